@@ -1,0 +1,25 @@
+"""Logger, metrics and tracer in one place. No personal data goes in: ids only, never names, mails or texts."""
+
+from functools import cache
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+
+NAMESPACE = "JobTracker"
+
+
+@cache
+def logger() -> Logger:
+    """The structured logger; its service name comes from ``POWERTOOLS_SERVICE_NAME``."""
+    return Logger()
+
+
+@cache
+def metrics() -> Metrics:
+    """The metrics sink (CloudWatch embedded metric format)."""
+    return Metrics(namespace=NAMESPACE)
+
+
+@cache
+def tracer() -> Tracer:
+    """The X-Ray tracer. Responses are not captured: they may hold personal data."""
+    return Tracer()

@@ -1,0 +1,56 @@
+"""A match: a posting's score for a profile, with its explanation."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class PartName(StrEnum):
+    """The named parts of a score."""
+
+    SKILLS = "skills"
+    TITLE = "title"
+    TEXT = "text"
+    SENIORITY = "seniority"
+    PLACE = "place"
+    PAY = "pay"
+
+
+class Part(BaseModel):
+    """One part of a score. ``points`` is what it adds to the score out of ``possible``;
+
+    ``known`` is False where the posting or the profile does not say: then the part's points are what an
+    average posting gets, neither good nor bad. ``reason`` is one plain sentence.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: PartName
+    points: float
+    possible: float
+    known: bool
+    reason: str
+
+
+class Match(BaseModel):
+    """The parts' points add up to ``score`` (0 to 100)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    posting_id: str
+    score: float = Field(ge=0, le=100)
+    parts: tuple[Part, ...]
+    matched_skills: tuple[str, ...] = ()
+    missing_skills: tuple[str, ...] = ()
+
+
+class MatchSummary(BaseModel):
+    """What a person's stored matches were computed from."""
+
+    person_id: str
+    index_version: str
+    profile_version: int
+    postings: int
+    matches: int
+    matched_at: datetime

@@ -1,0 +1,100 @@
+"""A posting: one job advertisement as a source published it, normalised (after schema.org JobPosting)."""
+
+import hashlib
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Seniority(StrEnum):
+    """Career level, lowest first."""
+
+    INTERN = "intern"
+    JUNIOR = "junior"
+    MID = "mid"
+    SENIOR = "senior"
+    LEAD = "lead"
+    EXECUTIVE = "executive"
+
+
+class WorkMode(StrEnum):
+    """Where the work is done."""
+
+    ONSITE = "onsite"
+    HYBRID = "hybrid"
+    REMOTE = "remote"
+
+
+class PayPeriod(StrEnum):
+    """What one payment of the stated amount covers."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Pay(BaseModel):
+    """Pay as stated: amounts in ``currency`` (ISO 4217) per ``period``; an open end is None."""
+
+    model_config = ConfigDict(frozen=True)
+
+    minimum: float | None = None
+    maximum: float | None = None
+    currency: str
+    period: PayPeriod
+
+
+class Place(BaseModel):
+    """A place as far as it is known. ``country`` is ISO 3166-1 alpha-2; coordinates are degrees (WGS 84)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    city: str | None = None
+    region: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Posting(BaseModel):
+    """A normalised posting. None means unknown, never zero and never no."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    source_id: str
+    source_posting_id: str
+    url: str
+    apply_url: str | None = None
+    title: str
+    company: str | None = None
+    places: tuple[Place, ...] = ()
+    work_mode: WorkMode | None = None
+    remote_countries: tuple[str, ...] = ()
+    pay: Pay | None = None
+    seniority: Seniority | None = None
+    skills: tuple[str, ...] = Field(default=(), description="skill ids of the taxonomy, in order of first mention")
+    employment_type: str | None = None
+    language: str | None = None
+    description_html: str = Field(default="", description="sanitised")
+    description_text: str = ""
+    posted_at: datetime | None = None
+    expires_at: datetime | None = None
+    fetched_at: datetime
+    attribution: str = Field(description="the credit that the source demands; shown with the posting")
+    sample: bool = False
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 over all that the source published; ``fetched_at`` does not count."""
+        content = self.model_dump_json(exclude={"fetched_at"})
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+def posting_id(source_id: str, source_posting_id: str) -> str:
+    """The posting's own id: stable for the same posting of the same source (24 hex digits)."""
+    return hashlib.sha256(f"{source_id}\n{source_posting_id}".encode()).hexdigest()[:24]

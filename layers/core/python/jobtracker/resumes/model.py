@@ -1,0 +1,118 @@
+"""The profile: the structured person read from a resume (JSON Resume's fields, https://jsonresume.org/schema)."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, EmailStr, Field
+
+from jobtracker.postings.model import Place, Seniority, WorkMode
+
+
+class ResumeStatus(StrEnum):
+    """How far an uploaded resume has come."""
+
+    WAITING = "waiting"
+    EXTRACTED = "extracted"
+    READ = "read"
+    REFUSED = "refused"
+
+
+class RefusalCode(StrEnum):
+    """Why a resume was refused."""
+
+    EMPTY = "empty"
+    ENCRYPTED = "encrypted"
+    CORRUPT = "corrupt"
+    TOO_LARGE = "too_large"
+    WRONG_TYPE = "wrong_type"
+    NO_TEXT = "no_text"
+
+
+class Refusal(BaseModel):
+    """A refusal with a sentence that tells the person what to do."""
+
+    code: RefusalCode
+    reason: str
+
+
+class Resume(BaseModel):
+    """An uploaded document and what became of it."""
+
+    id: str
+    person_id: str
+    filename: str
+    content_type: str
+    size: int | None = None
+    status: ResumeStatus = ResumeStatus.WAITING
+    refusal: Refusal | None = None
+    created_at: datetime
+    read_at: datetime | None = None
+
+
+class Link(BaseModel):
+    """A link; ``kind`` is linkedin, github, gitlab, website or other."""
+
+    kind: str
+    url: str
+
+
+class Work(BaseModel):
+    """One position. Dates are partial ISO dates: ``2021`` or ``2021-03``; None is unknown."""
+
+    company: str | None = None
+    title: str | None = None
+    place: str | None = None
+    start: str | None = None
+    end: str | None = None
+    current: bool = False
+    bullets: tuple[str, ...] = ()
+
+
+class Education(BaseModel):
+    """One course of study. Dates as in Work."""
+
+    institution: str | None = None
+    degree: str | None = None
+    area: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+class Preferences(BaseModel):
+    """What the person wants. None or empty is no preference. Pay is per year in ``pay_currency``."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    titles: tuple[str, ...] = ()
+    countries: tuple[str, ...] = Field(default=(), description="ISO 3166-1 alpha-2")
+    work_modes: tuple[WorkMode, ...] = ()
+    pay_floor: float | None = Field(default=None, ge=0)
+    pay_currency: str = "USD"
+
+
+class Profile(BaseModel):
+    """A person as read from a resume. Nothing is invented: what was not found is None or empty."""
+
+    name: str | None = None
+    label: str | None = Field(default=None, description="the headline under the name, or the current title")
+    email: EmailStr | None = None
+    phone: str | None = Field(default=None, description="E.164")
+    links: tuple[Link, ...] = ()
+    place: Place | None = None
+    summary: str | None = None
+    skills: tuple[str, ...] = Field(default=(), description="skill ids of the taxonomy")
+    work: tuple[Work, ...] = ()
+    education: tuple[Education, ...] = ()
+    seniority: Seniority | None = None
+    years: float | None = Field(default=None, description="total years of work, overlaps counted once")
+
+
+class StoredProfile(BaseModel):
+    """A profile with the resume it came from and its version, which grows by one at each change."""
+
+    person_id: str
+    version: int
+    resume_id: str | None
+    profile: Profile
+    preferences: Preferences = Preferences()
+    changed_at: datetime
