@@ -1,0 +1,85 @@
+"""Where one local cloud lives: its folders and its ports."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+HOST = "127.0.0.1"
+REGION = "us-east-1"
+# Twelve digits make the emulator take the key as the account id, so both are the same everywhere.
+ACCOUNT = "000000000000"
+
+
+def project_root() -> Path:
+    """The checkout this package runs from (it is installed in editable mode)."""
+    return Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Options:
+    """One local cloud. Two of them need different folders and different ports."""
+
+    root: Path
+    folder: Path
+    port: int = 4566
+    page_port: int = 8700
+
+    @classmethod
+    def of(cls, root: Path | None = None, *, port: int = 4566, page_port: int = 8700) -> "Options":
+        """The cloud of a checkout, kept in its ``.jobtracker`` folder."""
+        root = root or project_root()
+        return cls(root=root, folder=root / ".jobtracker", port=port, page_port=page_port)
+
+    @property
+    def endpoint(self) -> str:
+        """Where the emulated AWS services answer."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def page(self) -> str:
+        """The page's origin: the website and its ``/api``, as CloudFront would serve them."""
+        return f"http://{HOST}:{self.page_port}"
+
+    @property
+    def assembly(self) -> Path:
+        """The last synthesized cloud assembly."""
+        return self.folder / "assembly"
+
+    @property
+    def state(self) -> Path:
+        """Checkpoints of everything but S3 objects."""
+        return self.folder / "state"
+
+    @property
+    def objects(self) -> Path:
+        """S3 objects as files."""
+        return self.folder / "s3"
+
+    @property
+    def scratch(self) -> Path:
+        """Temporary files of the server and its functions, emptied at every start."""
+        return self.folder / "tmp"
+
+    @property
+    def log(self) -> Path:
+        """The server's own log."""
+        return self.folder / "server.log"
+
+    @property
+    def server_file(self) -> Path:
+        """Process id and ports of the running server."""
+        return self.folder / "server.json"
+
+    @property
+    def deployment_file(self) -> Path:
+        """What is deployed, for the page's server and the command line."""
+        return self.folder / "deployment.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held while somebody starts, deploys or stops."""
+        return self.folder / "lock"
+
+    @property
+    def website(self) -> Path:
+        """The built frontend."""
+        return self.root / "frontend" / "dist"
