@@ -1,39 +1,28 @@
-"""Saving the emulator's memory while it runs, so that ``kill -9`` or a power cut loses seconds, not everything.
+"""Saving the emulator's memory while it runs, so that ``kill -9`` loses seconds and not everything.
 
 The emulator saves only when it is stopped politely. This module is the only one that touches its private
 functions; tests/unit/local/test_checkpoint.py fails when an upgrade changes them.
 """
 
-import json
 import logging
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ministack import app as emulator
 from ministack.core import lambda_runtime, persistence
 
+from jobtracker_local.checkpoint_file import Checkpoint, write
+
 log = logging.getLogger(__name__)
 
-META = "checkpoint.json"
 _STAGING = "staging"
 _ATTEMPTS = 3
 _EVENTS_PER_STREAM = 1000
 _STREAMS_PER_GROUP = 20
 _SHORTEST, _LONGEST = 1.0, 10.0
-
-
-@dataclass(frozen=True)
-class Checkpoint:
-    """One saved state."""
-
-    at: float
-    cost: float
-    services: int
-    complete: bool
 
 
 def interval(cost: float) -> float:
@@ -73,7 +62,7 @@ def save(folder: Path) -> Checkpoint:
     for name in written:
         (staging / f"{name}.json").replace(folder / f"{name}.json")
     done = Checkpoint(time.time(), time.perf_counter() - started, len(written), complete)
-    _write_meta(folder, done)
+    write(folder, done)
     return done
 
 
@@ -88,31 +77,12 @@ def _read(name: str, read: Callable[[], Any]) -> Any:
     return None
 
 
-def _write_meta(folder: Path, done: Checkpoint) -> None:
-    draft = folder / f"{META}.tmp"
-    draft.write_text(json.dumps({"at": done.at, "cost": done.cost, "services": done.services}))
-    draft.replace(folder / META)
-
-
-def saved_at(folder: Path) -> float | None:
-    """When the folder's state was saved (seconds since 1970), None for an empty folder."""
-    try:
-        return float(json.loads((folder / META).read_text())["at"])
-    except (OSError, ValueError, KeyError):
-        return None
-
-
-def mark_saved(folder: Path) -> None:
-    """Note that the emulator itself has just saved everything (it does when it is stopped politely)."""
-    _write_meta(folder, Checkpoint(time.time(), 0.0, 0, complete=True))
-
-
 def trim_logs() -> None:
-    """Keep the newest log lines only: the emulator keeps all of them, and each checkpoint would carry them."""
+    """Keep the newest log lines only: the emulator keeps all, and each checkpoint would carry them."""
     logs = sys.modules.get("ministack.services.cloudwatch_logs")
     if logs is None:
         return
-    for _, group in list(logs._log_groups.all_items()):
+    for _, group in list(logs._log_groups.all_items()):  # noqa: SLF001
         streams = group["streams"]
         for name in list(streams)[:-_STREAMS_PER_GROUP]:
             del streams[name]
