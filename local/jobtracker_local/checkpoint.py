@@ -1,7 +1,7 @@
 """Saving the emulator's memory while it runs, so that ``kill -9`` loses seconds and not everything.
 
 The emulator saves only when it is stopped politely. This module is the only one that touches its private
-functions; tests/unit/local/test_checkpoint.py fails when an upgrade changes them.
+functions; tests/unit/local/test_cloud_checkpoint.py fails when an upgrade changes them.
 """
 
 import logging

@@ -75,7 +75,7 @@ def deploy(options: Options, plans: list[StackPlan], progress: Progress) -> Depl
         )
         buckets: set[str] = set()
         for plan in plans:
-            archives = {asset.key: _content(asset) for asset in plan.assets}
+            archives = {asset.key: content(asset) for asset in plan.assets}
             wanted = fingerprint(plan, archives, options)
             present = _describe(formation, plan.name)
             if present and present["StackStatus"].endswith("_COMPLETE") and _hash_of(present) == wanted:
@@ -100,7 +100,8 @@ def fingerprint(plan: StackPlan, archives: dict[str, bytes], options: Options) -
     return digest.hexdigest()
 
 
-def _content(asset: Asset) -> bytes:
+def content(asset: Asset) -> bytes:
+    """An asset as the bytes that are uploaded: the file, or its folder as a zip."""
     if not asset.zipped or asset.path.is_file():
         return asset.path.read_bytes()
     packed = io.BytesIO()
@@ -120,12 +121,12 @@ def _files(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _upload(s3: "S3Client", asset: Asset, content: bytes, made: set[str]) -> None:
+def _upload(s3: "S3Client", asset: Asset, body: bytes, made: set[str]) -> None:
     if asset.bucket not in made:
         with suppress(s3.exceptions.BucketAlreadyOwnedByYou, s3.exceptions.BucketAlreadyExists):
             s3.create_bucket(Bucket=asset.bucket)
         made.add(asset.bucket)
-    s3.put_object(Bucket=asset.bucket, Key=asset.key, Body=content)
+    s3.put_object(Bucket=asset.bucket, Key=asset.key, Body=body)
 
 
 def _describe(formation: "CloudFormationClient", name: str) -> "StackTypeDef | None":
