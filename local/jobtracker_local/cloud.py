@@ -12,7 +12,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from jobtracker_local import assembly, deploy, process, synth
+from jobtracker_local import assembly, deploy, process, synth, website
 from jobtracker_local.checkpoint_file import Checkpoint, last
 from jobtracker_local.deploy import Progress
 from jobtracker_local.errors import LocalCloudError
@@ -72,7 +72,13 @@ class Cloud:
             time.sleep(1)
 
 
-def up(progress: Progress, options: Options | None = None, *, template: Path | None = None) -> Cloud:
+def up(
+    progress: Progress,
+    options: Options | None = None,
+    *,
+    template: Path | None = None,
+    with_website: bool = True,
+) -> Cloud:
     """Start the cloud unless it runs, deploy what changed, and say where everything is.
 
     ``template`` names an assembly to deploy instead of the project's own.
@@ -81,6 +87,9 @@ def up(progress: Progress, options: Options | None = None, *, template: Path | N
     process.check_machine(options)
     seconds: dict[str, float] = {}
     with _alone(options):
+        if with_website:
+            with _timed(seconds, "website"):
+                website.build(options, progress)
         with _timed(seconds, "synth"):
             if template is None and synth.synthesize(options):
                 progress("made the template anew")

@@ -101,17 +101,36 @@ def fingerprint(plan: StackPlan, archives: dict[str, bytes], options: Options) -
 
 
 def content(asset: Asset) -> bytes:
-    """An asset as the bytes that are uploaded: the file, or its folder as a zip."""
-    if not asset.zipped or asset.path.is_file():
-        return asset.path.read_bytes()
+    """An asset as the bytes that are uploaded: the file, or its folder as a zip.
+
+    The project's own code is left out: functions import it from the checkout they run in, so an edit needs
+    new workers and no deployment.
+    """
+    if asset.path.is_file():
+        data = asset.path.read_bytes()
+        if asset.path.suffix != ".zip":
+            return data
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _pack({}) if any(map(_is_ours, archive.namelist())) else data
+    files = {file.relative_to(asset.path).as_posix(): file for file in _files(asset.path)}
+    return _pack({} if any(map(_is_ours, files)) else files)
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith(("functions/", "python/jobtracker/"))
+
+
+def _pack(files: dict[str, Path]) -> bytes:
     packed = io.BytesIO()
     # Fixed dates and order: the same files are the same bytes, so nothing deploys anew for nothing.
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for file in _files(asset.path):
-            entry = zipfile.ZipInfo(file.relative_to(asset.path).as_posix(), _EPOCH)
+        for name, file in files.items():
+            entry = zipfile.ZipInfo(name, _EPOCH)
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, file.read_bytes())
+        if not files:
+            archive.writestr(zipfile.ZipInfo("README", _EPOCH), "The code runs from the checkout.")
     return packed.getvalue()
 
 

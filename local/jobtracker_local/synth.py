@@ -10,53 +10,68 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from jobtracker_local.errors import LocalCloudError
 from jobtracker_local.options import Options
 
-# Everything the assembly is made of. Function code counts because an asset's name is its content's hash.
-_SOURCES = ("infra", "functions", "layers", "cdk.json", "uv.lock")
-_SUFFIXES = {".py", ".json", ".toml", ".lock", ".txt", ".gz", ".js", ".yaml", ".yml"}
-_STAMP = "sources.sha256"
+_STAMP = "sources.json"
 _PATIENCE = 300
 
 
-def sources_hash(root: Path) -> str:
-    """One hash over all that the assembly depends on."""
+class _Stamp(BaseModel):
+    """What an assembly was made of: the files its making read, and one hash over them."""
+
+    read: list[str]
+    hash: str
+
+
+def sources_hash(root: Path, read: list[str]) -> str:
+    """One hash over all that the assembly depends on.
+
+    That is the infra folder, the locked dependencies, the modules that were read last time, and which
+    functions there are. Function code is not part of it: it runs straight from the checkout.
+    """
     digest = hashlib.sha256(f"{sys.version_info[:2]}".encode())
-    for file in _files(root):
+    for file in sorted({*_always(root), *(root / name for name in read)}):
         digest.update(file.relative_to(root).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
+        digest.update(hashlib.sha256(file.read_bytes()).digest() if file.is_file() else b"gone")
+    for handler in sorted((root / "functions").glob("*/handler.py")):
+        digest.update(handler.parent.name.encode() + b"\0")
     return digest.hexdigest()
 
 
-def _files(root: Path) -> Iterator[Path]:
-    for name in _SOURCES:
-        start = root / name
-        if start.is_file():
-            yield start
-        elif start.is_dir():
-            for file in sorted(start.rglob("*")):
-                if file.suffix in _SUFFIXES and "__pycache__" not in file.parts and file.is_file():
-                    yield file
+def _always(root: Path) -> Iterator[Path]:
+    for name in ("cdk.json", "uv.lock"):
+        if (root / name).is_file():
+            yield root / name
+    for file in (root / "infra").rglob("*"):
+        if file.is_file() and "__pycache__" not in file.parts:
+            yield file
 
 
-def is_current(options: Options, wanted: str) -> bool:
-    """Whether the last assembly was made from these sources."""
-    stamp = options.assembly / _STAMP
-    return (options.assembly / "manifest.json").exists() and stamp.exists() and stamp.read_text() == wanted
+def is_current(options: Options) -> bool:
+    """Whether the last assembly was made from what the checkout holds now."""
+    try:
+        stamp = _Stamp.model_validate_json((options.assembly / _STAMP).read_text())
+    except (OSError, ValueError):
+        return False
+    made = (options.assembly / "manifest.json").exists()
+    return made and stamp.hash == sources_hash(options.root, stamp.read)
 
 
 def synthesize(options: Options) -> bool:
     """Make the assembly unless the last one is still good. True when it was made anew."""
-    wanted = sources_hash(options.root)
-    if is_current(options, wanted):
+    if is_current(options):
         return False
     if shutil.which("node") is None:
         raise LocalCloudError(
             "Node.js is missing: the AWS CDK needs it to make the template. Install Node 20 or later."
         )
-    draft = options.folder / "assembly.new"
+    draft, note = options.folder / "assembly.new", options.folder / "synth.json"
     shutil.rmtree(draft, ignore_errors=True)
+    # Hashed before and after: what changed meanwhile is not in the assembly, so it must not count as made.
+    before = sources_hash(options.root, [])
     environment = os.environ | {
         "CDK_OUTDIR": str(draft),
         "CDK_CONTEXT_JSON": json.dumps(_context(options.root)),
@@ -64,7 +79,7 @@ def synthesize(options: Options) -> bool:
     }
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "infra.app"],
+            [sys.executable, "-m", "jobtracker_local.synth_run", str(note)],
             cwd=options.root,
             env=environment,
             capture_output=True,
@@ -79,7 +94,10 @@ def synthesize(options: Options) -> bool:
     if done.returncode or not (draft / "manifest.json").exists():
         lines = [line for line in done.stderr.splitlines() if line.strip()] or ["no output"]
         raise LocalCloudError(f"Making the template failed: {lines[-1].strip()} (all of it: {output})")
-    (draft / _STAMP).write_text(wanted)
+    read: list[str] = json.loads(note.read_text())
+    if sources_hash(options.root, []) == before:
+        stamp = _Stamp(read=read, hash=sources_hash(options.root, read))
+        (draft / _STAMP).write_text(stamp.model_dump_json())
     shutil.rmtree(options.assembly, ignore_errors=True)
     draft.rename(options.assembly)
     return True

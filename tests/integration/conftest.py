@@ -34,7 +34,7 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     if kept.exists():
         shutil.copytree(kept, options.assembly)
     try:
-        yield local_cloud.up(lambda _: None, options)
+        yield local_cloud.up(lambda _: None, options, with_website=False)
     finally:
         local_cloud.down(options)
 

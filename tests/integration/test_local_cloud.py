@@ -25,7 +25,7 @@ def _quiet(_: str) -> None:
 
 
 def _up(options: Options, template: Path) -> Cloud:
-    return local_cloud.up(_quiet, options, template=template)
+    return local_cloud.up(_quiet, options, template=template, with_website=False)
 
 
 def _eventually(check: Callable[[], Any], seconds: float = 15) -> Any:
@@ -107,7 +107,7 @@ def test_what_was_written_survives_kill_9(options: Options, small: Small) -> Non
     _kill(options)
 
     said: list[str] = []
-    again = local_cloud.up(said.append, options, template=template)
+    again = local_cloud.up(said.append, options, template=template, with_website=False)
 
     assert _has(again, "KEPT#1")
     assert again.client("s3").get_object(Bucket=bucket, Key="kept.txt")["Body"].read() == b"kept"

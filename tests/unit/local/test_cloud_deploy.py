@@ -1,6 +1,7 @@
 """Reading assemblies, and knowing what has to be deployed anew."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -63,15 +64,51 @@ def test_a_stack_is_deployed_anew_when_its_template_assets_or_addresses_change(t
     assert deploy.fingerprint(plan, {"code.zip": b"1"}, there) != known
 
 
-def test_the_template_is_made_anew_when_what_it_is_made_of_changes(tmp_path: Path) -> None:
-    (tmp_path / "infra").mkdir()
-    (tmp_path / "infra" / "app.py").write_text("1")
-    (tmp_path / "uv.lock").write_text("1")
-    known = synth.sources_hash(tmp_path)
-    (tmp_path / "README.md").write_text("anything")
-    assert synth.sources_hash(tmp_path) == known
+def test_the_projects_own_code_runs_from_the_checkout_and_is_never_uploaded(tmp_path: Path) -> None:
+    asset = assembly.read(_assembly(tmp_path / "a"))[1].assets[0]
+    (asset.path / "functions" / "api").mkdir(parents=True)
+    handler = asset.path / "functions" / "api" / "handler.py"
+    handler.write_text("1")
+    first = deploy.content(asset)
+    handler.write_text("2")
+    assert deploy.content(asset) == first
+    assert b"handler" not in first
+
+
+def _checkout(root: Path) -> Options:
+    (root / "infra").mkdir()
+    (root / "infra" / "__init__.py").write_text("")
+    (root / "infra" / "app.py").write_text(
+        "import os, pathlib\n"
+        "import functions.api.settings\n"
+        "out = pathlib.Path(os.environ['CDK_OUTDIR'])\n"
+        "out.mkdir()\n"
+        "(out / 'manifest.json').write_text(os.environ['CDK_CONTEXT_JSON'])\n"
+    )
+    (root / "functions" / "api").mkdir(parents=True)
+    for name in ("functions/__init__.py", "functions/api/__init__.py", "functions/api/settings.py"):
+        (root / name).write_text("")
+    (root / "functions" / "api" / "handler.py").write_text("")
+    (root / ".jobtracker").mkdir()
+    (root / "cdk.json").write_text('{"context": {"stage": "dev"}}')
+    return Options.of(root)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="synthesizing asks for Node")
+def test_the_template_is_made_anew_only_when_what_its_making_read_has_changed(tmp_path: Path) -> None:
+    options = _checkout(tmp_path)
+    assert synth.synthesize(options)
+    assert json.loads((options.assembly / "manifest.json").read_text()) == {"stage": "dev", "local": "true"}
+    (tmp_path / "functions" / "api" / "handler.py").write_text("changed = 1")
+    assert not synth.synthesize(options)
+    (tmp_path / "functions" / "api" / "settings.py").write_text("changed = 1")
+    assert synth.synthesize(options)
+    assert not synth.synthesize(options)
+    (tmp_path / "functions" / "search").mkdir()
+    (tmp_path / "functions" / "search" / "handler.py").write_text("")
+    assert synth.synthesize(options)
     (tmp_path / "uv.lock").write_text("2")
-    assert synth.sources_hash(tmp_path) != known
+    assert synth.synthesize(options)
 
 
 def test_what_was_restored_is_one_sentence() -> None:

@@ -1,5 +1,6 @@
 """What a person reads when their machine cannot run the cloud: one clear line each."""
 
+import json
 import os
 import shutil
 import socket
@@ -69,7 +70,8 @@ def test_missing_node_is_named_only_when_the_template_must_be_made(
         synth.synthesize(options)
     options.assembly.mkdir()
     (options.assembly / "manifest.json").write_text("{}")
-    (options.assembly / "sources.sha256").write_text(synth.sources_hash(options.root))
+    known = {"read": [], "hash": synth.sources_hash(options.root, [])}
+    (options.assembly / "sources.json").write_text(json.dumps(known))
     assert not synth.synthesize(options)
 
 
