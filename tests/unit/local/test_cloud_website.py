@@ -12,7 +12,9 @@ _NPM = """#!/bin/sh
 echo "$1" >> ../calls
 case "$1" in
   ci|install) mkdir -p node_modules ;;
-  run) grep -q broken src/main.ts && echo "error TS1: broken" && exit 1; mkdir -p dist; echo page > dist/index.html ;;
+  run)
+    grep -q broken src/main.ts && echo "error TS1: broken" && exit 1
+    mkdir -p dist; echo page > dist/index.html ;;
 esac
 """
 
