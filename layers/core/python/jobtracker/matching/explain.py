@@ -1,0 +1,123 @@
+"""Saying why: a match's parts in points and plain sentences, from the very numbers that ranked it."""
+
+from jobtracker.catalog.index import CatalogIndex
+from jobtracker.matching.features import MODES, SENIORITIES, CatalogArrays, Values
+from jobtracker.matching.model import Match, Part, PartName
+from jobtracker.matching.person import Person
+from jobtracker.skills.taxonomy import taxonomy
+
+NAMES_SHOWN = 4
+STRONG, FAIR = 0.66, 0.33
+_MODE_NAMES = {number: mode.value for mode, number in MODES.items()}
+
+
+def explain(
+    index: CatalogIndex,
+    arrays: CatalogArrays,
+    person: Person,
+    position: int,
+    row: int,
+    values: dict[PartName, Values],
+    weights: dict[PartName, float],
+) -> Match:
+    """The match of the posting at ``position`` of the index, whose values stand at ``row`` of ``values``."""
+    matched, missing = _skills(index, arrays, person, position)
+    parts = []
+    for name in PartName:
+        known = bool(values[name].known[row])
+        value = float(values[name].value[row])
+        reason = (
+            _reason(name, index, person, position, value, matched, missing)
+            if known
+            else _unknown(name, index, person, position)
+        )
+        possible = weights[name]
+        parts.append(Part(name=name, points=round(value * possible, 1), possible=possible, known=known, reason=reason))
+    return Match(
+        posting_id=index.ids[position],
+        score=round(sum(part.points for part in parts), 1),
+        parts=tuple(parts),
+        matched_skills=tuple(matched),
+        missing_skills=tuple(missing),
+    )
+
+
+def _skills(index: CatalogIndex, arrays: CatalogArrays, person: Person, position: int) -> tuple[list[str], list[str]]:
+    """The posting's skills that the person has and lacks, those that tell most first."""
+    start, end = int(index.skills_indptr[position]), int(index.skills_indptr[position + 1])
+    named = sorted((int(i) for i in index.skills_indices[start:end]), key=lambda i: -float(arrays.skill_weights[i]))
+    ids = taxonomy().ids
+    matched = [ids[skill] for skill in named if person.have.get(skill) == 1.0]
+    missing = [ids[skill] for skill in named if person.have.get(skill) != 1.0]
+    return matched, missing
+
+
+def _reason(
+    name: PartName,
+    index: CatalogIndex,
+    person: Person,
+    position: int,
+    value: float,
+    matched: list[str],
+    missing: list[str],
+) -> str:
+    match name:
+        case PartName.SKILLS:
+            return _skills_reason(matched, missing)
+        case PartName.TITLE:
+            closest = f"“{person.titles[0]}”" if person.titles else "your roles"
+            return f"The title is {_grade(value)} to {closest}."
+        case PartName.TEXT:
+            return f"The work described is {_grade(value)} to what your resume describes."
+        case PartName.SENIORITY:
+            level = SENIORITIES[int(index.columns["seniority"][position]) - 1].value
+            own = person.seniority.value if person.seniority else "unknown"
+            return f"Asks for {level} level; your resume reads as {own}."
+        case PartName.PLACE:
+            return _place_reason(index, person, position, value)
+        case PartName.PAY:
+            return "Pays at least your floor." if value >= 1 else "States pay below your floor."
+
+
+def _skills_reason(matched: list[str], missing: list[str]) -> str:
+    total = len(matched) + len(missing)
+    names = taxonomy().names
+    have = f": {', '.join(names(tuple(matched[:NAMES_SHOWN])))}" if matched else ""
+    lack = f" Missing: {', '.join(names(tuple(missing[:NAMES_SHOWN])))}." if missing else ""
+    return f"You have {len(matched)} of {total} skills it names{have}.{lack}"
+
+
+def _grade(value: float) -> str:
+    if value >= STRONG:
+        return "close"
+    return "fairly close" if value >= FAIR else "not close"
+
+
+def _place_reason(index: CatalogIndex, person: Person, position: int, value: float) -> str:
+    record = index.record(position)
+    mode = _MODE_NAMES.get(int(index.columns["work_mode"][position]))
+    where = record.places[0].text if record.places else ("anywhere" if mode == "remote" else "an unnamed place")
+    kind = f"{mode.capitalize()}, {where}" if mode else where
+    if person.work_modes and mode and mode not in {wanted.value for wanted in person.work_modes}:
+        return f"{kind}: not a way of working you asked for."
+    if value >= 0.9:
+        return f"{kind}: within your reach."
+    if value >= 0.5:
+        return f"{kind}: in your country, beyond a daily commute or of unknown distance."
+    return f"{kind}: outside the countries you can work in."
+
+
+def _unknown(name: PartName, index: CatalogIndex, person: Person, position: int) -> str:
+    match name:
+        case PartName.SKILLS:
+            return "The posting names no skill we know." if person.have else "Your resume names no skill we know."
+        case PartName.TITLE:
+            return "Titles could not be compared yet." if person.titles else "Your resume names no role."
+        case PartName.TEXT:
+            return "Texts could not be compared yet."
+        case PartName.SENIORITY:
+            return "The posting does not say its level." if person.seniority else "Your level is not known."
+        case PartName.PLACE:
+            return "The posting does not say where." if person.countries else "Your place is not known."
+        case PartName.PAY:
+            return "Pay is not stated." if person.pay_floor_usd is not None else "You set no pay floor."

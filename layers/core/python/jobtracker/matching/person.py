@@ -1,0 +1,92 @@
+"""What a profile and its preferences mean for ranking: one side of every comparison, made once per person.
+
+Name, e-mail, phone, links and education never get here: ranking cannot use what it is not given.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobtracker.postings.model import Pay, PayPeriod, Seniority, WorkMode
+from jobtracker.postings.pay import in_usd_per_year
+from jobtracker.resumes.model import Preferences, Profile
+from jobtracker.skills.taxonomy import taxonomy
+from jobtracker.text.encoder import Encoder
+
+RELATED_SHARE = 0.4
+MAX_TITLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The comparable side of a profile. ``have`` maps a skill's index to its share, 1 for a skill the person has,
+    less for one related to it; vectors are L2-normalised, or None without an encoder or text."""
+
+    have: dict[int, float]
+    titles: tuple[str, ...]
+    text_vector: NDArray[np.float32] | None
+    title_vectors: NDArray[np.float32] | None
+    seniority: Seniority | None
+    city: str | None
+    countries: tuple[str, ...]
+    latitude: float | None
+    longitude: float | None
+    work_modes: tuple[WorkMode, ...]
+    pay_floor_usd: float | None
+
+
+def person_of(profile: Profile, preferences: Preferences, encoder: Encoder | None) -> Person:
+    """The comparable side of ``profile`` under ``preferences``."""
+    titles = _titles(profile, preferences)
+    text = _text(profile)
+    place = profile.place
+    home = (place.country,) if place is not None and place.country else ()
+    return Person(
+        have=_have(profile.skills),
+        titles=titles,
+        text_vector=encoder.encode([text])[0] if encoder is not None and text else None,
+        title_vectors=encoder.encode(titles) if encoder is not None and titles else None,
+        seniority=profile.seniority,
+        city=place.city if place is not None else None,
+        countries=preferences.countries or home,
+        latitude=place.latitude if place is not None else None,
+        longitude=place.longitude if place is not None else None,
+        work_modes=preferences.work_modes,
+        pay_floor_usd=_floor(preferences),
+    )
+
+
+def _titles(profile: Profile, preferences: Preferences) -> tuple[str, ...]:
+    """The roles wanted; without any, the roles held, the latest first."""
+    if preferences.titles:
+        return preferences.titles[:MAX_TITLES]
+    held = [profile.label, *(work.title for work in profile.work)]
+    return tuple(dict.fromkeys(title for title in held if title))[:MAX_TITLES]
+
+
+def _text(profile: Profile) -> str:
+    known = taxonomy()
+    pieces = [profile.label, profile.summary, ", ".join(known.names(profile.skills))]
+    for work in profile.work:
+        pieces += [work.title, *work.bullets]
+    return "\n".join(piece for piece in pieces if piece)
+
+
+def _have(skills: tuple[str, ...]) -> dict[int, float]:
+    known = taxonomy()
+    have: dict[int, float] = {}
+    for skill in skills:
+        for related in known.related(skill):
+            if related in known.index:
+                have[known.index[related]] = RELATED_SHARE
+    have.update({known.index[skill]: 1.0 for skill in skills if skill in known.index})
+    return have
+
+
+def _floor(preferences: Preferences) -> float | None:
+    if not preferences.pay_floor:
+        return None
+    pay = Pay(minimum=preferences.pay_floor, currency=preferences.pay_currency, period=PayPeriod.YEAR)
+    converted = in_usd_per_year(pay)
+    return None if converted is None else converted[0]
