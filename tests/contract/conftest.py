@@ -1,0 +1,88 @@
+"""Real stores against moto: the tables and buckets with the keys that the deployed template gives them."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import boto3
+import pytest
+from jobtracker.aws import clients
+from moto import mock_aws
+
+REGION: Final = "eu-central-1"
+
+
+def _make_table(name: str, *, indexes: list[dict[str, Any]] | None = None, extra: tuple[str, ...] = ()) -> str:
+    more: dict[str, Any] = {"GlobalSecondaryIndexes": indexes} if indexes else {}
+    boto3.client("dynamodb", region_name=REGION).create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}, {"AttributeName": "SK", "KeyType": "RANGE"}],
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in ("PK", "SK", *extra)],
+        **more,
+    )
+    return name
+
+
+def _make_bucket(name: str) -> str:
+    boto3.client("s3", region_name=REGION).create_bucket(
+        Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION}
+    )
+    return name
+
+
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An empty AWS account in memory; clients made before and during the test are forgotten."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    monkeypatch.setenv("AWS_REGION", REGION)
+    monkeypatch.delenv("AWS_PROFILE", raising=False)
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    clients.forget()
+    with mock_aws():
+        yield
+    clients.forget()
+
+
+@pytest.fixture
+def catalog_table(aws: None) -> str:
+    """The catalog table, empty; the value is its name."""
+    return _make_table("catalog")
+
+
+@pytest.fixture
+def people_table(aws: None) -> str:
+    """The people table with the sparse index ``matching`` (match_shard, PK), empty; the value is its name."""
+    matching = {
+        "IndexName": "matching",
+        "KeySchema": [
+            {"AttributeName": "match_shard", "KeyType": "HASH"},
+            {"AttributeName": "PK", "KeyType": "RANGE"},
+        ],
+        "Projection": {"ProjectionType": "KEYS_ONLY"},
+    }
+    return _make_table("people", indexes=[matching], extra=("match_shard",))
+
+
+@pytest.fixture
+def operations_table(aws: None) -> str:
+    """The operations table, empty; the value is its name."""
+    name = _make_table("operations")
+    boto3.client("dynamodb", region_name=REGION).update_time_to_live(
+        TableName=name, TimeToLiveSpecification={"Enabled": True, "AttributeName": "expires_at"}
+    )
+    return name
+
+
+@pytest.fixture
+def uploads_bucket(aws: None) -> str:
+    """The uploads bucket, empty; the value is its name."""
+    return _make_bucket("jobtracker-test-uploads")
+
+
+@pytest.fixture
+def artifacts_bucket(aws: None) -> str:
+    """The artifacts bucket, empty; the value is its name."""
+    return _make_bucket("jobtracker-test-artifacts")
