@@ -8,6 +8,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,49 +33,61 @@ def interval(cost: float) -> float:
 
 
 def save(folder: Path) -> Checkpoint:
-    """Save every loaded service. Runs on the event loop, where no request changes the state meanwhile.
+    """Read and write everything at once."""
+    return write_down(folder, *read_all())
+
+
+def read_all() -> tuple[dict[str, Any], bool]:
+    """A copy of every loaded service's state, and whether that is all of them.
+
+    Runs on the event loop, where no request changes anything meanwhile.
+    """
+    trim_logs()
+    readers: dict[str, Callable[[], Any]] = emulator._build_persistence_save_dict()  # noqa: SLF001
+    states, complete = {}, True
+    for name, read in readers.items():
+        try:
+            states[name] = _read(read)
+        except RuntimeError:
+            log.warning("checkpoint: %s kept changing, its last state stays", name)
+            complete = False
+    return {name: state for name, state in states.items() if state is not None}, complete
+
+
+def write_down(folder: Path, states: dict[str, Any], complete: bool = True) -> Checkpoint:
+    """Write the copies; may run on a thread, so that requests are answered meanwhile.
 
     All files are written beside the old ones first and renamed together, so that a kill in the middle
     leaves one consistent state and not half of two.
     """
     started = time.perf_counter()
-    trim_logs()
+    at = time.time()
     staging = folder / _STAGING
     staging.mkdir(parents=True, exist_ok=True)
     for leftover in staging.iterdir():
         leftover.unlink()
-    complete, written = True, []
-    states: dict[str, Callable[[], Any]] = emulator._build_persistence_save_dict()  # noqa: SLF001
     persistence.STATE_DIR = str(staging)
     try:
-        for name, read in states.items():
-            state = _read(name, read)
-            if state is None:
-                continue
+        for name, state in states.items():
             persistence.save_state(name, state)
-            # save_state logs what goes wrong and returns: only the file proves that it worked.
-            if (staging / f"{name}.json").exists():
-                written.append(name)
-            else:
-                complete = False
     finally:
         persistence.STATE_DIR = str(folder)
+    # save_state logs what goes wrong and returns: only the file proves that it worked.
+    written = [name for name in states if (staging / f"{name}.json").exists()]
     for name in written:
         (staging / f"{name}.json").replace(folder / f"{name}.json")
-    done = Checkpoint(time.time(), time.perf_counter() - started, len(written), complete)
+    whole = complete and len(written) == len(states)
+    done = Checkpoint(at, time.perf_counter() - started, len(written), whole)
     write(folder, done)
     return done
 
 
-def _read(name: str, read: Callable[[], Any]) -> Any:
+def _read(read: Callable[[], Any]) -> Any:
     # Functions and queues run on threads of the emulator: a dictionary may change while it is copied.
-    for attempt in range(_ATTEMPTS):
-        try:
+    for _ in range(_ATTEMPTS - 1):
+        with suppress(RuntimeError):
             return read()
-        except RuntimeError:
-            if attempt == _ATTEMPTS - 1:
-                log.warning("checkpoint: %s kept changing, its last state stays", name)
-    return None
+    return read()
 
 
 def trim_logs() -> None:

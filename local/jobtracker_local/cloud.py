@@ -115,8 +115,10 @@ def up(
             if server is None:
                 process.stop(options)
             raise
-        process.ask(options, "restart-workers")
-        process.ask(options, "checkpoint")
+        if server is not None:
+            process.ask(options, "restart-workers")
+        if deployment.changed:
+            process.ask(options, "checkpoint")
     return Cloud(options, deployment, restored, seconds)
 
 
@@ -153,13 +155,9 @@ def _restored(options: Options, found: Checkpoint | None) -> Restored:
     if found is None:
         return Restored()
     dynamodb, sqs = deploy.client(options, "dynamodb"), deploy.client(options, "sqs")
-    tables = [
-        name for page in dynamodb.get_paginator("list_tables").paginate() for name in page["TableNames"]
-    ]
+    tables = [name for page in dynamodb.get_paginator("list_tables").paginate() for name in page["TableNames"]]
     items = sum(dynamodb.describe_table(TableName=name)["Table"]["ItemCount"] for name in tables)
-    queues = [
-        url for page in sqs.get_paginator("list_queues").paginate() for url in page.get("QueueUrls", [])
-    ]
+    queues = [url for page in sqs.get_paginator("list_queues").paginate() for url in page.get("QueueUrls", [])]
     counted = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
     messages = 0
     for url in queues:

@@ -20,9 +20,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _SECRET_HEADER = b"x-origin-secret"
-_NOT_BUILT = (
-    b"<!doctype html><title>Job Tracker</title><p>The page is not built yet: run <code>make run</code>."
-)
+_NOT_BUILT = b"<!doctype html><title>Job Tracker</title><p>The page is not built yet: run <code>make run</code>."
 
 
 def security_headers(options: Options) -> list[tuple[bytes, bytes]]:

@@ -30,10 +30,7 @@ def environment(options: Options) -> dict[str, str]:
     Nothing of the person's shell goes in, so that a variable the template forgot is missing here as on AWS.
     """
     found = {
-        name: os.environ[spelled]
-        for name in _NETWORK
-        for spelled in (name.lower(), name)
-        if os.environ.get(spelled)
+        name: os.environ[spelled] for name in _NETWORK for spelled in (name.lower(), name) if os.environ.get(spelled)
     }
     if found:
         found["NO_PROXY"] = f"{HOST},localhost"
@@ -76,9 +73,7 @@ def check_machine(options: Options) -> None:
         raise LocalCloudError(f"{options.folder} cannot be written: {problem.strerror}.") from problem
     free = shutil.disk_usage(options.folder).free
     if free < _LEAST_DISK:
-        raise LocalCloudError(
-            f"Only {free // 1024**2} MB are free on the disk of {options.folder}; 500 MB are needed."
-        )
+        raise LocalCloudError(f"Only {free // 1024**2} MB are free on the disk of {options.folder}; 500 MB are needed.")
 
 
 def check_ports(options: Options) -> None:

@@ -12,6 +12,7 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -41,6 +42,7 @@ class Server:
         self._touched = True
         self._quiet = 0
         self._cost = 0.0
+        self._saving = asyncio.Lock()
         self.stopping = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,7 +62,7 @@ class Server:
         if allowed and (method, name) == ("GET", "status"):
             status, answer = 200, {"pid": os.getpid(), "folder": str(self._options.folder)}
         elif allowed and (method, name) == ("POST", "checkpoint"):
-            done = self.save()
+            done = await self.save()
             status, answer = 200, {"at": done.at, "cost": done.cost, "complete": done.complete}
         elif allowed and (method, name) == ("POST", "restart-workers"):
             await asyncio.to_thread(checkpoint.restart_workers)
@@ -70,11 +72,14 @@ class Server:
         await send({"type": "http.response.start", "status": status, "headers": kind})
         await send({"type": "http.response.body", "body": body, "more_body": False})
 
-    def save(self) -> Checkpoint:
-        """Save now, on the event loop."""
-        done = checkpoint.save(self._options.state)
-        self._cost = done.cost
-        return done
+    async def save(self) -> Checkpoint:
+        """Save now: copied on the event loop, written on a thread."""
+        async with self._saving:
+            started = time.perf_counter()
+            states, complete = checkpoint.read_all()
+            done = await asyncio.to_thread(checkpoint.write_down, self._options.state, states, complete)
+            self._cost = time.perf_counter() - started
+            return done
 
     async def keep_saving(self) -> None:
         """Save whenever something happened, at a rhythm that follows what saving costs."""
@@ -88,7 +93,7 @@ class Server:
                     continue
                 self._touched = False
                 try:
-                    done = self.save()
+                    done = await self.save()
                 except OSError as problem:
                     log.error("checkpoint failed: %s", problem)  # noqa: TRY400 - a full disk needs no stack trace
                     continue
@@ -110,13 +115,18 @@ async def run(options: Options) -> None:
 
     async def serve_page() -> None:
         try:
-            await _serve(Page(options, server), options.page_port, server.stopping)
+            await _serve(Page(options, server), options.page_port, server.stopping.wait)
         finally:
             server.stopping.set()
             page_stopped.set()
 
+    async def until_quiet() -> None:
+        # The emulator saves once more when it shuts down: a checkpoint must not be under way then.
+        await page_stopped.wait()
+        await saving
+
     page = asyncio.create_task(serve_page())
-    await _serve(server, options.port, page_stopped)
+    await _serve(server, options.port, until_quiet)
     server.stopping.set()
     await saving
     # Serving ended with the emulator's own shutdown, which saved everything once more.
@@ -125,13 +135,13 @@ async def run(options: Options) -> None:
     await page
 
 
-async def _serve(application: Application, port: int, until: asyncio.Event) -> None:
+async def _serve(application: Application, port: int, until: Callable[[], Awaitable[Any]]) -> None:
     config = Config()
     config.bind = [f"{HOST}:{port}"]
     config.keep_alive_timeout = 75
     config.graceful_timeout = 2
     config.loglevel = "WARNING"
-    await serve(cast("Any", application), config, shutdown_trigger=until.wait)
+    await serve(cast("Any", application), config, shutdown_trigger=until)
 
 
 def main() -> None:

@@ -24,14 +24,10 @@ def test_the_private_functions_are_there_and_take_what_we_give_them() -> None:
     assert hasattr(cloudwatch_logs._log_groups, "all_items")
 
 
-def test_saving_writes_where_the_module_variable_points(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_saving_writes_where_the_module_variable_points(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(persistence, "PERSIST_STATE", True)
     monkeypatch.setattr(persistence, "STATE_DIR", "unused")
-    monkeypatch.setattr(
-        emulator, "_build_persistence_save_dict", lambda: {"sqs": lambda: {"queues": {"a": 1}}}
-    )
+    monkeypatch.setattr(emulator, "_build_persistence_save_dict", lambda: {"sqs": lambda: {"queues": {"a": 1}}})
 
     done = checkpoint.save(tmp_path)
 
@@ -42,9 +38,7 @@ def test_saving_writes_where_the_module_variable_points(
     assert checkpoint_file.last(tmp_path) == done
 
 
-def test_a_service_that_cannot_be_saved_keeps_its_last_state(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_service_that_cannot_be_saved_keeps_its_last_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(persistence, "PERSIST_STATE", True)
     monkeypatch.setattr(persistence, "STATE_DIR", "unused")
     monkeypatch.setattr(emulator, "_build_persistence_save_dict", lambda: {"sqs": lambda: {"good": True}})
@@ -57,9 +51,7 @@ def test_a_service_that_cannot_be_saved_keeps_its_last_state(
     assert persistence.load_state("sqs") == {"good": True}
 
 
-def test_a_state_that_changes_while_it_is_read_is_read_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_state_that_changes_while_it_is_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[int] = []
 
     def changing() -> dict[str, int]:
@@ -75,9 +67,7 @@ def test_a_state_that_changes_while_it_is_read_is_read_again(
     assert persistence.load_state("sqs") == {"calls": 3}
 
 
-@pytest.mark.parametrize(
-    ("cost", "seconds"), [(0.0, 1.0), (0.007, 1.0), (0.2, 4.0), (0.8, 10.0), (5.0, 20.0)]
-)
+@pytest.mark.parametrize(("cost", "seconds"), [(0.0, 1.0), (0.007, 1.0), (0.2, 4.0), (0.8, 10.0), (5.0, 20.0)])
 def test_saving_takes_at_most_a_small_part_of_the_time(cost: float, seconds: float) -> None:
     assert checkpoint.interval(cost) == pytest.approx(seconds)
 
