@@ -22,6 +22,8 @@ class Options:
     folder: Path
     port: int = 4566
     page_port: int = 8700
+    # Refuse functions what their roles do not allow, as IAM does.
+    enforce_roles: bool = False
 
     @classmethod
     def of(cls, root: Path | None = None, *, port: int = 4566, page_port: int = 8700) -> "Options":

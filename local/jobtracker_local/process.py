@@ -57,6 +57,7 @@ def environment(options: Options) -> dict[str, str]:
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(options.objects),
         "LOG_LEVEL": "WARNING",
+        "AUTH": "true" if options.enforce_roles else "false",
         # There is no Docker in this: a socket that does not exist keeps the emulator from looking for one.
         "DOCKER_HOST": f"unix://{options.scratch}/no-docker.sock",
     }

@@ -30,8 +30,16 @@ VERSION = __VERSION__
 """
 
 
-def write(folder: Path, *, version: int = 1, extra: dict[str, Any] | None = None) -> Path:
-    """Write the assembly into a folder and return it."""
+def write(
+    folder: Path, *, version: int = 1, extra: dict[str, Any] | None = None, actions: list[str] | None = None
+) -> Path:
+    """Write the assembly into a folder and return it; ``actions`` are what the function's role allows."""
+    more = dict(extra or {})
+    if actions:
+        statement = {"Effect": "Allow", "Action": actions, "Resource": "*"}
+        policy = {"Version": "2012-10-17", "Statement": [statement]}
+        properties = {"PolicyName": "probe", "PolicyDocument": policy, "Roles": [{"Ref": "Role"}]}
+        more["Policy"] = {"Type": "AWS::IAM::Policy", "Properties": properties}
     code = folder / f"asset.{version}" / "probe"
     code.mkdir(parents=True, exist_ok=True)
     (code / "__init__.py").write_text("")
@@ -57,7 +65,7 @@ def write(folder: Path, *, version: int = 1, extra: dict[str, Any] | None = None
     }
     (folder / "manifest.json").write_text(json.dumps(manifest))
     (folder / "small.assets.json").write_text(json.dumps(assets))
-    (folder / "small.template.json").write_text(json.dumps(_template(version, extra or {})))
+    (folder / "small.template.json").write_text(json.dumps(_template(version, more)))
     return folder
 
 

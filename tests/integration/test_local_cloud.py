@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -120,9 +121,7 @@ def test_what_was_written_survives_kill_9(options: Options, small: Small) -> Non
     assert httpx.get(f"{again.page}/api/v1/version", trust_env=False).json() == {"version": 1}
 
 
-def test_a_polite_stop_loses_nothing_and_a_changed_template_updates_in_place(
-    options: Options, small: Small
-) -> None:
+def test_a_polite_stop_loses_nothing_and_a_changed_template_updates_in_place(options: Options, small: Small) -> None:
     cloud = _up(options, small(1))
     _put(cloud, "KEPT#2")
     assert local_cloud.status(options).running
@@ -156,3 +155,17 @@ def test_a_template_the_emulator_refuses_is_one_clear_line(options: Options, tmp
     assert "AWS::ResourceGroups::Group" in str(refused.value)
     assert "\n" not in str(refused.value)
     assert not local_cloud.status(options).running
+
+
+def test_with_roles_enforced_a_function_may_only_do_what_its_role_allows(options: Options, tmp_path: Path) -> None:
+    strict = replace(options, enforce_roles=True)
+    refused = _up(strict, small_assembly.write(tmp_path / "bare"))
+    assert _upload(refused) == 403
+    granted = _up(strict, small_assembly.write(tmp_path / "granted", actions=["s3:PutObject"]))
+    assert _upload(granted) == 204
+
+
+def _upload(cloud: Cloud) -> int:
+    with httpx.Client(trust_env=False) as browser:
+        form = browser.get(f"{cloud.page}/api/v1/upload").json()
+        return browser.post(form["url"], data=form["fields"], files={"file": b"a resume"}).status_code
