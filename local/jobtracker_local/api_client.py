@@ -1,0 +1,81 @@
+"""A client of the tracker's own HTTP API, for the command line."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+
+from jobtracker_local.errors import LocalCloudError
+
+Json = dict[str, Any]
+T = TypeVar("T")
+_TIMEOUT = httpx.Timeout(30, connect=5)
+
+
+class ApiClient:
+    """Speaks to ``<origin>/api/v1``. Problems (RFC 9457) become LocalCloudError with their detail."""
+
+    def __init__(self, origin: str) -> None:
+        self._http = httpx.Client(base_url=f"{origin}/api/v1", timeout=_TIMEOUT, trust_env=False)
+
+    def sign_in(self, email: str, password: str, *, name: str) -> None:
+        """Sign in, making the account first when there is none."""
+        answer = self._http.post("/sessions", json={"email": email, "password": password})
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            answer = self._http.post("/accounts", json={"email": email, "password": password, "name": name})
+        self._http.headers["authorization"] = f"Bearer {_body(answer)['access_token']}"
+
+    def get(self, path: str, **query: str | int | float | None) -> Json:
+        """The answer to a GET."""
+        return _body(self._http.get(path, params={key: value for key, value in query.items() if value is not None}))
+
+    def find(self, path: str) -> Json | None:
+        """The answer to a GET, or None where there is nothing."""
+        answer = self._http.get(path)
+        return None if answer.status_code == httpx.codes.NOT_FOUND else _body(answer)
+
+    def collect(self, source_id: str) -> None:
+        """Ask for a collection of one source."""
+        _body(self._http.post(f"/sources/{source_id}/collections"))
+
+    def upload(self, file: Path, content_type: str) -> Json:
+        """Upload a resume as the page does: ask for a form, post the file to it. Returns the resume."""
+        data = file.read_bytes()
+        asked = {"filename": file.name, "content_type": content_type, "size": len(data)}
+        made = _body(self._http.post("/resumes", json=asked))
+        form = made["upload"]
+        sent = httpx.post(
+            form["url"],
+            data=form["fields"],
+            files={"file": (file.name, data, content_type)},
+            timeout=_TIMEOUT,
+            trust_env=False,
+        )
+        if sent.is_error:
+            raise LocalCloudError(f"The upload of {file.name} was refused ({sent.status_code}).")
+        resume: Json = made["resume"]
+        return resume
+
+
+def wait_until(ask: Callable[[], T | None], *, seconds: float, what: str) -> T:
+    """Ask again and again until there is an answer. Raises LocalCloudError when there is none in time."""
+    ends = time.monotonic() + seconds
+    while (answer := ask()) is None:
+        if time.monotonic() > ends:
+            raise LocalCloudError(f"Waited {seconds:.0f} seconds in vain for {what}; see .jobtracker/server.log.")
+        time.sleep(0.3)
+    return answer
+
+
+def _body(answer: httpx.Response) -> Json:
+    if answer.is_error:
+        try:
+            problem = answer.json()
+            text = str(problem.get("detail") or problem.get("title"))
+        except ValueError:
+            text = answer.text[:200]
+        raise LocalCloudError(f"{answer.request.method} {answer.request.url.path}: {answer.status_code} {text}")
+    body: Json = answer.json() if answer.content else {}
+    return body

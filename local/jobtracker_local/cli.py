@@ -1,0 +1,197 @@
+"""The ``jobtracker`` command."""
+
+import json
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from jobtracker_local.errors import LocalCloudError
+
+app = typer.Typer(
+    help="The AI job tracker on this machine: collect postings, rank them for a resume, say why.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+out = Console()
+err = Console(stderr=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+Port = Annotated[int, typer.Option(help="The page's port.")]
+CloudPort = Annotated[int, typer.Option(help="The emulated AWS services' port.")]
+
+
+def _step(text: str) -> None:
+    err.print(f"[green]•[/] {text}", highlight=False)
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+@app.command()
+def run(
+    reload: Annotated[bool, typer.Option(help="Reload functions and page on change.")] = False,
+    once: Annotated[bool, typer.Option(help="Leave the cloud running and return after the main job.")] = False,
+    port: Port = 8700,
+    cloud_port: CloudPort = 4566,
+) -> None:
+    """Start the local cloud, do the main job, and stay until Ctrl-C."""
+    from jobtracker_local import cloud, main_job, tables
+    from jobtracker_local.options import Options
+
+    options = Options.of(port=cloud_port, page_port=port)
+    running = cloud.up(_step, options)
+    try:
+        done = main_job.do(running.page, options, _step)
+        tables.matches(out, done.matches, f"The {len(done.matches)} best of {done.postings:,} postings")
+        out.print(f"\n[bold]Page[/]   {running.page}", highlight=False)
+        out.print(f"[bold]Login[/]  {main_job.DEMO_EMAIL}  {main_job.DEMO_PASSWORD}\n", highlight=False)
+        if once:
+            return
+        err.print("Ctrl-C stops everything; data stays in .jobtracker/", style="dim")
+        _stay(running, reload=reload)
+    except KeyboardInterrupt:
+        pass
+    except BaseException:
+        cloud.down(options)
+        raise
+    _step("Stopping and saving …")
+    cloud.down(options)
+
+
+def _stay(running: Any, *, reload: bool) -> None:
+    if not reload:
+        running.wait()
+        return
+    from jobtracker_local import watch
+
+    watch.follow(running, _step, threading.Event())
+
+
+@app.command()
+def up(port: Port = 8700, cloud_port: CloudPort = 4566) -> None:
+    """Start the local cloud in the background."""
+    from jobtracker_local import cloud
+    from jobtracker_local.options import Options
+
+    running = cloud.up(_step, Options.of(port=cloud_port, page_port=port))
+    out.print(f"[bold]Page[/] {running.page}", highlight=False)
+
+
+@app.command()
+def down() -> None:
+    """Stop the local cloud; everything is kept."""
+    from jobtracker_local import cloud
+
+    _step("Stopped." if cloud.down() else "It was not running.")
+
+
+@app.command()
+def status(as_json: AsJson = False) -> None:
+    """Say whether the local cloud runs, and what it holds."""
+    from jobtracker_local import cloud
+
+    found = cloud.status()
+    if as_json:
+        _print_json(found.model_dump(mode="json"))
+        return
+    out.print(f"running   {'yes' if found.running else 'no'}")
+    for name in ("page", "endpoint", "pid", "saved_at"):
+        if (value := getattr(found, name)) is not None:
+            out.print(f"{name:9} {value}", highlight=False)
+
+
+@app.command()
+def match(
+    resume: Annotated[Path, typer.Argument(help="A PDF, DOCX or TXT file.")],
+    limit: Annotated[int, typer.Option(min=1, max=200)] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Rank the last local snapshot of postings for a resume, with or without the local cloud."""
+    from jobtracker_local import offline, tables
+
+    found = offline.match(resume, limit, _step)
+    if as_json:
+        _print_json(found.model_dump(mode="json"))
+        return
+    dumped = found.model_dump(mode="json")
+    tables.matches(out, dumped["items"], f"The {len(dumped['items'])} best of {found.postings:,} postings")
+
+
+@app.command()
+def collect(
+    source: Annotated[list[str] | None, typer.Argument(help="Source ids; all public ones without.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Collect postings now, through the running local cloud."""
+    from jobtracker_local import main_job, tables
+
+    api = _api()
+    known = [item["id"] for item in api.get("/sources")["items"]]
+    if unknown := set(source or ()) - set(known):
+        raise LocalCloudError(f"No such source: {', '.join(sorted(unknown))}. Known: {', '.join(known)}.")
+    wanted = source or [source_id for source_id in known if source_id != main_job.SAMPLE]
+    with err.status(f"Collecting from {len(wanted)} source(s) …"):
+        results = main_job.collect(api, wanted)
+    if as_json:
+        _print_json(results)
+    else:
+        tables.sources(out, results)
+
+
+@app.command()
+def sources(as_json: AsJson = False) -> None:
+    """List every source and how it fares."""
+    from jobtracker_local import tables
+
+    items = _api().get("/sources")["items"]
+    if as_json:
+        _print_json(items)
+    else:
+        tables.sources(out, items)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument()] = "",
+    country: Annotated[str | None, typer.Option(help="ISO 3166 code, as DE.")] = None,
+    work_mode: Annotated[str | None, typer.Option(help="onsite, hybrid or remote.")] = None,
+    min_pay: Annotated[float | None, typer.Option(help="Least pay in USD a year.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Search the catalog, through the running local cloud."""
+    from jobtracker_local import tables
+
+    found = _api().get("/postings", q=query, country=country, work_mode=work_mode, min_pay=min_pay, limit=limit)
+    if as_json:
+        _print_json(found)
+    else:
+        tables.postings(out, found["items"], found["total"])
+
+
+def _api() -> Any:
+    from jobtracker_local import cloud, main_job
+    from jobtracker_local.api_client import ApiClient
+
+    found = cloud.status()
+    if not found.running or found.page is None:
+        raise LocalCloudError("The local cloud is not running. Start it: jobtracker up")
+    api = ApiClient(found.page)
+    api.sign_in(main_job.DEMO_EMAIL, main_job.DEMO_PASSWORD, name="Demo")
+    return api
+
+
+def main() -> None:
+    """Run the command; what a person can mend is one line and exit code 2."""
+    with suppress(KeyboardInterrupt):
+        try:
+            app()
+        except LocalCloudError as problem:
+            err.print(f"[red]✗[/] {problem}", highlight=False, soft_wrap=True)
+            raise SystemExit(2) from problem

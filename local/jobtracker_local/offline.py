@@ -1,0 +1,146 @@
+"""Ranking a resume file against the last local snapshot, without any cloud."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from jobtracker.artifacts.store import local_current, publish_local
+from jobtracker.catalog.build import build
+from jobtracker.catalog.index import CatalogIndex
+from jobtracker.resumes.errors import RefusedError
+from jobtracker.resumes.extract import extract_text
+from jobtracker.resumes.read import read_profile
+from jobtracker.skills.taxonomy import taxonomy
+from jobtracker.text.encoder import Encoder
+from pydantic import BaseModel
+
+from jobtracker.matching.model import Part
+from jobtracker.matching.rank import Ranker
+from jobtracker.postings.model import Posting
+from jobtracker.resumes.model import Preferences
+from jobtracker_local.errors import LocalCloudError
+from jobtracker_local.options import Options
+
+Progress = Callable[[str], None]
+CATALOG, ENCODER = "catalog", "encoder"
+
+
+class SkillName(BaseModel):
+    """A skill as people read it."""
+
+    id: str
+    name: str
+
+
+class FoundPlace(BaseModel):
+    """A place as the posting names it."""
+
+    text: str
+
+
+class FoundPosting(BaseModel):
+    """What a person needs to judge and open a posting."""
+
+    id: str
+    title: str
+    company: str | None
+    places: list[FoundPlace]
+    work_mode: str | None
+    pay: dict[str, float | str | None] | None
+    url: str
+    attribution: str
+    sample: bool
+
+
+class Found(BaseModel):
+    """One match."""
+
+    score: float
+    parts: list[Part]
+    matched_skills: list[SkillName]
+    missing_skills: list[SkillName]
+    posting: FoundPosting
+
+
+class FoundAll(BaseModel):
+    """The best matches and how many postings were ranked."""
+
+    postings: int
+    items: list[Found]
+
+
+def match(file: Path, limit: int, progress: Progress) -> FoundAll:
+    """Read ``file`` and rank the last local snapshot for it; collects first when there is none.
+
+    Raises LocalCloudError with the reason when the file cannot be read.
+    """
+    try:
+        text = extract_text(file.read_bytes(), file.name)
+    except OSError as problem:
+        raise LocalCloudError(f"Cannot read {file}: {problem.strerror}.") from problem
+    except RefusedError as refused:
+        raise LocalCloudError(refused.reason) from refused
+    index, encoder = _open(Options.of(), progress)
+    ranked = Ranker(index, encoder).rank(read_profile(text), Preferences(), limit=limit)
+    items = []
+    for one in ranked:
+        position = index.position(one.posting_id)
+        assert position is not None  # noqa: S101  # it was ranked from this very index
+        posting = index.record(position).model_dump(mode="json")
+        items.append(
+            Found(
+                score=one.score,
+                parts=list(one.parts),
+                matched_skills=_named(one.matched_skills),
+                missing_skills=_named(one.missing_skills),
+                posting=FoundPosting.model_validate(posting),
+            )
+        )
+    return FoundAll(postings=index.n, items=items)
+
+
+def _named(skills: tuple[str, ...]) -> list[SkillName]:
+    return [SkillName(id=skill, name=name) for skill, name in zip(skills, taxonomy().names(skills), strict=True)]
+
+
+def _open(options: Options, progress: Progress) -> tuple[CatalogIndex, Encoder | None]:
+    """The newest snapshot: the local cloud's own, or the one that this command collected."""
+    stores = [folder for folder in (*options.objects.glob("*"), options.folder / "snapshot") if folder.is_dir()]
+    held = [(manifest, store) for store in stores if (manifest := local_current(store, CATALOG)) is not None]
+    if not held:
+        store = options.folder / "snapshot"
+        _collect(store, progress)
+        return _open(options, progress)
+    manifest, store = max(held, key=lambda pair: pair[0].created_at)
+    index = CatalogIndex.open(store / CATALOG / manifest.version)
+    encoder = local_current(store, ENCODER)
+    return index, None if encoder is None else Encoder.load(store / ENCODER / encoder.version)
+
+
+def _collect(store: Path, progress: Progress) -> None:
+    """Collect from the public sources, or else the sample source, into a snapshot of our own."""
+    from jobtracker.text.training import fit_encoder
+
+    from jobtracker_local.collecting import collect_here
+
+    postings = list(collect_here(progress))
+    if not postings:
+        raise LocalCloudError("No source gave any posting; see the reasons above.")
+    progress(f"Indexing {len(postings):,} postings …")
+    encoder = fit_encoder([f"{posting.title}\n{posting.description_text}" for posting in postings])
+    with tempfile.TemporaryDirectory() as scratch:
+        _publish(store, ENCODER, Path(scratch, ENCODER), encoder.version, encoder.save)
+        _publish(
+            store, CATALOG, Path(scratch, CATALOG), f"{datetime.now(UTC):%Y%m%d%H%M%S}", _builder(postings, encoder)
+        )
+
+
+def _builder(postings: list[Posting], encoder: Encoder) -> Callable[[Path], object]:
+    return lambda to: build(postings, encoder, to)
+
+
+def _publish(store: Path, name: str, folder: Path, version: str, write: Callable[[Path], object]) -> None:
+    folder.mkdir(parents=True)
+    write(folder)
+    publish_local(store, name, folder, version=version)

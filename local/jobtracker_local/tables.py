@@ -1,0 +1,89 @@
+"""Tables for people at a terminal."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from jobtracker_local.api_client import Json
+
+NAMES_SHOWN = 5
+_STATUS_STYLES = {"ok": "green", "never": "dim", "off": "dim", "suspicious": "yellow", "stale": "yellow"}
+
+
+def pay_text(pay: Json | None) -> str:
+    """Pay as people write it, or a dash where it is unknown."""
+    if pay is None:
+        return "–"
+    low, high = pay["minimum"], pay["maximum"]
+    amounts = [f"{amount:,.0f}" for amount in dict.fromkeys((low, high)) if amount is not None]
+    return f"{pay['currency']} {'–'.join(amounts)} / {pay['period']}"
+
+
+def place_text(posting: Json) -> str:
+    """The first place and how many more, with the mode of work."""
+    places = [place["text"] for place in posting["places"]]
+    where = places[0] if places else ""
+    more = f" +{len(places) - 1}" if len(places) > 1 else ""
+    mode = posting["work_mode"] or ""
+    return ", ".join(piece for piece in (f"{where}{more}", mode if mode != "onsite" else "") if piece) or "–"
+
+
+def _names(skills: list[Json]) -> str:
+    shown = ", ".join(skill["name"] for skill in skills[:NAMES_SHOWN])
+    return f"{shown} +{len(skills) - NAMES_SHOWN}" if len(skills) > NAMES_SHOWN else shown or "–"
+
+
+def _score(score: float) -> Text:
+    style = "bold green" if score >= 70 else "bold yellow" if score >= 50 else "bold"
+    return Text(f"{score:.0f}", style=style)
+
+
+def matches(console: Console, items: list[Json], title: str) -> None:
+    """The best matches with their reasons."""
+    table = Table(title=title, title_justify="left", show_lines=True, expand=True)
+    table.add_column("Score", justify="right", width=5)
+    table.add_column("Posting", ratio=4)
+    table.add_column("Why", ratio=6)
+    for item in items:
+        posting = item["posting"]
+        head = Text.assemble(
+            (posting["title"], "bold"),
+            f"\n{posting['company'] or 'unknown company'}\n{place_text(posting)}\n",
+            (pay_text(posting["pay"]), "cyan" if posting["pay"] else "dim"),
+            (f"\n{posting['url']}", f"dim link {posting['url']}"),
+        )
+        if posting["sample"]:
+            head.append("\nsample posting", style="dim italic")
+        why = Text.assemble(
+            ("has  ", "green"), _names(item["matched_skills"]), ("\nlacks  ", "red"), _names(item["missing_skills"])
+        )
+        for part in item["parts"]:
+            if part["known"] and part["name"] != "skills":
+                why.append(f"\n{part['name']} {part['points']:.0f}/{part['possible']:.0f}  ", style="bold")
+                why.append(part["reason"])
+        table.add_row(_score(item["score"]), head, why)
+    console.print(table)
+
+
+def sources(console: Console, items: Iterable[Json]) -> None:
+    """Every source and how it fares."""
+    table = Table(title="Sources", title_justify="left")
+    for name in ("Source", "Terms", "Status", "Postings", "Last run", "Why"):
+        table.add_column(name, justify="right" if name == "Postings" else "left")
+    for item in items:
+        status = Text(item["status"], style=_STATUS_STYLES.get(item["status"], "red"))
+        ran = (item["last_run_at"] or "–")[:16].replace("T", " ")
+        table.add_row(item["id"], item["terms"], status, str(item["postings"]), ran, item["reason"] or "")
+    console.print(table)
+
+
+def postings(console: Console, items: Iterable[Json], total: int) -> None:
+    """Postings found by a search."""
+    table = Table(title=f"{total:,} postings", title_justify="left")
+    for name in ("Title", "Company", "Place", "Pay", "Link"):
+        table.add_column(name, overflow="fold")
+    for item in items:
+        table.add_row(item["title"], item["company"] or "–", place_text(item), pay_text(item["pay"]), item["url"])
+    console.print(table)
