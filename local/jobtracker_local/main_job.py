@@ -40,9 +40,7 @@ def do(origin: str, options: Options, progress: Progress) -> MainJob:
 
 def _offer_demo_login(options: Options) -> None:
     """Leave the demo login where the local page server finds it."""
-    options.folder.joinpath("local.json").write_text(
-        json.dumps({"demo": {"email": DEMO_EMAIL, "password": DEMO_PASSWORD}})
-    )
+    options.demo_login.write_text(json.dumps({"demo": {"email": DEMO_EMAIL, "password": DEMO_PASSWORD}}))
 
 
 def _sources(api: ApiClient) -> list[Json]:

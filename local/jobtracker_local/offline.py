@@ -5,20 +5,20 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from jobtracker.artifacts.store import local_current, publish_local
 from jobtracker.catalog.build import build
 from jobtracker.catalog.index import CatalogIndex
-from jobtracker.resumes.errors import RefusedError
-from jobtracker.resumes.extract import extract_text
-from jobtracker.resumes.read import read_profile
-from jobtracker.skills.taxonomy import taxonomy
-from jobtracker.text.encoder import Encoder
-from pydantic import BaseModel
-
 from jobtracker.matching.model import Part
 from jobtracker.matching.rank import Ranker
 from jobtracker.postings.model import Posting
+from jobtracker.resumes.errors import RefusedError
+from jobtracker.resumes.extract import extract_text
 from jobtracker.resumes.model import Preferences
+from jobtracker.resumes.read import read_profile
+from jobtracker.skills.taxonomy import taxonomy
+from jobtracker.text.encoder import Encoder
 from jobtracker_local.errors import LocalCloudError
 from jobtracker_local.options import Options
 
@@ -121,7 +121,6 @@ def _open(options: Options, progress: Progress) -> tuple[CatalogIndex, Encoder |
 def _collect(store: Path, progress: Progress) -> None:
     """Collect from the public sources, or else the sample source, into a snapshot of our own."""
     from jobtracker.text.training import fit_encoder
-
     from jobtracker_local.collecting import collect_here
 
     postings = list(collect_here(progress))

@@ -57,6 +57,11 @@ class Options:
         return self.folder / "s3"
 
     @property
+    def demo_login(self) -> Path:
+        """What the sign-in page offers on this machine only."""
+        return self.folder / "local.json"
+
+    @property
     def scratch(self) -> Path:
         """Temporary files of the server and its functions, emptied at every start."""
         return self.folder / "tmp"

@@ -100,7 +100,10 @@ class Page:
         if method not in {"GET", "HEAD"}:
             await _answer(send, 405, [(b"allow", b"GET, HEAD"), *self._headers], b"")
             return
-        found = await asyncio.to_thread(_find, self._options.website, path)
+        # The demo login is written beside the data by the main job, so that no build of the page can contain it.
+        demo = path == f"/{self._options.demo_login.name}"
+        website = self._options.folder if demo else self._options.website
+        found = await asyncio.to_thread(_find, website, path)
         if found is None:
             missing = not Path(path).suffix
             plain = b"text/html; charset=utf-8" if missing else b"text/plain; charset=utf-8"
