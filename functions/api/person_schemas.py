@@ -1,0 +1,213 @@
+"""The types of the HTTP API that are about a person: accounts, resumes, the profile. See ``schemas`` for the rules."""
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import EmailStr, Field, SecretStr, StringConstraints
+
+from functions.api.schemas import Place, RequestBody, Skill, View
+from jobtracker.accounts import model as accounts
+from jobtracker.postings import model as postings
+from jobtracker.resumes import model as resumes
+
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+# --- accounts
+
+
+class AccountRequest(RequestBody):
+    """A new account."""
+
+    email: EmailStr
+    password: SecretStr = Field(min_length=10, max_length=1000)
+    name: ShortText | None = None
+
+
+class SessionRequest(RequestBody):
+    """Signing in. The password has no length rule here: a wrong one is wrong, however long."""
+
+    email: str = Field(max_length=320)
+    password: SecretStr = Field(max_length=1000)
+
+
+class Person(View):
+    """Who is signed in."""
+
+    id: str
+    email: str
+    name: str | None
+    role: accounts.Role
+
+    @classmethod
+    def of(cls, account: accounts.Account) -> Self:
+        """The person whose account this is."""
+        return cls(id=account.id, email=account.email, name=account.name, role=account.role)
+
+
+class Token(View):
+    """A bearer token, and how many seconds it lives."""
+
+    access_token: str
+    token_type: Literal["bearer"]
+    expires_in: int
+    person: Person
+
+
+# --- resumes and the profile
+
+
+class ResumeRequest(RequestBody):
+    """The file that is about to be uploaded."""
+
+    filename: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
+    content_type: str = Field(max_length=200)
+    size: int = Field(ge=1, description="bytes; 10 MB at most")
+
+
+class Refusal(View):
+    """Why a resume was refused, and what to do."""
+
+    code: resumes.RefusalCode
+    reason: str
+
+
+class Resume(View):
+    """An uploaded document and what became of it."""
+
+    id: str
+    filename: str
+    content_type: str
+    size: int | None
+    status: resumes.ResumeStatus
+    refusal: Refusal | None
+    created_at: datetime
+    read_at: datetime | None
+
+    @classmethod
+    def of(cls, resume: resumes.Resume) -> Self:
+        """The resume without its owner."""
+        refusal = resume.refusal
+        return cls(
+            **resume.model_dump(exclude={"person_id", "refusal"}),
+            refusal=None if refusal is None else Refusal(code=refusal.code, reason=refusal.reason),
+        )
+
+
+class Upload(View):
+    """Where to send the file: a form POST with ``fields`` first and the file last, in the field ``file``."""
+
+    url: str
+    fields: dict[str, str]
+
+
+class ResumeCreated(View):
+    """A resume that waits for its file."""
+
+    resume: Resume
+    upload: Upload
+
+
+class ResumeList(View):
+    """All resumes of a person, newest first."""
+
+    items: list[Resume]
+
+
+class PreferencesRequest(RequestBody):
+    """What the person wants. Empty is no preference; pay is per year."""
+
+    titles: list[ShortText] = Field(default=[], max_length=20)
+    countries: list[Country] = Field(default=[], max_length=50)
+    work_modes: list[postings.WorkMode] = Field(default=[], max_length=3)
+    pay_floor: float | None = Field(default=None, ge=0, le=1e9, allow_inf_nan=False)
+    pay_currency: Currency = "USD"
+
+    def preferences(self) -> resumes.Preferences:
+        """The same as the domain's type."""
+        return resumes.Preferences.model_validate(self.model_dump())
+
+
+class Preferences(View):
+    """What the person wants. Empty is no preference; pay is per year."""
+
+    titles: list[str]
+    countries: list[str]
+    work_modes: list[postings.WorkMode]
+    pay_floor: float | None
+    pay_currency: str
+
+
+class Link(View):
+    """A link; ``kind`` is linkedin, github, gitlab, website or other."""
+
+    kind: str
+    url: str
+
+
+class Work(View):
+    """One position. Dates are partial ISO dates: ``2021`` or ``2021-03``."""
+
+    company: str | None
+    title: str | None
+    place: str | None
+    start: str | None
+    end: str | None
+    current: bool
+    bullets: list[str]
+
+
+class Education(View):
+    """One course of study. Dates as in Work."""
+
+    institution: str | None
+    degree: str | None
+    area: str | None
+    start: str | None
+    end: str | None
+
+
+class ProfileFields(View):
+    """A person as read from a resume."""
+
+    name: str | None
+    label: str | None
+    email: str | None
+    phone: str | None
+    links: list[Link]
+    place: Place | None
+    summary: str | None
+    skills: list[Skill]
+    work: list[Work]
+    education: list[Education]
+    seniority: postings.Seniority | None
+    years: float | None
+
+
+class Profile(View):
+    """The profile in use, its version and the resume it came from."""
+
+    version: int
+    resume_id: str | None
+    profile: ProfileFields
+    preferences: Preferences
+    changed_at: datetime
+
+    @classmethod
+    def of(cls, stored: resumes.StoredProfile) -> Self:
+        """The stored profile with its skills named."""
+        read = stored.profile
+        fields = read.model_dump(exclude={"skills", "place"})
+        return cls(
+            version=stored.version,
+            resume_id=stored.resume_id,
+            profile=ProfileFields(
+                **fields,
+                skills=[Skill.of(skill_id) for skill_id in read.skills],
+                place=None if read.place is None else Place.of(read.place),
+            ),
+            preferences=Preferences(**stored.preferences.model_dump()),
+            changed_at=stored.changed_at,
+        )

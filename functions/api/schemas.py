@@ -1,0 +1,280 @@
+"""The types of the HTTP API. They are what openapi.json and the page's client are made from.
+
+They are kept apart from the domain's types, so that neither can change the other by accident; each response
+type is made from its domain type by ``of``. No response field has a default: what a client reads is always there.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from functions.api import names
+from jobtracker.matching import model as matching
+from jobtracker.postings import model as postings
+from jobtracker.sources import model as sources
+
+class RequestBody(BaseModel):
+    """What a client sends: unknown fields are refused, so that a misspelt one is noticed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class View(BaseModel):
+    """What a client gets."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+# --- what several parts share
+
+
+class Skill(View):
+    """A skill of the taxonomy."""
+
+    id: str
+    name: str
+
+    @classmethod
+    def of(cls, skill_id: str) -> Self:
+        """The skill with its name; an id that the taxonomy no longer has is its own name."""
+        return cls(id=skill_id, name=names.skill_name(skill_id))
+
+
+class Place(View):
+    """A place as far as it is known; the country is ISO 3166-1 alpha-2."""
+
+    text: str
+    city: str | None
+    country: str | None
+
+    @classmethod
+    def of(cls, place: postings.Place) -> Self:
+        """The place without its coordinates."""
+        return cls(text=place.text, city=place.city, country=place.country)
+
+
+# --- postings
+
+
+class Pay(View):
+    """Pay as the posting states it; an open end is null."""
+
+    minimum: float | None
+    maximum: float | None
+    currency: str
+    period: postings.PayPeriod
+
+    @classmethod
+    def of(cls, pay: postings.Pay) -> Self:
+        """The same pay."""
+        return cls(minimum=pay.minimum, maximum=pay.maximum, currency=pay.currency, period=pay.period)
+
+
+class SourceName(View):
+    """A source as a posting names it."""
+
+    id: str
+    name: str
+
+    @classmethod
+    def of(cls, source_id: str) -> Self:
+        """The source with its name; one that is no longer read keeps its id as its name."""
+        return cls(id=source_id, name=names.source_name(source_id))
+
+
+class PostingSummary(View):
+    """A posting as lists show it. Null is unknown."""
+
+    id: str
+    title: str
+    company: str | None
+    places: list[Place]
+    work_mode: postings.WorkMode | None
+    pay: Pay | None
+    seniority: postings.Seniority | None
+    skills: list[Skill]
+    posted_at: datetime | None
+    url: str
+    source: SourceName
+    attribution: str
+    sample: bool
+
+    @classmethod
+    def of(cls, posting: postings.Posting) -> Self:
+        """The posting without its text."""
+        return cls(
+            id=posting.id,
+            title=posting.title,
+            company=posting.company,
+            places=[Place.of(place) for place in posting.places],
+            work_mode=posting.work_mode,
+            pay=None if posting.pay is None else Pay.of(posting.pay),
+            seniority=posting.seniority,
+            skills=[Skill.of(skill_id) for skill_id in posting.skills],
+            posted_at=posting.posted_at,
+            url=posting.url,
+            source=SourceName.of(posting.source_id),
+            attribution=posting.attribution,
+            sample=posting.sample,
+        )
+
+
+class PostingDetail(PostingSummary):
+    """One posting with its text (sanitised HTML)."""
+
+    description_html: str
+    apply_url: str | None
+    employment_type: str | None
+    language: str | None
+    expires_at: datetime | None
+    fetched_at: datetime
+
+    @classmethod
+    def of(cls, posting: postings.Posting) -> Self:
+        """The whole posting."""
+        return cls(
+            **dict(PostingSummary.of(posting)),
+            description_html=posting.description_html,
+            apply_url=posting.apply_url,
+            employment_type=posting.employment_type,
+            language=posting.language,
+            expires_at=posting.expires_at,
+            fetched_at=posting.fetched_at,
+        )
+
+
+class Facets(View):
+    """How many of the found postings have each value."""
+
+    country: dict[str, int]
+    work_mode: dict[str, int]
+    seniority: dict[str, int]
+    source: dict[str, int]
+
+
+class PostingPage(View):
+    """One page of found postings; ``next_cursor`` is null on the last page."""
+
+    total: int
+    items: list[PostingSummary]
+    facets: Facets
+    next_cursor: str | None
+
+
+# --- matches
+
+
+class MatchPart(View):
+    """One part of a score. Where ``known`` is false, ``points`` is what an average posting gets."""
+
+    name: matching.PartName
+    points: float
+    possible: float
+    known: bool
+    reason: str
+
+
+class Match(View):
+    """A posting's score (0 to 100) and the parts that add up to it."""
+
+    score: float
+    parts: list[MatchPart]
+    matched_skills: list[Skill]
+    missing_skills: list[Skill]
+    posting: PostingSummary
+
+    @classmethod
+    def of(cls, match: matching.Match, posting: postings.Posting) -> Self:
+        """The match with its posting."""
+        return cls(
+            score=match.score,
+            parts=[MatchPart(**part.model_dump()) for part in match.parts],
+            matched_skills=[Skill.of(skill_id) for skill_id in match.matched_skills],
+            missing_skills=[Skill.of(skill_id) for skill_id in match.missing_skills],
+            posting=PostingSummary.of(posting),
+        )
+
+
+class MatchSummary(View):
+    """What the matches were computed from."""
+
+    index_version: str
+    profile_version: int
+    postings: int
+    matches: int
+    matched_at: datetime
+
+
+class MatchPage(View):
+    """One page of matches, best first. ``stale``: the profile changed since, and newer matches are on their way."""
+
+    summary: MatchSummary | None
+    stale: bool
+    items: list[Match]
+    next_cursor: str | None
+
+
+# --- sources
+
+
+class Source(View):
+    """A source and how its last collection went."""
+
+    id: str
+    name: str
+    terms: sources.Terms
+    homepage: str
+    attribution: str
+    status: sources.SourceStatus
+    reason: str | None
+    postings: int
+    last_run_at: datetime | None
+    last_ok_at: datetime | None
+
+
+class SourceList(View):
+    """All sources, by name."""
+
+    items: list[Source]
+
+
+class CollectionAccepted(View):
+    """A collection that was asked for; ``id`` is its message's id."""
+
+    id: str
+    source_id: str
+
+
+# --- the service itself
+
+
+class Health(View):
+    """That the API answers, and which build it is."""
+
+    status: Literal["ok"]
+    version: str
+
+
+class FieldError(View):
+    """One field that was refused."""
+
+    field: str
+    code: str
+    message: str
+
+
+class Problem(BaseModel):
+    """An error as RFC 9457 describes it. ``type`` leads to the documentation of the problem."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldError] | None = None
+
+
+def facets(counts: Mapping[str, Mapping[str, int]]) -> Facets:
+    """Facets from counts by facet name; a facet without counts is empty."""
+    return Facets(**{name: dict(counts.get(name, {})) for name in Facets.model_fields})
