@@ -236,10 +236,13 @@ def describe(options: Options, plans: list[StackPlan], changed: list[str]) -> De
             for resource in page["StackResourceSummaries"]:
                 same = found.setdefault(resource["ResourceType"], {})
                 same[resource["LogicalResourceId"]] = resource.get("PhysicalResourceId", "")
-    functions = found.get("AWS::Lambda::Function", {})
+    functions, secret_arn = _functions(options, set(found.get("AWS::Lambda::Function", {}).values()))
+    secret: str | None = None
+    if secret_arn:
+        secret = client(options, "secretsmanager").get_secret_value(SecretId=secret_arn)["SecretString"]
     return Deployment(
         api_id=next(iter(found.get("AWS::ApiGatewayV2::Api", {}).values()), None),
-        origin_secret=_origin_secret(options, plans),
+        origin_secret=secret,
         buckets=sorted(found.get("AWS::S3::Bucket", {}).values()),
         tables=found.get("AWS::DynamoDB::Table", {}) | found.get("AWS::DynamoDB::GlobalTable", {}),
         functions=functions,
@@ -249,21 +252,18 @@ def describe(options: Options, plans: list[StackPlan], changed: list[str]) -> De
     )
 
 
-def _origin_secret(options: Options, plans: list[StackPlan]) -> str | None:
-    """The secret header's value, when a function of the template asks for one."""
-    lambdas = client(options, "lambda")
-    for plan in plans:
-        for resource in plan.body.get("Resources", {}).values():
-            variables = resource.get("Properties", {}).get("Environment", {}).get("Variables", {})
-            if resource.get("Type") != "AWS::Lambda::Function" or "ORIGIN_SECRET_ARN" not in variables:
+def _functions(options: Options, deployed: set[str]) -> tuple[dict[str, str], str | None]:
+    """The deployed functions by their folder's name, and the secret the API demands of its callers, if any."""
+    named: dict[str, str] = {}
+    secret: str | None = None
+    for page in client(options, "lambda").get_paginator("list_functions").paginate():
+        for function in page["Functions"]:
+            if function["FunctionName"] not in deployed:
                 continue
-            for page in lambdas.get_paginator("list_functions").paginate():
-                for function in page["Functions"]:
-                    arn = function.get("Environment", {}).get("Variables", {}).get("ORIGIN_SECRET_ARN")
-                    if arn:
-                        answer = client(options, "secretsmanager").get_secret_value(SecretId=arn)
-                        return str(answer["SecretString"])
-    return None
+            folder = function["Handler"].removeprefix("functions.").split(".")[0]
+            named[folder] = function["FunctionName"]
+            secret = function.get("Environment", {}).get("Variables", {}).get("ORIGIN_SECRET_ARN") or secret
+    return dict(sorted(named.items())), secret
 
 
 def write(options: Options, deployment: Deployment) -> None:
