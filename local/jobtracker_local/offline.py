@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from jobtracker.artifacts.store import local_current, publish_local
+from jobtracker.artifacts.files import local_current, local_files, local_publish
 from jobtracker.catalog.build import build
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching.model import Part
@@ -113,9 +113,9 @@ def _open(options: Options, progress: Progress) -> tuple[CatalogIndex, Encoder |
         _collect(store, progress)
         return _open(options, progress)
     manifest, store = max(held, key=lambda pair: pair[0].created_at)
-    index = CatalogIndex.open(store / CATALOG / manifest.version)
+    index = CatalogIndex.open(local_files(store, manifest))
     encoder = local_current(store, ENCODER)
-    return index, None if encoder is None else Encoder.load(store / ENCODER / encoder.version)
+    return index, None if encoder is None else Encoder.load(local_files(store, encoder))
 
 
 def _collect(store: Path, progress: Progress) -> None:
@@ -128,18 +128,19 @@ def _collect(store: Path, progress: Progress) -> None:
         raise LocalCloudError("No source gave any posting; see the reasons above.")
     progress(f"Indexing {len(postings):,} postings …")
     encoder = fit_encoder([f"{posting.title}\n{posting.description_text}" for posting in postings])
+    _publish(store, ENCODER, encoder.version, encoder.save)
+    _publish(store, CATALOG, f"{datetime.now(UTC):%Y%m%d%H%M%S}", lambda to: build(postings, encoder, to))
+
+
+def _publish(store: Path, name: str, version: str, write: Callable[[Path], object]) -> None:
+    earlier = local_current(store, name)
     with tempfile.TemporaryDirectory() as scratch:
-        _publish(store, ENCODER, Path(scratch, ENCODER), encoder.version, encoder.save)
-        _publish(
-            store, CATALOG, Path(scratch, CATALOG), f"{datetime.now(UTC):%Y%m%d%H%M%S}", _builder(postings, encoder)
+        write(Path(scratch))
+        local_publish(
+            store,
+            name,
+            Path(scratch),
+            version=version,
+            metadata={},
+            expected_etag=earlier.etag if earlier else None,
         )
-
-
-def _builder(postings: list[Posting], encoder: Encoder) -> Callable[[Path], object]:
-    return lambda to: build(postings, encoder, to)
-
-
-def _publish(store: Path, name: str, folder: Path, version: str, write: Callable[[Path], object]) -> None:
-    folder.mkdir(parents=True)
-    write(folder)
-    publish_local(store, name, folder, version=version)
