@@ -66,7 +66,7 @@ def synthesize(options: Options) -> bool:
         return False
     if shutil.which("node") is None:
         raise LocalCloudError(
-            "Node.js is missing: the AWS CDK needs it to make the template. Install Node 20 or later."
+            "Node.js is missing: the AWS CDK needs it to make the template. Install Node 22 or later."
         )
     draft, note = options.folder / "assembly.new", options.folder / "synth.json"
     shutil.rmtree(draft, ignore_errors=True)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from jobtracker_local import cloud as local_cloud
 from jobtracker_local.cloud import Cloud
 from jobtracker_local.options import Options, project_root
-
 from tests.integration import small_assembly
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import httpx
 import pytest
+
 from jobtracker_local import checkpoint_file, process
 from jobtracker_local import cloud as local_cloud
 from jobtracker_local.cloud import Cloud
 from jobtracker_local.errors import LocalCloudError
 from jobtracker_local.options import Options
-
 from tests.integration import small_assembly
 
 Small = Callable[[int], Path]

@@ -6,10 +6,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from jobtracker_local import checkpoint, checkpoint_file
 from ministack import app as emulator
 from ministack.core import lambda_runtime, persistence
 from ministack.services import cloudwatch_logs
+
+from jobtracker_local import checkpoint, checkpoint_file
 
 
 def test_the_emulators_version_is_the_one_these_tests_were_written_for() -> None:

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from jobtracker_local import assembly, deploy, synth
 from jobtracker_local.errors import LocalCloudError
 from jobtracker_local.model import Restored

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from jobtracker_local import process
 from jobtracker_local.options import Options
 

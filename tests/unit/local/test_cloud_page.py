@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from jobtracker_local.model import Deployment
 from jobtracker_local.options import Options
 from jobtracker_local.page import Page, Receive, Scope, Send

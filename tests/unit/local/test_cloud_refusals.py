@@ -8,6 +8,7 @@ from collections import namedtuple
 from pathlib import Path
 
 import pytest
+
 from jobtracker_local import process, synth
 from jobtracker_local.errors import LocalCloudError
 from jobtracker_local.options import Options

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from jobtracker_local import synth, watch
 from jobtracker_local.cloud import Cloud
 from jobtracker_local.model import Deployment, Restored

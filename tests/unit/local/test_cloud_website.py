@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from jobtracker_local import website
 from jobtracker_local.errors import LocalCloudError
 from jobtracker_local.options import Options
