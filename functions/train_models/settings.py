@@ -1,0 +1,18 @@
+"""The environment of train_models."""
+
+from functools import cache
+
+from jobtracker.aws.settings import FunctionSettings
+
+
+class Settings(FunctionSettings):
+    """Where the index is read and models are published, and the bus that hears of them."""
+
+    artifacts_bucket: str
+    event_bus: str
+
+
+@cache
+def settings() -> Settings:
+    """The settings, read once per process."""
+    return Settings()

@@ -1,0 +1,43 @@
+"""Which function needs which locked dependencies, and which layers they come in."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Dependencies of some groups of the lock file, without those of the layers beneath."""
+
+    groups: tuple[str, ...]
+    beneath: tuple[str, ...] = ("base",)
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What goes into a function besides the product's own code: layers, and other functions' folders."""
+
+    layers: tuple[str, ...] = ("base",)
+    folders: tuple[str, ...] = ()
+
+
+# spaCy (nlp) and scikit-learn (ml) are never in one function: together they are larger than Lambda allows.
+LAYERS = {
+    "base": Layer(groups=("core",), beneath=()),
+    "web": Layer(groups=("api",)),
+    "catalog": Layer(groups=("catalog",)),
+    "sources": Layer(groups=("sources",)),
+    "resumes": Layer(groups=("resumes",)),
+    "nlp": Layer(groups=("nlp",)),
+    "ml": Layer(groups=("ml",), beneath=("base", "catalog")),
+}
+
+FUNCTIONS = {
+    "api": Needs(layers=("base", "web")),
+    "search": Needs(layers=("base", "web", "catalog"), folders=("api",)),
+    "schedule_collections": Needs(layers=("base", "sources")),
+    "collect_source": Needs(layers=("base", "sources")),
+    "index_catalog": Needs(layers=("base", "catalog")),
+    "extract_resume": Needs(layers=("base", "resumes")),
+    "read_profile": Needs(layers=("base", "nlp")),
+    "match_profiles": Needs(layers=("base", "catalog")),
+    "train_models": Needs(layers=("base", "catalog", "ml")),
+}

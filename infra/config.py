@@ -1,0 +1,60 @@
+"""What one deployment is: read from the CDK context, checked before anything is synthesized."""
+
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+ROOT = Path(__file__).resolve().parent.parent
+# CloudFront accepts a web ACL of this region only.
+EDGE_REGION = "us-east-1"
+
+
+class Config(BaseModel):
+    """One deployment. Every field may be given as ``-c name=value``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stage: str = Field(default="dev", pattern=r"^[a-z][a-z0-9]{1,11}$")
+    local: bool = False
+    profile: Literal["personal", "production"] = "personal"
+    region: str = Field(default=EDGE_REGION, pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")
+    account: str | None = Field(default=None, pattern=r"^\d{12}$")
+    # The people who want matching are spread over this many partitions; changing it later needs a re-match.
+    match_shards: int = Field(default=4, ge=1, le=512)
+    log_retention_days: Literal[7, 14, 30, 90, 400] = 30
+    # Sources see this in the User-Agent, so that they can reach whoever runs this deployment.
+    contact: str = "ai-job-tracker, a personal deployment"
+    sample_source: bool = False
+    # How long the catalog's stream gathers changes before the index is made anew.
+    index_window_seconds: int = Field(default=60, ge=0, le=300)
+    alarm_email: str | None = None
+    web_acl_arn: str | None = None
+    asset_dir: Path = ROOT / "build"
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.profile == "production" and "contact" not in self.model_fields_set:
+            raise ValueError("the production profile needs -c contact=<an address or a page>: sources must reach you")
+        if self.profile == "production" and self.region != EDGE_REGION and self.web_acl_arn is None:
+            raise ValueError(f"outside {EDGE_REGION}, deploy the edge stack first and pass -c web_acl_arn=<its output>")
+        return self
+
+    @classmethod
+    def of(cls, context: dict[str, Any]) -> "Config":
+        """The deployment that a CDK context describes; ``local=true`` brings its own defaults."""
+        given = {name: context[name] for name in cls.model_fields if context.get(name) is not None}
+        if str(given.get("local", "")).lower() == "true":
+            defaults = {"stage": "local", "sample_source": True, "index_window_seconds": 1, "match_shards": 2}
+            given = defaults | given
+        return cls.model_validate(given)
+
+    @property
+    def prefix(self) -> str:
+        """What names of this deployment begin with."""
+        return f"jobtracker-{self.stage}"
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the data outlives the stack: protected from deletion and restorable to any second."""
+        return not self.local and (self.profile == "production" or self.stage in {"prod", "production"})

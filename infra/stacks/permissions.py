@@ -1,0 +1,130 @@
+"""What each function may do: written out, action by action, because CDK's grants say more than is needed."""
+
+from collections.abc import Mapping
+
+from infra import environment
+from infra.parts.function import PythonFunction
+from infra.parts.queue import WorkQueue
+from infra.stacks.stateful import StatefulStack
+
+_READ = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]
+_WRITE = [
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:BatchWriteItem",
+    "dynamodb:ConditionCheckItem",
+]
+
+
+class _Granter:
+    """Grants on the stateful resources, for one function."""
+
+    def __init__(self, function: PythonFunction, stateful: StatefulStack) -> None:
+        self._function = function
+        self._stateful = stateful
+        self._fields = environment.fields(function.name)
+
+    def table(self, name: str, actions: list[str], *, index: str | None = None) -> None:
+        """Actions on a table, and reading one index of it. Nothing when the function does not know the table."""
+        if f"{name}_table" not in self._fields:
+            return
+        table = {
+            "catalog": self._stateful.catalog,
+            "people": self._stateful.people,
+            "operations": self._stateful.operations,
+        }[name]
+        self._function.allow(actions, [table.table_arn])
+        if index:
+            self._function.allow(["dynamodb:Query"], [f"{table.table_arn}/index/{index}"])
+
+    def objects(self, name: str, prefix: str, actions: list[str]) -> None:
+        """Actions on the objects of a bucket under a prefix."""
+        bucket = self._stateful.uploads if name == "uploads" else self._stateful.artifacts
+        self._function.allow_prefix(
+            actions,
+            self._stateful.arn(bucket),
+            f"{prefix}/*",
+            "Object keys are made at run time; the prefix is as narrow as it gets.",
+        )
+
+    def find_objects(self, name: str) -> None:
+        """Listing a bucket: without it S3 answers 403 instead of 404 for an object that is not there."""
+        bucket = self._stateful.uploads if name == "uploads" else self._stateful.artifacts
+        self._function.allow(["s3:ListBucket"], [bucket.bucket_arn])
+
+    def key(self) -> None:
+        """The key that tables and buckets are encrypted with."""
+        self._function.allow(["kms:Decrypt", "kms:GenerateDataKey"], [self._stateful.key.key_arn])
+
+    def publish(self) -> None:
+        """Putting events on the bus."""
+        self._function.allow(["events:PutEvents"], [self._stateful.bus.event_bus_arn])
+
+    def secrets(self) -> None:
+        """Reading the two secrets of the API."""
+        self._function.allow(
+            ["secretsmanager:GetSecretValue"],
+            [self._stateful.jwt_secret.secret_arn, self._stateful.origin_secret.secret_arn],
+        )
+
+    def send(self, work: WorkQueue) -> None:
+        """Sending to a queue."""
+        self._function.allow(["sqs:SendMessage"], [work.queue.queue_arn])
+
+
+def grant(functions: Mapping[str, PythonFunction], stateful: StatefulStack, queues: Mapping[str, WorkQueue]) -> None:
+    """Give every function its rights."""
+    to = {name: _Granter(function, stateful) for name, function in functions.items()}
+    for granter in to.values():
+        granter.key()
+    _grant_api(to, queues)
+    _grant_catalog(to, queues)
+    _grant_people(to, queues)
+
+
+def _grant_api(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> None:
+    for name in ("api", "search"):
+        to[name].secrets()
+        to[name].table("catalog", _READ)
+        to[name].find_objects("artifacts")
+        to[name].objects("artifacts", "catalog", ["s3:GetObject"])
+        to[name].objects("artifacts", "encoder", ["s3:GetObject"])
+    to["api"].table("people", _READ + _WRITE)
+    to["api"].table("operations", _READ + _WRITE)
+    # A presigned form carries the rights of whoever signed it.
+    to["api"].objects("uploads", "uploads", ["s3:PutObject"])
+    to["api"].publish()
+    to["api"].send(queues["collect"])
+    to["search"].table("people", _READ)
+
+
+def _grant_catalog(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> None:
+    to["schedule_collections"].table("catalog", _READ)
+    to["schedule_collections"].send(queues["collect"])
+    to["collect_source"].table("catalog", _READ + _WRITE)
+    to["collect_source"].publish()
+    to["index_catalog"].find_objects("artifacts")
+    to["index_catalog"].objects("artifacts", "catalog", ["s3:GetObject", "s3:PutObject"])
+    to["index_catalog"].objects("artifacts", "encoder", ["s3:GetObject"])
+    to["index_catalog"].publish()
+    to["index_catalog"].send(queues["match"])
+    to["train_models"].find_objects("artifacts")
+    to["train_models"].objects("artifacts", "catalog", ["s3:GetObject"])
+    to["train_models"].objects("artifacts", "encoder", ["s3:GetObject", "s3:PutObject"])
+    to["train_models"].publish()
+
+
+def _grant_people(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> None:
+    # The function that opens files from strangers reaches nothing but their folder and the next queue.
+    to["extract_resume"].objects("uploads", "uploads", ["s3:GetObject"])
+    to["extract_resume"].objects("uploads", "extracted", ["s3:PutObject"])
+    to["extract_resume"].send(queues["profile"])
+    to["read_profile"].objects("uploads", "extracted", ["s3:GetObject"])
+    to["read_profile"].table("people", _READ + _WRITE)
+    to["read_profile"].publish()
+    to["match_profiles"].table("people", _READ + _WRITE, index="matching")
+    to["match_profiles"].find_objects("artifacts")
+    to["match_profiles"].objects("artifacts", "catalog", ["s3:GetObject"])
+    to["match_profiles"].objects("artifacts", "encoder", ["s3:GetObject"])
+    to["match_profiles"].publish()

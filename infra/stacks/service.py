@@ -1,0 +1,113 @@
+"""What runs: functions, their queues, the rules and schedules that wake them, and the HTTP API."""
+
+from aws_cdk import CfnOutput, Stack
+from aws_cdk import aws_lambda_event_sources as sources
+from constructs import Construct
+
+from infra.code import Bundles
+from infra.config import Config
+from infra.parts.function import Limits, PythonFunction
+from infra.parts.queue import WorkQueue
+from infra.stacks import permissions, wiring
+from infra.stacks.api import HttpApi
+from infra.stacks.stateful import StatefulStack
+
+LIMITS = {
+    # bcrypt takes a whole core for a quarter of a second, and Lambda gives cores by memory.
+    "api": Limits(memory_mb=1024, timeout_seconds=20),
+    "search": Limits(memory_mb=2048, timeout_seconds=25, storage_mb=2048),
+    "schedule_collections": Limits(memory_mb=256, timeout_seconds=60),
+    "collect_source": Limits(memory_mb=1024, timeout_seconds=300),
+    "index_catalog": Limits(memory_mb=3008, timeout_seconds=600, storage_mb=4096),
+    "extract_resume": Limits(memory_mb=1024, timeout_seconds=60),
+    "read_profile": Limits(memory_mb=1536, timeout_seconds=60),
+    "match_profiles": Limits(memory_mb=3008, timeout_seconds=300, storage_mb=2048),
+    "train_models": Limits(memory_mb=3008, timeout_seconds=900, storage_mb=4096),
+}
+
+
+class ServiceStack(Stack):
+    """Everything without memory of its own."""
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, config: Config, stateful: StatefulStack, **arguments: object
+    ) -> None:
+        super().__init__(scope, construct_id, **arguments)  # type: ignore[arg-type]
+        self._config = config
+        self.queues = {
+            "collect": self._queue("CollectQueue", "collect_source", fifo=True),
+            "resume": self._queue("ResumeQueue", "extract_resume"),
+            "profile": self._queue("ProfileQueue", "read_profile"),
+            "match": self._queue("MatchQueue", "match_profiles"),
+        }
+        bundles = Bundles(self, "Layers", config=config)
+        known = self._known(stateful)
+        self.functions = {
+            name: PythonFunction(
+                self,
+                "".join(word.capitalize() for word in name.split("_")),
+                name=name,
+                config=config,
+                bundles=bundles,
+                limits=limits,
+                known=known,
+            )
+            for name, limits in LIMITS.items()
+        }
+        permissions.grant(self.functions, stateful, self.queues)
+        self._consume("collect", "collect_source", batch=1, at_once=5)
+        self._consume("resume", "extract_resume", batch=1, at_once=5)
+        self._consume("profile", "read_profile", batch=5, at_once=5)
+        self._consume("match", "match_profiles", batch=10, at_once=10)
+        wiring.connect(self, config, self.functions, self.queues, stateful)
+        self.api = HttpApi(self, "HttpApi", config=config, api=self.functions["api"], search=self.functions["search"])
+        self._outputs()
+
+    def _queue(self, construct_id: str, consumer: str, *, fifo: bool = False) -> WorkQueue:
+        return WorkQueue(
+            self,
+            construct_id,
+            config=self._config,
+            timeout_seconds=LIMITS[consumer].timeout_seconds,
+            fifo=fifo,
+        )
+
+    def _known(self, stateful: StatefulStack) -> dict[str, str]:
+        """Everything a settings class may ask for, by field name."""
+        config = self._config
+        return {
+            "stage": config.stage,
+            "local_mode": str(config.local).lower(),
+            "contact": config.contact,
+            "sample_source": str(config.sample_source).lower(),
+            "match_shards": str(config.match_shards),
+            "catalog_table": stateful.catalog.table_name,
+            "people_table": stateful.people.table_name,
+            "operations_table": stateful.operations.table_name,
+            "uploads_bucket": stateful.uploads.bucket_name,
+            "artifacts_bucket": stateful.artifacts.bucket_name,
+            "event_bus": stateful.bus.event_bus_name,
+            "jwt_secret_arn": stateful.jwt_secret.secret_arn,
+            "origin_secret_arn": stateful.origin_secret.secret_arn,
+        } | {f"{name}_queue_url": work.queue.queue_url for name, work in self.queues.items()}
+
+    def _consume(self, queue: str, function: str, *, batch: int, at_once: int) -> None:
+        self.functions[function].function.add_event_source(
+            sources.SqsEventSource(
+                self.queues[queue].queue,
+                batch_size=batch,
+                report_batch_item_failures=True,
+                # Not reserved concurrency: a new account has ten for everything together.
+                max_concurrency=at_once,
+            )
+        )
+
+    def _outputs(self) -> None:
+        CfnOutput(self, "ApiId", value=self.api.api.api_id)
+        CfnOutput(self, "ApiUrl", value=self.api.url)
+        for name, work in self.queues.items():
+            CfnOutput(self, f"{name.capitalize()}QueueUrl", value=work.queue.queue_url)
+            CfnOutput(self, f"{name.capitalize()}DeadLettersUrl", value=work.dead_letters.queue.queue_url)
+        for name, function in self.functions.items():
+            word = "".join(part.capitalize() for part in name.split("_"))
+            CfnOutput(self, f"{word}FunctionName", value=function.function.function_name)
