@@ -33,9 +33,7 @@ def _normal(email: str) -> str:
     return email.strip().lower()
 
 
-def create(
-    table: "Table", *, email: str, password: str, name: str | None = None, role: Role = Role.PERSON
-) -> Account:
+def create(table: "Table", *, email: str, password: str, name: str | None = None, role: Role = Role.PERSON) -> Account:
     """Make an account. Raises EmailTakenError when the e-mail address has one."""
     account = Account(id=uuid4().hex, email=_normal(email), name=name, role=role, created_at=datetime.now(UTC))
     item = {**_key(account.id), "data": account.model_dump_json(), "password": passwords.hash_password(password)}
