@@ -8,6 +8,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +39,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CAPABILITIES: Any = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
 
 
-def client(options: Options, service: str) -> Any:
-    """A boto3 client for the emulator, whatever the person's own AWS configuration says."""
+@cache
+def _session() -> boto3.Session:
     # No profile and no files of the person's: a profile that does not exist would already be an error.
     core = botocore.session.Session(
         session_vars={
@@ -48,12 +49,16 @@ def client(options: Options, service: str) -> Any:
             "credentials_file": (None, None, os.devnull, None),
         }
     )
-    session = boto3.Session(
+    return boto3.Session(
         aws_access_key_id=ACCOUNT,
         aws_secret_access_key=ACCOUNT,
         region_name=REGION,
         botocore_session=core,
     )
+
+
+def client(options: Options, service: str) -> Any:
+    """A boto3 client for the emulator, whatever the person's own AWS configuration says."""
     config = Config(
         retries={"mode": "standard", "max_attempts": 2},
         connect_timeout=5,
@@ -61,7 +66,7 @@ def client(options: Options, service: str) -> Any:
         proxies={},
         s3={"addressing_style": "path"},
     )
-    return session.client(service, endpoint_url=options.endpoint, config=config)  # type: ignore[call-overload]
+    return _session().client(service, endpoint_url=options.endpoint, config=config)  # type: ignore[call-overload]
 
 
 def deploy(options: Options, plans: list[StackPlan], progress: Progress) -> Deployment:

@@ -169,3 +169,11 @@ def _upload(cloud: Cloud) -> int:
     with httpx.Client(trust_env=False) as browser:
         form = browser.get(f"{cloud.page}/api/v1/upload").json()
         return browser.post(form["url"], data=form["fields"], files={"file": b"a resume"}).status_code
+
+
+def test_the_projects_own_template_deploys_and_its_api_answers_at_the_page_only(cloud: Cloud) -> None:
+    assert set(cloud.tables) >= {"catalog", "people", "operations"}
+    health = httpx.get(f"{cloud.page}/api/v1/health", trust_env=False, timeout=30)
+    assert (health.status_code, health.json()["status"]) == (200, "ok")
+    around = f"{cloud.endpoint}/_aws/execute-api/{cloud.deployment.api_id}/$default/api/v1/sources"
+    assert httpx.get(around, trust_env=False, timeout=30).status_code == 403
