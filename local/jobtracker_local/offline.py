@@ -12,7 +12,6 @@ from jobtracker.catalog.build import build
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching.model import Part
 from jobtracker.matching.rank import Ranker
-from jobtracker.postings.model import Posting
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.extract import extract_text
 from jobtracker.resumes.model import Preferences

@@ -1,14 +1,16 @@
 """Saying why: a match's parts in points and plain sentences, from the very numbers that ranked it."""
 
+from jobtracker.catalog.columns import SENIORITIES, WORK_MODES
 from jobtracker.catalog.index import CatalogIndex
-from jobtracker.matching.features import MODES, SENIORITIES, CatalogArrays, Values
+from jobtracker.matching.features import CatalogArrays, Values
 from jobtracker.matching.model import Match, Part, PartName
 from jobtracker.matching.person import Person
 from jobtracker.skills.taxonomy import taxonomy
 
 NAMES_SHOWN = 4
 STRONG, FAIR = 0.66, 0.33
-_MODE_NAMES = {number: mode.value for mode, number in MODES.items()}
+_MODE_NAMES = {number: mode.value for mode, number in WORK_MODES.items()}
+_LEVEL_NAMES = {number: level.value for level, number in SENIORITIES.items()}
 
 
 def explain(
@@ -70,7 +72,7 @@ def _reason(
         case PartName.TEXT:
             return f"The work described is {_grade(value)} to what your resume describes."
         case PartName.SENIORITY:
-            level = SENIORITIES[int(index.columns["seniority"][position]) - 1].value
+            level = _LEVEL_NAMES[int(index.columns["seniority"][position])]
             own = person.seniority.value if person.seniority else "unknown"
             return f"Asks for {level} level; your resume reads as {own}."
         case PartName.PLACE:

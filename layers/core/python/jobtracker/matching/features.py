@@ -6,9 +6,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from jobtracker.catalog.columns import SENIORITIES, WORK_MODES
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching.person import Person
-from jobtracker.postings.model import Seniority, WorkMode
+from jobtracker.postings.model import WorkMode
 from jobtracker.skills.taxonomy import taxonomy
 
 Floats = NDArray[np.float32]
@@ -25,9 +26,7 @@ FULL_TEXT_COSINE = 0.65
 FULL_TITLE_COSINE = 0.9
 PAY_TOLERANCE = 0.5
 
-SENIORITIES = tuple(Seniority)
-MODES = {WorkMode.ONSITE: 1, WorkMode.HYBRID: 2, WorkMode.REMOTE: 3}
-REMOTE = MODES[WorkMode.REMOTE]
+REMOTE = WORK_MODES[WorkMode.REMOTE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def seniority(columns: dict[str, NDArray[np.generic]], person: Person) -> Values
     level = columns["seniority"].astype(np.int16)
     if person.seniority is None:
         return Values(np.zeros(len(level), dtype=np.float32), np.zeros(len(level), dtype=bool))
-    own = SENIORITIES.index(person.seniority) + 1
+    own = SENIORITIES[person.seniority]
     return Values(SENIORITY_BY_DISTANCE[np.abs(level - own)], level > 0)
 
 
@@ -122,7 +121,7 @@ def place(index: CatalogIndex, columns: dict[str, NDArray[np.generic]], person: 
     value[remote] = np.where(at_home, 1.0, np.where(somewhere, 0.2, 0.9))[remote].astype(np.float32)
     known = (somewhere & bool(person.countries)) | (remote & (bool(person.countries) | ~somewhere))
     if person.work_modes:
-        unwanted = (mode > 0) & ~np.isin(mode, [MODES[m] for m in person.work_modes])
+        unwanted = (mode > 0) & ~np.isin(mode, [WORK_MODES[m] for m in person.work_modes])
         value[unwanted] *= 0.3
         known = known | (mode > 0)
     return Values(value, known)
