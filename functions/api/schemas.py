@@ -4,16 +4,17 @@ They are kept apart from the domain's types, so that neither can change the othe
 type is made from its domain type by ``of``. No response field has a default: what a client reads is always there.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
 from functions.api import names
+from jobtracker.catalog import model as catalog
 from jobtracker.matching import model as matching
 from jobtracker.postings import model as postings
 from jobtracker.sources import model as sources
+
 
 class RequestBody(BaseModel):
     """What a client sends: unknown fields are refused, so that a misspelt one is noticed."""
@@ -102,8 +103,8 @@ class PostingSummary(View):
     sample: bool
 
     @classmethod
-    def of(cls, posting: postings.Posting) -> Self:
-        """The posting without its text."""
+    def of(cls, posting: postings.Posting | catalog.PostingSummary) -> Self:
+        """The posting without its text, from the catalog table or from the catalog index."""
         return cls(
             id=posting.id,
             title=posting.title,
@@ -132,7 +133,7 @@ class PostingDetail(PostingSummary):
     fetched_at: datetime
 
     @classmethod
-    def of(cls, posting: postings.Posting) -> Self:
+    def whole(cls, posting: postings.Posting) -> Self:
         """The whole posting."""
         return cls(
             **dict(PostingSummary.of(posting)),
@@ -155,12 +156,27 @@ class Facets(View):
 
 
 class PostingPage(View):
-    """One page of found postings; ``next_cursor`` is null on the last page."""
+    """One page of found postings; ``next_cursor`` is null on the last page.
+
+    ``approximate``: no posting has the words as they were typed, and these have words like them.
+    """
 
     total: int
     items: list[PostingSummary]
     facets: Facets
     next_cursor: str | None
+    approximate: bool
+
+    @classmethod
+    def of(cls, page: catalog.Page, next_cursor: str | None) -> Self:
+        """The page with the cursor that clients get; a facet that counts nothing is empty."""
+        return cls(
+            total=page.total,
+            items=[PostingSummary.of(posting) for posting in page.items],
+            facets=Facets(**{name: page.facets.get(name, {}) for name in Facets.model_fields}),
+            next_cursor=next_cursor,
+            approximate=page.approximate,
+        )
 
 
 # --- matches
@@ -273,8 +289,3 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[FieldError] | None = None
-
-
-def facets(counts: Mapping[str, Mapping[str, int]]) -> Facets:
-    """Facets from counts by facet name; a facet without counts is empty."""
-    return Facets(**{name: dict(counts.get(name, {})) for name in Facets.model_fields})
