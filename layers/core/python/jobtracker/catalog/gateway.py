@@ -1,0 +1,60 @@
+"""The catalog index in the artifacts bucket."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jobtracker.artifacts import store
+from jobtracker.artifacts.cache import Cached, cache
+from jobtracker.artifacts.model import Manifest
+from jobtracker.catalog.index import CatalogIndex
+from jobtracker.catalog.model import IndexInfo
+
+NAME = "catalog"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An opened index and the manifest it was published with."""
+
+    index: CatalogIndex
+    manifest: Manifest
+
+
+# The index opened last, by bucket: opening is cheap, but what ranking derives from an opened one is not.
+_opened: dict[str, tuple[Path, CatalogIndex]] = {}
+
+
+def open_current(bucket: str, directory: Path | None = None) -> Published | None:
+    """The current catalog index, or None before the first one; the same object as long as the version is the same."""
+    cached = cache(bucket, NAME, directory)
+    return None if cached is None else Published(_open(bucket, cached), cached.manifest)
+
+
+def open_latest(bucket: str, directory: Path | None = None) -> Published | None:
+    """As ``open_current``, but asks the bucket each time: for who writes the next index."""
+    cached = cache(bucket, NAME, directory, every=0.0)
+    return None if cached is None else Published(_open(bucket, cached), cached.manifest)
+
+
+def publish(bucket: str, directory: Path, info: IndexInfo, *, follows: Manifest | None) -> Manifest:
+    """Make the index in ``directory`` the current one.
+
+    Raises:
+        ConflictError: another index was published after ``follows``.
+    """
+    return store.publish(
+        bucket,
+        NAME,
+        directory,
+        version=info.version,
+        metadata={"postings": str(info.postings), "encoder_version": info.encoder_version or ""},
+        expected_etag=None if follows is None else follows.etag,
+    )
+
+
+def _open(bucket: str, cached: Cached) -> CatalogIndex:
+    opened = _opened.get(bucket)
+    if opened is None or opened[0] != cached.path:
+        opened = (cached.path, CatalogIndex.open(cached.path))
+        _opened[bucket] = opened
+    return opened[1]
