@@ -10,6 +10,7 @@ from functions.match_profiles.settings import Settings
 from jobtracker.artifacts.cache import cache
 from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger
+from jobtracker.catalog import gateway as catalog
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching import store as matches
 from jobtracker.matching.model import MatchSummary
@@ -73,13 +74,13 @@ def _event(summary: MatchSummary, correlation_id: str) -> MatchesFound:
 
 
 def _current_ranker(bucket: str) -> Ranker | None:
-    catalog = cache(bucket, "catalog")
-    if catalog is None:
+    published = catalog.open_current(bucket)
+    if published is None:
         return None
     encoder = cache(bucket, "encoder")
-    return _ranker(catalog.path, encoder.path if encoder else None)
+    return _ranker(published.index, encoder.path if encoder else None)
 
 
 @lru_cache(maxsize=1)
-def _ranker(catalog: Path, encoder: Path | None) -> Ranker:
-    return Ranker(CatalogIndex.open(catalog), Encoder.load(encoder) if encoder else None)
+def _ranker(index: CatalogIndex, encoder: Path | None) -> Ranker:
+    return Ranker(index, Encoder.load(encoder) if encoder else None)
