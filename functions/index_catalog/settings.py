@@ -2,16 +2,18 @@
 
 from functools import cache
 
+from pydantic import Field
+
 from jobtracker.aws.settings import FunctionSettings
 
 
 class Settings(FunctionSettings):
-    """Where the index is published, who hears of it, and over how many shards matching is spread."""
+    """Where artifacts lie, and who hears of a new index."""
 
     artifacts_bucket: str
     event_bus: str
     match_queue_url: str
-    match_shards: int
+    match_shards: int = Field(ge=1)
 
 
 @cache

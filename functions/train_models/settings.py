@@ -6,7 +6,7 @@ from jobtracker.aws.settings import FunctionSettings
 
 
 class Settings(FunctionSettings):
-    """Where the index is read and models are published, and the bus that hears of them."""
+    """Where artifacts lie, and the bus that hears of new models."""
 
     artifacts_bucket: str
     event_bus: str

@@ -1,0 +1,17 @@
+"""Publishes the catalog index that follows from changed postings, or from a newly fitted encoder."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.index_catalog.indexing import index
+from functions.index_catalog.settings import settings
+from jobtracker.aws.observability import logger, metrics, tracer
+
+
+@logger().inject_lambda_context
+@metrics().log_metrics
+@tracer().capture_lambda_handler(capture_response=False)
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
+    """Index one batch of the catalog table's stream, or re-encode everything after ModelPublished."""
+    index(event, settings())

@@ -1,0 +1,80 @@
+"""From the current catalog index to the next one. Doing it twice with one event leads to the same version."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from functions.index_catalog.changes import changes_of
+from functions.index_catalog.settings import Settings
+from jobtracker.artifacts.model import ConflictError
+from jobtracker.aws import bus
+from jobtracker.aws.observability import logger, metrics
+from jobtracker.catalog import gateway, snapshot
+from jobtracker.catalog.model import IndexInfo
+from jobtracker.catalog.snapshot import Changes
+from jobtracker.messages.model import CatalogIndexed, MatchShard
+from jobtracker.text.gateway import current_encoder
+
+# A lost race is run again at once; after so many the event goes back to its source, to come again later.
+ATTEMPTS = 4
+
+
+def index(event: dict[str, Any], settings: Settings) -> None:
+    """Publish the index that ``event`` asks for, and tell those who wait for it.
+
+    Raises:
+        ConflictError: others kept publishing in between; the event must come again.
+    """
+    asked = changes_of(event)
+    if asked is None:
+        logger().info("Nothing in this event concerns the index")
+        return
+    changes, correlation_id = asked
+    info = _publish(changes, settings)
+    if info is None:
+        logger().info("A model came before the first posting: there is nothing to index yet")
+        return
+    metrics().add_metric(name="PostingsIndexed", unit="Count", value=len(changes.put) + len(changes.removed))
+    _tell(info, correlation_id, settings)
+
+
+def _publish(changes: Changes, settings: Settings) -> IndexInfo | None:
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return _publish_once(changes, settings)
+        except ConflictError:
+            logger().warning("Another index was published in between", extra={"attempt": attempt})
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _publish_once(changes: Changes, settings: Settings) -> IndexInfo | None:
+    current = gateway.open_latest(settings.artifacts_bucket)
+    if current is None and not changes.put:
+        return None
+    encoder = current_encoder(settings.artifacts_bucket, every=0.0)
+    with tempfile.TemporaryDirectory() as work:
+        target = Path(work) / "index"
+        info = snapshot.apply(current.index if current else None, changes, encoder, target)
+        if current is None or info.version != current.manifest.version:
+            gateway.publish(
+                settings.artifacts_bucket, target, info, follows=current.manifest if current is not None else None
+            )
+    logger().info("The catalog index is published", extra={"version": info.version, "postings": info.postings})
+    return info
+
+
+def _tell(info: IndexInfo, correlation_id: str | None, settings: Settings) -> None:
+    """Announce the index and have every shard of people matched. Told even of an unchanged version: the attempt that
+    published it may have died before it told anybody."""
+    news = CatalogIndexed(index_version=info.version, postings=info.postings, encoder_version=info.encoder_version)
+    if correlation_id is not None:
+        news = news.model_copy(update={"correlation_id": correlation_id})
+    logger().set_correlation_id(news.correlation_id)
+    bus.publish(settings.event_bus, news)
+    for shard in range(settings.match_shards):
+        bus.send(
+            settings.match_queue_url,
+            MatchShard(shard=shard, index_version=info.version, correlation_id=news.correlation_id),
+        )
