@@ -21,5 +21,9 @@ def metrics() -> Metrics:
 
 @cache
 def tracer() -> Tracer:
-    """The X-Ray tracer. Responses are not captured: they may hold personal data."""
-    return Tracer()
+    """The X-Ray tracer. Responses are not captured: they may hold personal data.
+
+    Only calls to AWS are traced. By default the tracer also imports every HTTP and database client that it finds
+    installed in order to patch it, which costs each start more than a tenth of a second.
+    """
+    return Tracer(patch_modules=["botocore"])
