@@ -2,10 +2,10 @@
 
 import boto3
 import pytest
+
 from jobtracker.accounts import gateway, passwords, store
 from jobtracker.accounts.model import EmailTakenError, Role, WrongCredentialsError
 from jobtracker.aws import clients
-
 from tests.contract.conftest import REGION
 
 PASSWORD = "correct horse battery"

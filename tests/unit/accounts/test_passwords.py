@@ -6,6 +6,7 @@ import bcrypt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from jobtracker.accounts import passwords
 
 
