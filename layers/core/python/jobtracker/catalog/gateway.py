@@ -24,9 +24,14 @@ class Published:
 _opened: dict[str, tuple[Path, CatalogIndex]] = {}
 
 
-def open_current(bucket: str, directory: Path | None = None) -> Published | None:
-    """The current catalog index, or None before the first one; the same object as long as the version is the same."""
+def open_current(bucket: str, directory: Path | None = None, *, wanted: str | None = None) -> Published | None:
+    """The current catalog index, or None before the first one; the same object as long as the version is the same.
+
+    What is on disk is believed for a few seconds, unless the caller has heard of a version, ``wanted``, that it is not.
+    """
     cached = cache(bucket, NAME, directory)
+    if wanted is not None and (cached is None or cached.manifest.version != wanted):
+        cached = cache(bucket, NAME, directory, every=0.0)
     return None if cached is None else Published(_open(bucket, cached), cached.manifest)
 
 
