@@ -1,0 +1,56 @@
+import { Anchor, Badge, Group, Text, Tooltip } from "@mantine/core";
+import type { PostingSummary } from "../api";
+import { safeUrl } from "../format/url";
+import { ago, exactTime, payInWords, seniorities, whereInWords } from "../format/words";
+
+/** Company, place, level and age in one line, pay where it is stated. */
+export function PostingFacts({ posting }: { posting: PostingSummary }) {
+  const level = posting.seniority === null ? null : seniorities[posting.seniority];
+  const facts = [whereInWords(posting), level].filter((fact) => fact !== null);
+  const pay = payInWords(posting.pay);
+  return (
+    <Group gap="6px 12px" fz="sm" c="dimmed">
+      {posting.company !== null && (
+        <Text span inherit fw={600} c="var(--mantine-color-text)">
+          {posting.company}
+        </Text>
+      )}
+      {facts.map((fact) => (
+        <span key={fact}>{fact}</span>
+      ))}
+      {pay !== null && (
+        <Text span inherit fw={600} c="var(--mantine-color-text)" className="numbers">
+          {pay}
+        </Text>
+      )}
+      {posting.posted_at !== null && (
+        <time dateTime={posting.posted_at} title={exactTime(posting.posted_at)}>
+          {ago(posting.posted_at)}
+        </time>
+      )}
+    </Group>
+  );
+}
+
+/** The credit a source asks for: a link that search engines may follow (no nofollow, and the referrer is sent). */
+export function Attribution({ posting }: { posting: PostingSummary }) {
+  const url = safeUrl(posting.url);
+  return (
+    <Group gap="xs" fz="xs" c="dimmed">
+      {url === null ? (
+        <span>{posting.attribution}</span>
+      ) : (
+        <Anchor href={url} target="_blank" rel="noopener" inherit c="dimmed" underline="always">
+          {posting.attribution}
+        </Anchor>
+      )}
+      {posting.sample && (
+        <Tooltip label="A made-up posting from the bundled sample, not an open position">
+          <Badge size="sm" color="yellow" variant="light" tabIndex={0}>
+            Sample
+          </Badge>
+        </Tooltip>
+      )}
+    </Group>
+  );
+}

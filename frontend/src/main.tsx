@@ -1,0 +1,25 @@
+import "@mantine/core/styles.css";
+import "./global.css";
+import { MantineProvider } from "@mantine/core";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Provider } from "react-redux";
+import { createBrowserRouter, RouterProvider } from "react-router";
+import { routes } from "./routes";
+import { makeStore } from "./store";
+import { theme } from "./theme";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no element with the id root");
+
+const router = createBrowserRouter(routes);
+
+createRoot(root).render(
+  <StrictMode>
+    <Provider store={makeStore()}>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <RouterProvider router={router} />
+      </MantineProvider>
+    </Provider>
+  </StrictMode>,
+);

@@ -1,0 +1,143 @@
+import { Alert, Button, Group, Loader, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { Link } from "react-router";
+import { type Match, type MatchPage, useAllMatchesInfiniteQuery, useGetProfileQuery } from "../api";
+import { problemOf } from "../api/problem";
+import { CardSkeletons } from "../components/CardSkeletons";
+import { MatchCard } from "../components/MatchCard";
+import { Empty, ProblemNotice } from "../components/Notice";
+import { PageHead } from "../components/PageHead";
+import { ago, count, counted, exactTime } from "../format/words";
+import { DropZone } from "../upload/DropZone";
+import { UploadProgress } from "../upload/Progress";
+import { useAppSelector } from "../store";
+import classes from "./Dashboard.module.css";
+import { bands, mostMissed } from "./insights";
+
+const ScoreChart = lazy(() => import("../components/ScoreChart"));
+
+/** How often is asked while matches are ranked anew, in milliseconds. */
+const askEvery = 2_000;
+
+function Welcome() {
+  const uploading = useAppSelector((state) => state.upload.step !== null);
+  return (
+    <>
+      <PageHead
+        title="Find the postings that fit you"
+        tab="Matches"
+        lead="Upload your resume. Every open posting is ranked against it, with the reasons for each score."
+      />
+      <Stack maw={720}>{uploading ? <UploadProgress /> : <DropZone />}</Stack>
+    </>
+  );
+}
+
+function Insights({ matches }: { matches: Match[] }) {
+  const missed = mostMissed(matches);
+  const most = missed[0]?.matches ?? 1;
+  return (
+    <aside className={classes.side} aria-label="Overview">
+      <Stack className="card" p="lg" gap="sm">
+        <Title order={2} size="h3">
+          How your matches score
+        </Title>
+        <Suspense fallback={<Skeleton height={150} />}>
+          <ScoreChart data={bands(matches)} />
+        </Suspense>
+        <Text size="xs" c="dimmed">
+          The best {count(matches.length)} matches by score
+        </Text>
+      </Stack>
+      {missed.length > 0 && (
+        <Stack className="card" p="lg" gap="sm">
+          <Title order={2} size="h3">
+            Asked for most, not on your resume
+          </Title>
+          {missed.map((skill) => (
+            <div key={skill.id} className={classes.meter}>
+              <Group justify="space-between" gap="xs">
+                <span>{skill.name}</span>
+                <Text span inherit c="dimmed">
+                  {counted(skill.matches, "posting")}
+                </Text>
+              </Group>
+              <i style={{ width: `${(skill.matches / most) * 100}%` }} />
+            </div>
+          ))}
+        </Stack>
+      )}
+    </aside>
+  );
+}
+
+function Lead({ summary }: { summary: NonNullable<MatchPage["summary"]> }) {
+  return (
+    <>
+      The best {count(summary.matches)} of {counted(summary.postings, "posting")}, best first ·{" "}
+      <time dateTime={summary.matched_at} title={exactTime(summary.matched_at)}>
+        ranked {ago(summary.matched_at)}
+      </time>
+    </>
+  );
+}
+
+/** The ranked matches. */
+export function Dashboard() {
+  const profile = useGetProfileQuery();
+  const asked = useAllMatchesInfiniteQuery(undefined, { refetchOnMountOrArgChange: true });
+  const pages = asked.data?.pages ?? [];
+  const stale = pages[0]?.stale ?? false;
+  // A second subscription asks again while ranking goes on; it ends by itself with the last stale answer.
+  useAllMatchesInfiniteQuery(undefined, { pollingInterval: stale ? askEvery : 0, skipPollingIfUnfocused: true });
+
+  if (problemOf(profile.error)?.status === 404) return <Welcome />;
+  const summary = pages[0]?.summary ?? null;
+  const matches = pages.flatMap((page) => page.items);
+  const loading = asked.isLoading || profile.isLoading;
+  return (
+    <>
+      <PageHead title="Your matches" tab="Matches" lead={summary === null ? undefined : <Lead summary={summary} />} />
+      <Stack gap="md">
+        {stale && (
+          <Alert variant="light" role="status" icon={<Loader size={18} aria-hidden />} data-testid="ranking">
+            Ranking every posting against your latest profile. New matches appear here by themselves.
+          </Alert>
+        )}
+        <ProblemNotice
+          problem={problemOf(asked.error ?? profile.error)}
+          onRetry={() => void Promise.all([asked.refetch(), profile.refetch()])}
+        />
+        {loading && <CardSkeletons ring />}
+        {!loading && !stale && !asked.isError && matches.length === 0 && (
+          <Empty icon="matches" title="No matches yet">
+            Postings are collected every few hours, and ranked as they come. You can also start a collection yourself.
+            <Button component={Link} to="/sources">
+              See the sources
+            </Button>
+          </Empty>
+        )}
+        {matches.length > 0 && (
+          <div className={classes.columns}>
+            <Stack gap="md" component="section" aria-label="Matches, best first">
+              {matches.map((match, index) => (
+                <MatchCard key={match.posting.id} match={match} rank={index + 1} />
+              ))}
+              {asked.hasNextPage && (
+                <Button
+                  variant="default"
+                  loading={asked.isFetchingNextPage}
+                  onClick={() => void asked.fetchNextPage()}
+                  style={{ alignSelf: "center" }}
+                >
+                  Load more
+                </Button>
+              )}
+            </Stack>
+            <Insights matches={matches} />
+          </div>
+        )}
+      </Stack>
+    </>
+  );
+}

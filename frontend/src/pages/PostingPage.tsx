@@ -1,0 +1,161 @@
+import { Anchor, Box, Button, Divider, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { lazy, Suspense, useMemo } from "react";
+import { Link, useParams } from "react-router";
+import { type Match, type PostingDetail, useGetMatchQuery, useGetPostingQuery } from "../api";
+import { problemOf } from "../api/problem";
+import { CardSkeletons } from "../components/CardSkeletons";
+import { Icon } from "../components/Icon";
+import { Empty, ProblemNotice } from "../components/Notice";
+import { PageHead } from "../components/PageHead";
+import { PartReasons } from "../components/Parts";
+import { Attribution, PostingFacts } from "../components/Posting";
+import { ScoreRing } from "../components/ScoreRing";
+import { Skills } from "../components/Skills";
+import { cleanHtml } from "../format/html";
+import { safeUrl } from "../format/url";
+import { ago, exactTime } from "../format/words";
+import classes from "./PostingPage.module.css";
+
+const PartsChart = lazy(() => import("../components/PartsChart"));
+
+function Why({ match }: { match: Match }) {
+  return (
+    <Stack className="card" p="lg" gap="md" component="section" aria-label="How it fits you">
+      <Group wrap="nowrap">
+        <ScoreRing score={match.score} size={84} />
+        <div>
+          <Title order={2}>How it fits you</Title>
+          <Text size="sm" c="dimmed">
+            The parts below add up to the score.
+          </Text>
+        </div>
+      </Group>
+      <Suspense fallback={<Skeleton height={230} />}>
+        <Box aria-hidden="true">
+          <PartsChart parts={match.parts} />
+        </Box>
+      </Suspense>
+      <PartReasons parts={match.parts} />
+      {match.matched_skills.length > 0 && (
+        <div>
+          <Text size="sm" fw={600} mb={6}>
+            On your resume
+          </Text>
+          <Skills kind="matched" skills={match.matched_skills} limit={20} />
+        </div>
+      )}
+      {match.missing_skills.length > 0 && (
+        <div>
+          <Text size="sm" fw={600} mb={6}>
+            Not on your resume
+          </Text>
+          <Skills kind="missing" skills={match.missing_skills} limit={20} />
+        </div>
+      )}
+    </Stack>
+  );
+}
+
+function Unranked({ posting }: { posting: PostingDetail }) {
+  return (
+    <Stack className="card" p="lg" gap="sm" component="section" aria-label="Skills of this posting">
+      <Title order={2}>Skills it asks for</Title>
+      {posting.skills.length > 0 ? <Skills kind="plain" skills={posting.skills} limit={30} /> : "None are named."}
+      <Text size="sm" c="dimmed">
+        This posting is not among your best matches.
+      </Text>
+    </Stack>
+  );
+}
+
+function Details({ posting }: { posting: PostingDetail }) {
+  const html = useMemo(() => cleanHtml(posting.description_html), [posting.description_html]);
+  const apply = safeUrl(posting.apply_url) ?? safeUrl(posting.url);
+  const ends = posting.expires_at !== null && Date.parse(posting.expires_at) < Date.now();
+  return (
+    <Stack className="card" p={{ base: "md", sm: "xl" }} gap="md">
+      <PostingFacts posting={posting} />
+      <Group gap="sm">
+        {apply !== null && (
+          <Button
+            component="a"
+            href={apply}
+            target="_blank"
+            rel="noopener"
+            rightSection={<Icon name="open" size={16} />}
+          >
+            Apply
+          </Button>
+        )}
+        {ends && (
+          <Text size="sm" c="orange">
+            This posting has probably closed.
+          </Text>
+        )}
+      </Group>
+      <Attribution posting={posting} />
+      <Divider />
+      {html === "" ? (
+        <Text c="dimmed">The source gives no description. Read it where it was posted.</Text>
+      ) : (
+        // Sanitised by cleanHtml just above.
+        <div className={classes.text} dangerouslySetInnerHTML={{ __html: html }} />
+      )}
+      <Divider />
+      <Text size="xs" c="dimmed">
+        {posting.employment_type !== null && `${posting.employment_type} · `}
+        <span title={exactTime(posting.fetched_at)}>Read from its source {ago(posting.fetched_at)}</span>
+      </Text>
+    </Stack>
+  );
+}
+
+/** One posting with its text and how it fits. */
+export function PostingPage() {
+  const { postingId = "" } = useParams();
+  const asked = useGetPostingQuery({ postingId }, { skip: postingId === "" });
+  const { currentData: match, error, isLoading } = useGetMatchQuery({ postingId });
+  const posting = asked.currentData;
+  const problem = problemOf(asked.error);
+  const noMatch = problemOf(error)?.status === 404;
+  if (problem?.status === 404) {
+    return (
+      <>
+        <PageHead title="Posting not found" />
+        <Empty icon="search" title="This posting is gone">
+          Its source no longer lists it.
+          <Button component={Link} to="/search">
+            Search other postings
+          </Button>
+        </Empty>
+      </>
+    );
+  }
+  return (
+    <>
+      <Anchor component={Link} to="/" size="sm" mb="sm" display="inline-flex" style={{ alignItems: "center", gap: 4 }}>
+        <Icon name="back" size={16} />
+        Your matches
+      </Anchor>
+      {posting === undefined ? (
+        <>
+          <ProblemNotice problem={problem} onRetry={() => void asked.refetch()} />
+          {problem === null && <CardSkeletons cards={2} />}
+        </>
+      ) : (
+        <>
+          <PageHead title={posting.title} />
+          <div className={classes.columns}>
+            <Details posting={posting} />
+            <div className={classes.side}>
+              {match !== undefined && <Why match={match} />}
+              {isLoading && <CardSkeletons cards={1} ring />}
+              {noMatch && <Unranked posting={posting} />}
+              {!noMatch && <ProblemNotice problem={problemOf(error)} />}
+            </div>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
