@@ -1,13 +1,16 @@
 """What runs: functions, their queues, the rules and schedules that wake them, and the HTTP API."""
 
+from collections.abc import Mapping
+
 from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_lambda_event_sources as sources
 from constructs import Construct
 
 from infra.code import Bundles
 from infra.config import Config
+from infra.parts.alarm import watch
 from infra.parts.function import Limits, PythonFunction
-from infra.parts.queue import WorkQueue
+from infra.parts.queue import DeadLetters, WorkQueue
 from infra.stacks import permissions, wiring
 from infra.stacks.api import HttpApi
 from infra.stacks.stateful import StatefulStack
@@ -59,9 +62,14 @@ class ServiceStack(Stack):
         self._consume("resume", "extract_resume", batch=1, at_once=5)
         self._consume("profile", "read_profile", batch=5, at_once=5)
         self._consume("match", "match_profiles", batch=10, at_once=10)
-        wiring.connect(self, config, self.functions, self.queues, stateful)
+        letters = wiring.connect(self, config, self.functions, self.queues, stateful)
         self.api = HttpApi(self, "HttpApi", config=config, api=self.functions["api"], search=self.functions["search"])
+        if config.profile == "production":
+            watch(self, config, self._dead_letters(letters))
         self._outputs()
+
+    def _dead_letters(self, letters: Mapping[str, DeadLetters]) -> dict[str, DeadLetters]:
+        return {name: work.dead_letters for name, work in self.queues.items()} | dict(letters)
 
     def _queue(self, construct_id: str, consumer: str, *, fifo: bool = False) -> WorkQueue:
         return WorkQueue(

@@ -140,7 +140,7 @@ class WebStack(Stack):
     def _acknowledge(self) -> None:
         reasons = {
             "CFR1": "Jobs are looked for from everywhere.",
-            "CFR3": "The API's access log says who did what; requests for the public page's files are not worth keeping.",
+            "CFR3": "The API's access log says who did what; the public page's files are not worth a log.",
             "CFR4": "Without a domain of one's own CloudFront's certificate sets the protocol; browsers take TLS 1.3.",
         }
         if self._config.profile == "personal":

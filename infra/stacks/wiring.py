@@ -23,8 +23,8 @@ def connect(
     functions: Mapping[str, PythonFunction],
     queues: Mapping[str, WorkQueue],
     stateful: StatefulStack,
-) -> None:
-    """Connect every function to what wakes it."""
+) -> dict[str, DeadLetters]:
+    """Connect every function to what wakes it. Returns the places for events that functions could not process."""
     letters = {
         name: functions[name].keep_failures() for name in ("schedule_collections", "index_catalog", "train_models")
     }
@@ -37,12 +37,12 @@ def connect(
         target=functions["index_catalog"],
         letters=letters["index_catalog"],
     )
-    # An index without an encoder means that none was ever trained: the function itself looks at the version.
+    # An index without an encoder means that none was ever trained.
     rule.to_function(
         scope,
         "CatalogIndexed",
         bus=stateful.bus,
-        pattern=_ours("CatalogIndexed"),
+        pattern=_ours("CatalogIndexed", {"encoder_version": events.Match.null_value()}),
         target=functions["train_models"],
         letters=letters["train_models"],
     )
@@ -83,6 +83,7 @@ def connect(
         expression="cron(0 3 ? * SUN *)",
         letters=letters["train_models"],
     )
+    return letters
 
 
 def _ours(detail_type: str, detail: dict[str, object] | None = None) -> events.EventPattern:

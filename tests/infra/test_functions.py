@@ -1,0 +1,101 @@
+"""Every function is made the same way, knows what its settings ask for, and may do only what is written down."""
+
+from typing import Any
+
+import pytest
+
+from infra import environment
+from infra.catalogue import FUNCTIONS
+from infra.config import ROOT
+from tests.infra.assembly import Assembly, Json
+
+
+def _plain(variables: Json) -> dict[str, str]:
+    """The variables as a function would see them; what CloudFormation fills in becomes its expression's text."""
+    return {name: value if isinstance(value, str) else str(value) for name, value in variables.items()}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_environment_of_every_function_satisfies_its_settings_class(
+    assembly: Assembly, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = _plain(assembly.functions()[name]["Environment"]["Variables"])
+    for variable, value in found.items():
+        monkeypatch.setenv(variable, value)
+    for field in environment.fields(name):
+        if field.upper() not in found:
+            monkeypatch.delenv(field.upper(), raising=False)
+    settings = environment.settings_class(name)()
+    assert settings.stage == found["STAGE"]
+    assert settings.local_mode is ("POWERTOOLS_TRACE_DISABLED" in found)
+    assert found["POWERTOOLS_SERVICE_NAME"] == name
+
+
+def test_a_function_without_a_value_for_a_required_setting_fails_the_synthesis() -> None:
+    with pytest.raises(environment.MissingValueError, match="match_profiles requires PEOPLE_TABLE"):
+        environment.variables("match_profiles", {"stage": "dev"})
+
+
+def test_every_folder_with_settings_is_deployed(personal: Assembly) -> None:
+    folders = {file.parent.name for file in (ROOT / "functions").glob("*/settings.py")}
+    assert set(personal.functions()) == folders == set(FUNCTIONS)
+
+
+def test_functions_share_runtime_machine_tracing_and_logs_that_forget(assembly: Assembly) -> None:
+    groups = {name.split("/")[1]: group for name, group in assembly.of("AWS::Logs::LogGroup").items()}
+    for properties in assembly.functions().values():
+        assert properties["Runtime"] == "python3.13"
+        assert properties["Architectures"] == ["arm64"]
+        assert properties["TracingConfig"] == {"Mode": "Active"}
+        group = groups[properties["LoggingConfig"]["LogGroup"]["Ref"]]
+        assert 7 <= group["RetentionInDays"] <= 400
+
+
+def test_every_function_has_a_role_of_its_own(assembly: Assembly) -> None:
+    roles = [str(properties["Role"]) for properties in assembly.functions().values()]
+    assert len(set(roles)) == len(roles) == len(FUNCTIONS)
+
+
+def _allowed(assembly: Assembly) -> list[tuple[str, str, list[Any]]]:
+    """Resource, action and resources of every statement that allows something, wherever it is written."""
+    found = []
+    for name, resource in assembly.resources.items():
+        properties = resource.get("Properties", {})
+        documents = [properties.get("PolicyDocument"), properties.get("KeyPolicy")]
+        documents += [policy["PolicyDocument"] for policy in properties.get("Policies", [])]
+        for document in filter(None, documents):
+            for statement in document["Statement"]:
+                if statement["Effect"] == "Allow":
+                    actions = statement["Action"]
+                    resources = statement["Resource"]
+                    for action in [actions] if isinstance(actions, str) else actions:
+                        found.append((name, action, resources if isinstance(resources, list) else [resources]))
+    return found
+
+
+def test_no_policy_allows_a_wildcard_action(assembly: Assembly) -> None:
+    allowed = _allowed(assembly)
+    assert len(allowed) > 50
+    assert [(name, action) for name, action, _ in allowed if "*" in action] == []
+
+
+def test_only_tracing_and_the_keys_own_policy_name_every_resource(assembly: Assembly) -> None:
+    everything = {action for _, action, resources in _allowed(assembly) if "*" in resources}
+    assert {action for action in everything if not action.startswith("kms:")} == {
+        "xray:PutTraceSegments",
+        "xray:PutTelemetryRecords",
+    }
+    functions = {name for name, action, resources in _allowed(assembly) if "*" in resources and "kms:" in action}
+    assert all("/Key" in name for name in functions)
+
+
+def test_the_function_that_opens_strangers_files_reaches_no_table_and_no_secret(assembly: Assembly) -> None:
+    actions = {action for name, action, _ in _allowed(assembly) if "/ExtractResumeRole" in name}
+    assert {action.split(":")[0] for action in actions} == {"kms", "logs", "s3", "sqs", "xray"}
+    assert {action for action in actions if action.startswith("s3:")} == {"s3:GetObject", "s3:PutObject"}
+
+
+def test_no_function_brings_code_of_others_along(assembly: Assembly) -> None:
+    """Constructs that add functions of their own (custom resources) would add their rights too."""
+    assert len(assembly.of("AWS::Lambda::Function")) == len(FUNCTIONS)
+    assert not [name for name, found in assembly.resources.items() if found["Type"].startswith("Custom::")]
