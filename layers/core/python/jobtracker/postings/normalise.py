@@ -8,7 +8,8 @@ from functools import lru_cache
 import ftfy
 import nh3
 from dateutil import parser as dates
-from inscriptis import ParserConfig, get_text
+from inscriptis import get_text
+from inscriptis.model.config import ParserConfig
 
 from jobtracker.postings.model import Seniority, WorkMode
 from jobtracker.postings.pay import read_pay
@@ -44,8 +45,7 @@ _TITLE_TAIL = re.compile(
 _LEVELS = (
     (
         Seniority.INTERN,
-        r"intern|internship|trainee|apprentice(?:ship)?|working student|werkstudent(?:in)?|praktikant(?:in)?|"
-        r"stagiaire|azubi",
+        r"intern|internship|trainee|apprentice(?:ship)?|working student|werkstudent(?:in)?|praktikant(?:in)?|azubi",
     ),
     (
         Seniority.EXECUTIVE,
@@ -53,8 +53,7 @@ _LEVELS = (
     ),
     (
         Seniority.LEAD,
-        r"lead|principal|staff|team ?lead(?:er)?|manager|supervisor|foreman|forewoman|charge nurse|matron|"
-        r"teamleiter(?:in)?|leiter(?:in)?",
+        r"lead|principal|staff|team ?lead(?:er)?|manager|supervisor|foreman|charge nurse|matron|(?:team)?leiter(?:in)?",
     ),
     (Seniority.SENIOR, r"senior|sr\.?|snr|experienced|expert|iii|iv"),
     (
@@ -70,8 +69,8 @@ _NOT_A_LEVEL = re.compile(
     r"customer success|category|social media|event|construction|site|property|facility|facilities|risk|partner|"
     r"growth|engagement|data) manager\b|"
     r"\b(?:staff nurse|(?:teaching|legal|dental|healthcare|care|nursing|executive|administrative|medical|personal|"
-    r"sales|research|kitchen|warehouse|shop|retail|accounting|office) assistant|(?:sales|retail|warehouse|store) associate|"
-    r"lead generation|assistant manager)\b",
+    r"sales|research|kitchen|warehouse|shop|retail|accounting|office) assistant|"
+    r"(?:sales|retail|warehouse|store) associate|lead generation|assistant manager)\b",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
