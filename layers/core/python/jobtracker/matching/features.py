@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from jobtracker.skills.taxonomy import taxonomy
 
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Columns = dict[str, NDArray[Any]]
 
 # One more skill's worth of doubt: a posting that names a single skill is not "fully covered" by it.
 PRIOR_COVERAGE = 0.25
@@ -99,7 +101,7 @@ def similarity(cosines: Floats | None, n: int, full: float) -> Values:
     return Values(np.clip(cosines / full, 0, 1), np.ones(n, dtype=bool))
 
 
-def seniority(columns: dict[str, NDArray[np.generic]], person: Person) -> Values:
+def seniority(columns: Columns, person: Person) -> Values:
     """Closeness of the levels."""
     level = columns["seniority"].astype(np.int16)
     if person.seniority is None:
@@ -108,7 +110,7 @@ def seniority(columns: dict[str, NDArray[np.generic]], person: Person) -> Values
     return Values(SENIORITY_BY_DISTANCE[np.abs(level - own)], level > 0)
 
 
-def place(index: CatalogIndex, columns: dict[str, NDArray[np.generic]], person: Person) -> Values:
+def place(index: CatalogIndex, columns: Columns, person: Person) -> Values:
     """Whether the person can work there: the mode wanted, and country or commute unless remote."""
     mode = columns["work_mode"]
     codes = columns["country_codes"]
@@ -127,7 +129,7 @@ def place(index: CatalogIndex, columns: dict[str, NDArray[np.generic]], person: 
     return Values(value, known)
 
 
-def _near(columns: dict[str, NDArray[np.generic]], person: Person) -> Mask:
+def _near(columns: Columns, person: Person) -> Mask:
     latitude = columns["latitude"].astype(np.float32)
     if person.latitude is None or person.longitude is None:
         return np.zeros(len(latitude), dtype=bool)
@@ -139,7 +141,7 @@ def _near(columns: dict[str, NDArray[np.generic]], person: Person) -> Mask:
         return np.asarray(north * north + east * east <= (COMMUTE_KM / KM_PER_DEGREE) ** 2)
 
 
-def pay(columns: dict[str, NDArray[np.generic]], person: Person) -> Values:
+def pay(columns: Columns, person: Person) -> Values:
     """The best stated pay against the person's floor: 1 at the floor and above, 0 at half of it."""
     lowest = columns["pay_min_usd"].astype(np.float32)
     stated = np.fmax(columns["pay_max_usd"].astype(np.float32), lowest)

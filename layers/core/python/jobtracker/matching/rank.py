@@ -62,11 +62,11 @@ class Ranker:
     def _text_cosines(self, persons: Sequence[Person]) -> list[Floats | None]:
         vectors = self.arrays.vectors
         found: list[Floats | None] = [None] * len(persons)
-        asked = [at for at, person in enumerate(persons) if person.text_vector is not None]
+        asked = [(at, person.text_vector) for at, person in enumerate(persons) if person.text_vector is not None]
         if vectors is None or not asked:
             return found
-        queries = np.stack([persons[at].text_vector for at in asked])  # type: ignore[arg-type]
-        for at, row in zip(asked, queries @ vectors.T, strict=True):
+        queries = np.stack([vector for _, vector in asked])
+        for (at, _), row in zip(asked, queries @ vectors.T, strict=True):
             found[at] = row
         return found
 

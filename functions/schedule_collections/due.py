@@ -1,0 +1,29 @@
+"""Which sources are due."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from jobtracker.sources import sample, store
+from jobtracker.sources.model import Terms
+from jobtracker.sources.registry import sources
+from jobtracker.sources.source import Source
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+# A schedule that fires a little early must not skip a whole round.
+_SLACK = timedelta(minutes=10)
+
+
+def due_sources(table: "Table", *, with_sample: bool) -> list[Source]:
+    """Open sources whose last collection is as old as they allow; the sample source only when asked for."""
+    now = datetime.now(UTC)
+    open_sources = [
+        one for one in sources().values() if one.terms is Terms.OPEN and (with_sample or one.id != sample.ID)
+    ]
+    states = store.states(table, [one.id for one in open_sources])
+    return [
+        one
+        for one in open_sources
+        if (ran := states[one.id].last_run_at) is None or now - ran >= timedelta(hours=one.every_hours) - _SLACK
+    ]
