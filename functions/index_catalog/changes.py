@@ -3,17 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from aws_lambda_powertools.utilities.data_classes import DynamoDBStreamEvent
-from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
-from pydantic import ValidationError
-
 from jobtracker.aws.observability import logger
 from jobtracker.catalog.snapshot import Changes
 from jobtracker.messages.model import ModelPublished
 from jobtracker.postings.model import Posting
+from jobtracker.postings.store import PREFIX, from_stream_image
 from jobtracker.text.gateway import NAME as ENCODER
-
-POSTING_PREFIX = "POSTING#"
 
 
 def changes_of(event: dict[str, Any]) -> tuple[Changes, str | None] | None:
@@ -22,7 +17,7 @@ def changes_of(event: dict[str, Any]) -> tuple[Changes, str | None] | None:
         news = ModelPublished.model_validate(event["detail"])
         return (Changes(), news.correlation_id) if news.artifact == ENCODER else None
     changes = Changes()
-    for posting_id, posting in _postings(event):
+    for posting_id, posting in _postings(event["Records"]):
         if posting is None:
             changes.remove(posting_id)
         else:
@@ -30,19 +25,16 @@ def changes_of(event: dict[str, Any]) -> tuple[Changes, str | None] | None:
     return (changes, None) if changes.put or changes.removed else None
 
 
-def _postings(event: dict[str, Any]) -> Iterator[tuple[str, Posting | None]]:
-    for record in DynamoDBStreamEvent(event).records:
-        change = record.dynamodb
-        key = str(change.keys.get("PK", "")) if change is not None and change.keys is not None else ""
-        if not key.startswith(POSTING_PREFIX):
+def _postings(records: list[dict[str, Any]]) -> Iterator[tuple[str, Posting | None]]:
+    """Each record's posting id, and the posting unless it was removed."""
+    for record in records:
+        change = record["dynamodb"]
+        key = str(change["Keys"]["PK"]["S"])
+        if not key.startswith(PREFIX):
             continue
+        image = change.get("NewImage")
         try:
-            yield key.removeprefix(POSTING_PREFIX), _posting(record)
-        except (ValidationError, KeyError):
+            yield key.removeprefix(PREFIX), from_stream_image(image) if image else None
+        except (ValueError, KeyError):
             # A record that cannot be read will not be readable tomorrow: it must not hold up those behind it.
             logger().exception("A posting of the stream cannot be read and is left out", extra={"key": key})
-
-
-def _posting(record: DynamoDBRecord) -> Posting | None:
-    image = record.dynamodb.new_image if record.dynamodb is not None else None
-    return None if not image else Posting.model_validate_json(str(image["data"]))
