@@ -10,6 +10,7 @@ import feedparser
 
 from jobtracker.postings import normalise
 from jobtracker.postings.model import Posting, WorkMode
+from jobtracker.sources import listing
 from jobtracker.sources.client import PoliteClient, Response, SourceError
 from jobtracker.sources.model import SourceState, SourceStatus, Terms
 from jobtracker.sources.source import Draft, Rejection, each, to_posting
@@ -74,11 +75,11 @@ class Feed:
 
 
 WE_WORK_REMOTELY = Feed(
-    id="weworkremotely",
-    name="We Work Remotely",
+    id=listing.WE_WORK_REMOTELY.id,
+    name=listing.WE_WORK_REMOTELY.name,
     url="https://weworkremotely.com/remote-jobs.rss",
-    homepage="https://weworkremotely.com",
-    attribution="Source: We Work Remotely",
+    homepage=listing.WE_WORK_REMOTELY.homepage,
+    attribution=listing.WE_WORK_REMOTELY.attribution,
     company_first=True,
     mode=WorkMode.REMOTE,
 )

@@ -7,24 +7,10 @@ from typing import Any
 
 from jobtracker.postings import normalise
 from jobtracker.postings.model import Posting
+from jobtracker.sources import listing
 from jobtracker.sources.client import PoliteClient, Response, SourceError
 from jobtracker.sources.model import SourceState, SourceStatus, Terms
 from jobtracker.sources.source import Draft, Rejection, each, read_json, to_posting
-
-BOARDS = {
-    "airbnb": "Airbnb",
-    "cloudflare": "Cloudflare",
-    "databricks": "Databricks",
-    "datadog": "Datadog",
-    "doctolib": "Doctolib",
-    "figma": "Figma",
-    "getyourguide": "GetYourGuide",
-    "gitlab": "GitLab",
-    "hellofresh": "HelloFresh",
-    "monzo": "Monzo",
-    "n26": "N26",
-    "stripe": "Stripe",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +20,33 @@ class Greenhouse:
     token: str
     company: str
     terms: Terms = Terms.OPEN
-    host: str = "boards-api.greenhouse.io"
+    host: str = listing.GREENHOUSE_HOST
     every_hours: int = 6
     base: str = "https://boards-api.greenhouse.io"
 
     @property
     def id(self) -> str:
         """The adapter and the token."""
-        return f"greenhouse:{self.token}"
+        return self._listing.id
 
     @property
     def name(self) -> str:
         """The company, and through what it publishes."""
-        return f"{self.company} (Greenhouse)"
+        return self._listing.name
 
     @property
     def homepage(self) -> str:
         """The board for people."""
-        return f"https://boards.greenhouse.io/{self.token}"
+        return self._listing.homepage
 
     @property
     def attribution(self) -> str:
         """The company's own board."""
-        return f"Source: {self.company} careers, through Greenhouse"
+        return self._listing.attribution
+
+    @property
+    def _listing(self) -> listing.Listing:
+        return listing.greenhouse(self.token, self.company)
 
     def fetch(self, client: PoliteClient, state: SourceState) -> Response:
         """All of the board's jobs with their content."""

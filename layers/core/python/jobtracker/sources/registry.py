@@ -3,7 +3,8 @@
 from functools import cache
 
 from jobtracker.sources.feed import WE_WORK_REMOTELY
-from jobtracker.sources.greenhouse import BOARDS, Greenhouse
+from jobtracker.sources.greenhouse import Greenhouse
+from jobtracker.sources.listing import BOARDS
 from jobtracker.sources.remoteok import RemoteOk
 from jobtracker.sources.sample import Sample
 from jobtracker.sources.source import Source

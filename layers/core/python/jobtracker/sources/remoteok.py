@@ -11,6 +11,7 @@ from typing import Any
 from jobtracker.postings import normalise
 from jobtracker.postings.model import Posting, WorkMode
 from jobtracker.sources.client import PoliteClient, Response, SourceError
+from jobtracker.sources.listing import REMOTE_OK
 from jobtracker.sources.model import SourceState, SourceStatus, Terms
 from jobtracker.sources.source import Draft, Rejection, each, read_json, to_posting, yearly_pay
 
@@ -19,13 +20,13 @@ from jobtracker.sources.source import Draft, Rejection, each, read_json, to_post
 class RemoteOk:
     """The Remote OK board."""
 
-    id: str = "remoteok"
-    name: str = "Remote OK"
-    terms: Terms = Terms.OPEN
-    homepage: str = "https://remoteok.com"
-    host: str = "remoteok.com"
-    attribution: str = "Source: Remote OK"
-    every_hours: int = 6
+    id: str = REMOTE_OK.id
+    name: str = REMOTE_OK.name
+    terms: Terms = REMOTE_OK.terms
+    homepage: str = REMOTE_OK.homepage
+    host: str = REMOTE_OK.host
+    attribution: str = REMOTE_OK.attribution
+    every_hours: int = REMOTE_OK.every_hours
     url: str = "https://remoteok.com/api"
 
     def fetch(self, client: PoliteClient, state: SourceState) -> Response:

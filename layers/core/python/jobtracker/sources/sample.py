@@ -9,23 +9,24 @@ from typing import Any
 
 from jobtracker.postings.model import Posting, WorkMode
 from jobtracker.sources.client import PoliteClient, Response
+from jobtracker.sources.listing import SAMPLE
 from jobtracker.sources.model import SourceState, Terms
 from jobtracker.sources.source import Draft, Rejection, each, read_json, to_posting
 
-ID = "sample"
+ID = SAMPLE.id
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """The bundled feed."""
 
-    id: str = ID
-    name: str = "Sample postings"
-    terms: Terms = Terms.OPEN
-    homepage: str = "https://example.com/sample-jobs"
-    host: str = "sample"
-    attribution: str = "Sample posting, written for trying the tracker: the company and the job are invented"
-    every_hours: int = 24
+    id: str = SAMPLE.id
+    name: str = SAMPLE.name
+    terms: Terms = SAMPLE.terms
+    homepage: str = SAMPLE.homepage
+    host: str = SAMPLE.host
+    attribution: str = SAMPLE.attribution
+    every_hours: int = SAMPLE.every_hours
 
     def fetch(self, client: PoliteClient, state: SourceState) -> Response:
         """The bundled feed, as a host would send it; no host is asked."""
