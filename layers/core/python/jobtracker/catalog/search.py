@@ -42,18 +42,17 @@ def search(index: CatalogIndex, query: Query) -> Page:
     terms = _terms(query.text)
     filters = _filters(index, query)
     asked = _combined(index, terms, filters, fuzzy=False)
-    total = _count(index, asked)
+    total, items = _found(index, asked, query, offset)
     approximate = False
     if not total and any(term.wanted for term in terms):
-        similar = _combined(index, terms, filters, fuzzy=True)
-        total = _count(index, similar)
+        asked = _combined(index, terms, filters, fuzzy=True)
+        total, items = _found(index, asked, query, offset)
         approximate = total > 0
-        asked = similar
     end = offset + query.limit
     more = end < total and end <= cursor.MAX_OFFSET
     return Page(
         total=total,
-        items=tuple(_hits(index, asked, query, offset, terms)) if offset < total else (),
+        items=items,
         facets=_facets(index, asked) if total else {facet: {} for facet in FACETS},
         next_cursor=cursor.write(query, index.version, end) if more else None,
         index_version=index.version,
@@ -112,21 +111,17 @@ def _filters(index: CatalogIndex, query: Query) -> list[tantivy.Query]:
     return filters
 
 
-def _count(index: CatalogIndex, asked: tantivy.Query) -> int:
-    # The type stubs of tantivy leave the count out.
-    return int(index.searcher.search(asked, limit=1).count)  # type: ignore[attr-defined]
-
-
-def _hits(
-    index: CatalogIndex, asked: tantivy.Query, query: Query, offset: int, terms: list[_Term]
-) -> list[PostingSummary]:
+def _found(
+    index: CatalogIndex, asked: tantivy.Query, query: Query, offset: int
+) -> tuple[int, tuple[PostingSummary, ...]]:
+    """How many postings match, and those of the page that begins at ``offset``."""
     # Without words there is no relevance to sort by: the newest are what a person wants to see first.
-    newest = query.sort is Sort.NEWEST or not any(term.wanted for term in terms)
-    found = index.searcher.search(
-        asked, limit=query.limit, offset=offset, count=False, order_by_field="posted" if newest else None
-    )
+    newest = query.sort is Sort.NEWEST or not any(term.wanted for term in _terms(query.text))
+    found = index.searcher.search(asked, limit=query.limit, offset=offset, order_by_field="posted" if newest else None)
     slots = index.searcher.fast_field_values("slot", [address for _, address in found.hits])
-    return [index.record(int(index.positions_by_slot[int(slot or 0)])) for slot in slots]
+    items = tuple(index.record(int(index.positions_by_slot[int(slot or 0)])) for slot in slots)
+    # The type stubs of tantivy leave the count out.
+    return int(found.count), items  # type: ignore[attr-defined]
 
 
 def _facets(index: CatalogIndex, asked: tantivy.Query) -> dict[str, dict[str, int]]:
