@@ -14,6 +14,7 @@ from jobtracker.catalog import model as catalog
 from jobtracker.matching import model as matching
 from jobtracker.postings import model as postings
 from jobtracker.sources import model as sources
+from jobtracker.sources.listing import Listing
 
 
 class RequestBody(BaseModel):
@@ -248,6 +249,22 @@ class Source(View):
     postings: int
     last_run_at: datetime | None
     last_ok_at: datetime | None
+
+    @classmethod
+    def of(cls, listing: Listing, state: sources.SourceState) -> Self:
+        """What the source is, and what became of it."""
+        return cls(
+            id=listing.id,
+            name=listing.name,
+            terms=listing.terms,
+            homepage=listing.homepage,
+            attribution=listing.attribution,
+            status=state.status,
+            reason=state.reason,
+            postings=state.postings,
+            last_run_at=state.last_run_at,
+            last_ok_at=state.last_ok_at,
+        )
 
 
 class SourceList(View):

@@ -5,10 +5,14 @@ from typing import Any, Final
 
 import boto3
 import pytest
-from jobtracker.aws import clients
 from moto import mock_aws
 
+from functions.api.settings import Settings
+from jobtracker.accounts import gateway, passwords
+from jobtracker.aws import clients
+
 REGION: Final = "eu-central-1"
+JWT_KEY: Final = "a key of more than thirty-two bytes, for tests"
 
 
 def _make_table(name: str, *, indexes: list[dict[str, Any]] | None = None, extra: tuple[str, ...] = ()) -> str:
@@ -86,3 +90,32 @@ def uploads_bucket(aws: None) -> str:
 def artifacts_bucket(aws: None) -> str:
     """The artifacts bucket, empty; the value is its name."""
     return _make_bucket("jobtracker-test-artifacts")
+
+
+@pytest.fixture
+def api_settings(
+    catalog_table: str,
+    people_table: str,
+    operations_table: str,
+    uploads_bucket: str,
+    artifacts_bucket: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Settings:
+    """Settings of the API whose every name exists: tables, buckets, secret, queue and bus."""
+    monkeypatch.setattr(passwords, "ROUNDS", 4)
+    gateway.forget()
+    secret = boto3.client("secretsmanager", region_name=REGION).create_secret(Name="jwt", SecretString=JWT_KEY)
+    queue = clients.sqs().create_queue(QueueName="collect.fifo", Attributes={"FifoQueue": "true"})
+    clients.events().create_event_bus(Name="jobtracker")
+    return Settings(
+        stage="test",
+        local_mode=False,
+        catalog_table=catalog_table,
+        people_table=people_table,
+        operations_table=operations_table,
+        uploads_bucket=uploads_bucket,
+        artifacts_bucket=artifacts_bucket,
+        event_bus="jobtracker",
+        collect_queue_url=queue["QueueUrl"],
+        jwt_secret_arn=secret["ARN"],
+    )

@@ -1,0 +1,29 @@
+"""The OpenAPI document of the whole API, search included, whichever function serves it."""
+
+import copy
+from functools import cache
+from typing import Any
+
+from functions.api.errors import CONTENT_TYPE
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The document, made once per process."""
+    from functions.api.app import ROUTERS, bare_app
+    from functions.api.routers import search
+
+    made = copy.deepcopy(bare_app((*ROUTERS, search.router)).openapi())
+    for operations in made["paths"].values():
+        for operation in operations.values():
+            _problems(operation["responses"])
+    for name in ("HTTPValidationError", "ValidationError"):
+        made["components"]["schemas"].pop(name, None)
+    return made
+
+
+def _problems(responses: dict[str, Any]) -> None:
+    """All errors are problems of one shape, also those that FastAPI describes by its own."""
+    responses.pop("422", None)
+    answer = responses["default"]
+    answer["content"] = {CONTENT_TYPE: next(iter(answer["content"].values()))}

@@ -1,0 +1,72 @@
+"""The person's ranked postings."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query
+
+from functions.api import cursors
+from functions.api.dependencies import CatalogTable, CurrentPerson, PeopleTable, SigningKey
+from functions.api.errors import NotFoundError
+from functions.api.schemas import Match, MatchPage, MatchSummary
+from jobtracker.catalog.model import InvalidCursorError
+from jobtracker.matching import model as matching
+from jobtracker.matching import store
+from jobtracker.postings import store as posting_store
+from jobtracker.resumes import store as resume_store
+
+router = APIRouter(prefix="/matches", tags=["matches"])
+
+_SEPARATOR: Final = "|"
+Position = tuple[float, str]
+
+
+def _position(match: matching.Match) -> Position:
+    """Where a match stands in the order: best first, and by id where scores are equal."""
+    return (-match.score, match.posting_id)
+
+
+def _seal(position: Position, key: str) -> str:
+    return cursors.seal(f"{position[0]!r}{_SEPARATOR}{position[1]}", key)
+
+
+def _unseal(cursor: str, key: str) -> Position:
+    score, separator, posting_id = cursors.unseal(cursor, key).partition(_SEPARATOR)
+    if not separator:
+        raise InvalidCursorError
+    return float(score), posting_id
+
+
+@router.get("")
+def list_matches(
+    person: CurrentPerson,
+    people: PeopleTable,
+    catalog: CatalogTable,
+    key: SigningKey,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
+) -> MatchPage:
+    """The matches, best first, with the reasons for each score."""
+    summary = store.stored_summary(people, person.id)
+    profile = resume_store.get_profile(people, person.id)
+    matches = store.page(people, person.id)
+    if cursor is not None:
+        after = _unseal(cursor, key)
+        matches = [match for match in matches if _position(match) > after]
+    shown = matches[:limit]
+    postings = posting_store.get_many(catalog, [match.posting_id for match in shown])
+    return MatchPage(
+        summary=None if summary is None else MatchSummary(**summary.model_dump(exclude={"person_id"})),
+        stale=profile is not None and (summary is None or summary.profile_version < profile.version),
+        items=[Match.of(match, postings[match.posting_id]) for match in shown if match.posting_id in postings],
+        next_cursor=_seal(_position(shown[-1]), key) if len(matches) > limit else None,
+    )
+
+
+@router.get("/{posting_id}")
+def get_match(posting_id: str, person: CurrentPerson, people: PeopleTable, catalog: CatalogTable) -> Match:
+    """One match."""
+    match = store.get(people, person.id, posting_id)
+    posting = None if match is None else posting_store.get(catalog, posting_id)
+    if match is None or posting is None:
+        raise NotFoundError
+    return Match.of(match, posting)

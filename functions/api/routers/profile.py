@@ -1,0 +1,34 @@
+"""The profile that was read from the resume, and what the person wants."""
+
+from fastapi import APIRouter
+
+from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable
+from functions.api.errors import NotFoundError
+from functions.api.person_schemas import PreferencesRequest, Profile
+from jobtracker.aws import bus
+from jobtracker.messages.model import ProfileChanged
+from jobtracker.resumes import store
+
+router = APIRouter(prefix="/profile", tags=["profile"])
+
+
+@router.get("")
+def get_profile(person: CurrentPerson, table: PeopleTable) -> Profile:
+    """The profile in use."""
+    stored = store.get_profile(table, person.id)
+    if stored is None:
+        raise NotFoundError
+    return Profile.of(stored)
+
+
+@router.put("/preferences")
+def update_preferences(
+    body: PreferencesRequest, person: CurrentPerson, table: PeopleTable, settings: ApiConfig, correlation: CorrelationId
+) -> Profile:
+    """Set what the person wants; the matches are ranked anew."""
+    stored = store.set_preferences(table, person.id, body.preferences())
+    if stored is None:
+        raise NotFoundError
+    event = ProfileChanged(person_id=person.id, profile_version=stored.version, correlation_id=correlation)
+    bus.publish(settings.event_bus, event)
+    return Profile.of(stored)

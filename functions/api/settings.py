@@ -1,0 +1,30 @@
+"""The environment of the API."""
+
+from functools import cache
+
+from jobtracker.aws.settings import FunctionSettings
+
+
+class SharedSettings(FunctionSettings):
+    """What every function that serves the API needs. Without ``origin_secret_arn`` any origin may call."""
+
+    catalog_table: str
+    people_table: str
+    artifacts_bucket: str
+    jwt_secret_arn: str
+    origin_secret_arn: str | None = None
+
+
+class Settings(SharedSettings):
+    """What the routes without the catalog index need besides."""
+
+    operations_table: str
+    uploads_bucket: str
+    event_bus: str
+    collect_queue_url: str
+
+
+@cache
+def settings() -> Settings:
+    """The settings, read once per process."""
+    return Settings()

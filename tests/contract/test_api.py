@@ -1,0 +1,288 @@
+"""The real app over real tables: what a client sees, and what nobody else does."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from functions.api.app import create_app
+from functions.api.settings import Settings
+from jobtracker.accounts import store, tokens
+from jobtracker.accounts.model import Account, Role
+from jobtracker.aws import clients
+from jobtracker.matching import store as match_store
+from jobtracker.matching.model import Match, MatchSummary, Part, PartName
+from jobtracker.postings import store as posting_store
+from jobtracker.postings.model import Pay, PayPeriod, Place, Posting, Seniority, WorkMode
+from jobtracker.sources.listing import listings
+from tests.contract.conftest import JWT_KEY as KEY
+
+PASSWORD = "correct horse battery"
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+API = "/api/v1"
+
+
+def posting(number: int) -> Posting:
+    """A posting that states everything."""
+    return Posting(
+        id=f"{number:024x}",
+        source_id="sample",
+        source_posting_id=str(number),
+        url=f"https://jobs.example.org/{number}",
+        apply_url=f"https://jobs.example.org/{number}/apply",
+        title=f"Data engineer {number}",
+        company="Example Ltd",
+        places=(Place(text="Berlin, Germany", city="Berlin", country="DE"),),
+        work_mode=WorkMode.HYBRID,
+        pay=Pay(minimum=70000, maximum=90000, currency="EUR", period=PayPeriod.YEAR),
+        seniority=Seniority.SENIOR,
+        skills=("python", "sql"),
+        employment_type="full_time",
+        language="en",
+        description_html="<p>Build pipelines.</p>",
+        description_text="Build pipelines.",
+        posted_at=NOW,
+        fetched_at=NOW,
+        attribution="Example Board",
+        sample=True,
+    )
+
+
+def match(number: int, score: float) -> Match:
+    """A match whose one part is its score."""
+    part = Part(name=PartName.SKILLS, points=score, possible=100, known=True, reason="2 of 2 skills.")
+    return Match(
+        posting_id=f"{number:024x}", score=score, parts=(part,), matched_skills=("python",), missing_skills=("sql",)
+    )
+
+
+@pytest.fixture
+def app(api_settings: Settings) -> FastAPI:
+    """The API."""
+    return create_app(api_settings)
+
+
+@pytest.fixture
+def anyone(app: FastAPI) -> TestClient:
+    """A client that is not signed in."""
+    return TestClient(app, base_url="https://testserver")
+
+
+def signed_in(app: FastAPI, account: Account) -> TestClient:
+    """A client that is signed in to an account."""
+    token = tokens.issue(account.id, KEY, now=datetime.now(UTC))
+    return TestClient(app, base_url="https://testserver", headers={"Authorization": f"Bearer {token}"})
+
+
+@pytest.fixture
+def ada(api_settings: Settings) -> Account:
+    """An account."""
+    return store.create(
+        clients.table(api_settings.people_table), email="ada@example.org", password=PASSWORD, name="Ada"
+    )
+
+
+@pytest.fixture
+def client(app: FastAPI, ada: Account) -> TestClient:
+    """A client that is signed in as Ada."""
+    return signed_in(app, ada)
+
+
+@pytest.fixture
+def events(api_settings: Settings) -> Callable[[], list[dict[str, Any]]]:
+    """The details of all events that the bus took, by a rule that puts them on a queue."""
+    queue = clients.sqs().create_queue(QueueName="seen")["QueueUrl"]
+    arn = clients.sqs().get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    bus = api_settings.event_bus
+    clients.events().put_rule(Name="all", EventBusName=bus, EventPattern=json.dumps({"source": ["jobtracker"]}))
+    clients.events().put_targets(Rule="all", EventBusName=bus, Targets=[{"Id": "seen", "Arn": arn}])
+
+    def received() -> list[dict[str, Any]]:
+        answer = clients.sqs().receive_message(QueueUrl=queue, MaxNumberOfMessages=10)
+        return [json.loads(message["Body"])["detail"] for message in answer.get("Messages", [])]
+
+    return received
+
+
+# --- accounts
+
+
+def test_a_new_person_gets_a_token_that_works_at_once(anyone: TestClient) -> None:
+    response = anyone.post(f"{API}/accounts", json={"email": "Bob@Example.org", "password": PASSWORD, "name": " Bob "})
+    assert response.status_code == 201
+    body = response.json()
+    assert body["token_type"] == "bearer"
+    assert body["expires_in"] == 1800
+    assert body["person"] == {"id": body["person"]["id"], "email": "bob@example.org", "name": "Bob", "role": "person"}
+    me = anyone.get(f"{API}/me", headers={"Authorization": f"Bearer {body['access_token']}"})
+    assert me.json() == body["person"]
+
+
+def test_an_address_that_is_taken_is_a_conflict(anyone: TestClient, ada: Account) -> None:
+    response = anyone.post(f"{API}/accounts", json={"email": "ADA@example.org", "password": "another password"})
+    assert response.status_code == 409
+    assert response.json()["type"].endswith("#problem-email-taken")
+
+
+@pytest.mark.parametrize("password", ["ninechars", ""])
+def test_a_password_shorter_than_ten_characters_is_refused(anyone: TestClient, password: str) -> None:
+    response = anyone.post(f"{API}/accounts", json={"email": "bob@example.org", "password": password})
+    assert response.status_code == 422
+    assert [error["field"] for error in response.json()["errors"]] == ["body.password"]
+
+
+def test_nobody_makes_themselves_an_administrator(anyone: TestClient) -> None:
+    response = anyone.post(f"{API}/accounts", json={"email": "bob@example.org", "password": PASSWORD, "role": "admin"})
+    assert response.status_code == 422
+
+
+def test_signing_in_works_with_the_right_password_only(anyone: TestClient, ada: Account) -> None:
+    right = anyone.post(f"{API}/sessions", json={"email": "ada@example.org", "password": PASSWORD})
+    assert right.status_code == 200
+    assert right.json()["person"]["id"] == ada.id
+    wrong = anyone.post(f"{API}/sessions", json={"email": "ada@example.org", "password": "x"})
+    unknown = anyone.post(f"{API}/sessions", json={"email": "nobody", "password": PASSWORD})
+    assert wrong.status_code == unknown.status_code == 401
+    assert wrong.json() == unknown.json()
+
+
+def test_a_token_past_its_time_is_refused(app: FastAPI, anyone: TestClient, ada: Account) -> None:
+    old = tokens.issue(ada.id, KEY, now=datetime.now(UTC) - timedelta(minutes=31))
+    assert anyone.get(f"{API}/me", headers={"Authorization": f"Bearer {old}"}).status_code == 401
+
+
+def test_a_removed_account_is_out_at_once(client: TestClient, api_settings: Settings, ada: Account) -> None:
+    assert client.get(f"{API}/me").status_code == 200
+    clients.table(api_settings.people_table).delete_item(Key={"PK": f"USER#{ada.id}", "SK": "ACCOUNT"})
+    response = client.get(f"{API}/me")
+    assert response.status_code == 401
+    assert response.json()["type"].endswith("#problem-token-invalid")
+
+
+# --- postings and matches
+
+
+def test_a_posting_is_shown_whole_with_its_skills_and_source_named(client: TestClient, api_settings: Settings) -> None:
+    posting_store.put(clients.table(api_settings.catalog_table), posting(1))
+    body = client.get(f"{API}/postings/{posting(1).id}").json()
+    assert body["title"] == "Data engineer 1"
+    assert body["places"] == [{"text": "Berlin, Germany", "city": "Berlin", "country": "DE"}]
+    assert body["pay"] == {"minimum": 70000, "maximum": 90000, "currency": "EUR", "period": "year"}
+    assert body["skills"] == [{"id": "python", "name": "Python"}, {"id": "sql", "name": "SQL"}]
+    assert body["source"] == {"id": "sample", "name": listings()["sample"].name}
+    assert body["description_html"] == "<p>Build pipelines.</p>"
+    assert body["attribution"] == "Example Board"
+    assert body["sample"] is True
+
+
+def test_an_unknown_posting_is_not_found(client: TestClient) -> None:
+    assert client.get(f"{API}/postings/nothing").status_code == 404
+
+
+@pytest.fixture
+def matched(api_settings: Settings, ada: Account) -> list[Match]:
+    """Ada's seven matches, two of equal score, with their postings."""
+    catalog, people = clients.table(api_settings.catalog_table), clients.table(api_settings.people_table)
+    found = [match(number, score) for number, score in enumerate([90.5, 80.0, 80.0, 71.25, 60.0, 50.0, 0.0])]
+    for number in range(len(found)):
+        posting_store.put(catalog, posting(number))
+    summary = MatchSummary(
+        person_id=ada.id, index_version="i1", profile_version=1, postings=100, matches=len(found), matched_at=NOW
+    )
+    assert match_store.replace(people, found, summary)
+    return found
+
+
+def test_matches_come_best_first_with_their_reasons(client: TestClient, matched: list[Match]) -> None:
+    body = client.get(f"{API}/matches").json()
+    assert [item["score"] for item in body["items"]] == [90.5, 80.0, 80.0, 71.25, 60.0, 50.0, 0.0]
+    first = body["items"][0]
+    assert first["parts"] == [
+        {"name": "skills", "points": 90.5, "possible": 100.0, "known": True, "reason": "2 of 2 skills."}
+    ]
+    assert first["matched_skills"] == [{"id": "python", "name": "Python"}]
+    assert first["missing_skills"] == [{"id": "sql", "name": "SQL"}]
+    assert first["posting"]["title"] == "Data engineer 0"
+    assert body["summary"]["postings"] == 100
+    assert "person_id" not in body["summary"]
+    assert body["next_cursor"] is None
+
+
+def test_pages_of_matches_leave_out_and_repeat_nothing(client: TestClient, matched: list[Match]) -> None:
+    seen: list[str] = []
+    cursor = None
+    for _ in range(10):
+        params: dict[str, str | int] = {"limit": 2}
+        if cursor:
+            params["cursor"] = cursor
+        body = client.get(f"{API}/matches", params=params).json()
+        seen += [item["posting"]["id"] for item in body["items"]]
+        cursor = body["next_cursor"]
+        if cursor is None:
+            break
+    assert seen == [item.posting_id for item in matched]
+
+
+@pytest.mark.parametrize("cursor", ["x", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "ä"])
+def test_a_cursor_that_was_not_handed_out_is_refused(client: TestClient, cursor: str) -> None:
+    response = client.get(f"{API}/matches", params={"cursor": cursor})
+    assert response.status_code == 400
+    assert response.json()["type"].endswith("#problem-invalid-cursor")
+
+
+def test_a_match_whose_posting_is_gone_is_left_out(
+    client: TestClient, api_settings: Settings, matched: list[Match]
+) -> None:
+    gone = matched[0].posting_id
+    clients.table(api_settings.catalog_table).delete_item(Key={"PK": f"POSTING#{gone}", "SK": "POSTING"})
+    assert len(client.get(f"{API}/matches").json()["items"]) == len(matched) - 1
+    assert client.get(f"{API}/matches/{gone}").status_code == 404
+
+
+def test_one_match_can_be_asked_for(client: TestClient, matched: list[Match]) -> None:
+    assert client.get(f"{API}/matches/{matched[3].posting_id}").json()["score"] == 71.25
+
+
+def test_nobody_sees_another_persons_matches(app: FastAPI, api_settings: Settings, matched: list[Match]) -> None:
+    bob = store.create(clients.table(api_settings.people_table), email="bob@example.org", password=PASSWORD)
+    client = signed_in(app, bob)
+    assert client.get(f"{API}/matches").json() == {"summary": None, "stale": False, "items": [], "next_cursor": None}
+    assert client.get(f"{API}/matches/{matched[0].posting_id}").status_code == 404
+
+
+# --- sources
+
+
+def test_all_sources_are_listed_also_those_never_collected(client: TestClient) -> None:
+    items = client.get(f"{API}/sources").json()["items"]
+    assert {item["id"] for item in items} == set(listings())
+    assert {item["status"] for item in items} == {"never"}
+    assert [item["name"].casefold() for item in items] == sorted(item["name"].casefold() for item in items)
+
+
+def test_only_an_administrator_asks_for_a_collection(app: FastAPI, client: TestClient, api_settings: Settings) -> None:
+    assert client.post(f"{API}/sources/sample/collections").status_code == 403
+    people = clients.table(api_settings.people_table)
+    root = store.create(people, email="root@example.org", password=PASSWORD, role=Role.ADMIN)
+    response = signed_in(app, root).post(
+        f"{API}/sources/sample/collections", headers={"x-correlation-id": "collect-it-now"}
+    )
+    assert response.status_code == 202
+    (message,) = clients.sqs().receive_message(
+        QueueUrl=api_settings.collect_queue_url, MessageSystemAttributeNames=["MessageGroupId"]
+    )["Messages"]
+    body = json.loads(message["Body"])
+    assert body["id"] == response.json()["id"]
+    assert (body["type"], body["source_id"]) == ("CollectSource", "sample")
+    assert body["correlation_id"] == "collect-it-now"
+    assert message["Attributes"]["MessageGroupId"] == listings()["sample"].host
+
+
+def test_in_local_mode_everybody_asks_for_collections(api_settings: Settings, ada: Account) -> None:
+    client = signed_in(create_app(api_settings.model_copy(update={"local_mode": True})), ada)
+    assert client.post(f"{API}/sources/sample/collections").status_code == 202
+    assert client.post(f"{API}/sources/nothing/collections").status_code == 404

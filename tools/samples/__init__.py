@@ -1,0 +1,1 @@
+"""The scripts and hand-written parts that make the bundled samples."""
