@@ -41,7 +41,8 @@ class RandomEncoder:
     def encode(self, texts: "tuple[str, ...] | list[str]") -> NDArray[np.float32]:
         """One unit vector a text."""
         made = np.stack([np.random.default_rng(abs(hash(t)) % 2**32).standard_normal(DIMS) for t in texts])
-        return (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+        unit: NDArray[np.float32] = (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+        return unit
 
 
 @dataclass
@@ -91,7 +92,9 @@ class RandomIndex:
 
     def record(self, position: int) -> PostingSummary:
         """A summary; only its place is read by ranking."""
-        return PostingSummary.model_construct(id=self.ids[position], title="Engineer", places=())
+        return PostingSummary(
+            id=self.ids[position], title="Engineer", url="https://example.com", source_id="random", attribution="none"
+        )
 
 
 def people(count: int) -> list[tuple[Profile, Preferences]]:
