@@ -23,7 +23,7 @@ class Needs:
 
 # The AWS services that functions call, and what signing in needs: botocore's descriptions of the other four hundred
 # are left out.
-AWS_SERVICES = ("dynamodb", "events", "kms", "s3", "secretsmanager", "sqs", "sts")
+AWS_SERVICES = ("dynamodb", "events", "kms", "s3", "secretsmanager", "sqs", "sts", "xray")
 
 # spaCy (nlp) and scikit-learn (ml) are never in one function: together they are larger than Lambda allows.
 LAYERS = {
@@ -37,8 +37,9 @@ LAYERS = {
 }
 
 FUNCTIONS = {
-    "api": Needs(layers=("base", "web")),
-    "search": Needs(layers=("base", "web", "catalog"), folders=("api",)),
+    # The API answers for the sources too, whose registry knows their adapters.
+    "api": Needs(layers=("base", "web", "sources")),
+    "search": Needs(layers=("base", "web", "sources", "catalog"), folders=("api",)),
     "schedule_collections": Needs(layers=("base", "sources")),
     "collect_source": Needs(layers=("base", "sources")),
     "index_catalog": Needs(layers=("base", "catalog")),

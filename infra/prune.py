@@ -21,7 +21,6 @@ _UNREAD = (
     "phonenumbers/tzdata",
     "pycountry/locales",
 )
-_LANGUAGES = {"en", "__pycache__"}
 
 
 class NoStripperError(RuntimeError):
@@ -39,7 +38,6 @@ def prune(folder: Path) -> None:
     for name in _UNREAD:
         _remove(folder / name)
     _botocore(folder / "botocore" / "data")
-    _spacy(folder / "spacy" / "lang")
     _strip(folder)
 
 
@@ -66,13 +64,6 @@ def _botocore(data: Path) -> None:
         for service in data.iterdir():
             if service.is_dir() and service.name not in AWS_SERVICES:
                 shutil.rmtree(service)
-
-
-def _spacy(languages: Path) -> None:
-    if languages.is_dir():
-        for language in languages.iterdir():
-            if language.is_dir() and language.name not in _LANGUAGES:
-                shutil.rmtree(language)
 
 
 def _strip(folder: Path) -> None:

@@ -15,6 +15,8 @@ _WRITE = [
     "dynamodb:BatchWriteItem",
     "dynamodb:ConditionCheckItem",
 ]
+# Large files go up in parts, and what was begun is taken back when it fails.
+_PUBLISH = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"]
 
 
 class _Granter:
@@ -105,13 +107,13 @@ def _grant_catalog(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) 
     to["collect_source"].table("catalog", _READ + _WRITE)
     to["collect_source"].publish()
     to["index_catalog"].find_objects("artifacts")
-    to["index_catalog"].objects("artifacts", "catalog", ["s3:GetObject", "s3:PutObject"])
+    to["index_catalog"].objects("artifacts", "catalog", _PUBLISH)
     to["index_catalog"].objects("artifacts", "encoder", ["s3:GetObject"])
     to["index_catalog"].publish()
     to["index_catalog"].send(queues["match"])
     to["train_models"].find_objects("artifacts")
     to["train_models"].objects("artifacts", "catalog", ["s3:GetObject"])
-    to["train_models"].objects("artifacts", "encoder", ["s3:GetObject", "s3:PutObject"])
+    to["train_models"].objects("artifacts", "encoder", _PUBLISH)
     to["train_models"].publish()
 
 
