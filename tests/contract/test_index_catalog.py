@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from functions.train_models import training
 from functions.train_models.settings import Settings as TrainSettings
 from functions.train_models.training import train
 from jobtracker.artifacts import cache as caching
-from jobtracker.artifacts.model import ConflictError, Manifest
+from jobtracker.artifacts.model import ConflictError
 from jobtracker.aws import bus
 from jobtracker.catalog import gateway
 from jobtracker.catalog.model import Query
@@ -68,7 +67,6 @@ def trainer(artifacts_bucket: str, events: list[Event]) -> TrainSettings:
 @pytest.fixture(autouse=True)
 def _own_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(caching, "default_directory", lambda: tmp_path / "cache")
-    monkeypatch.setattr(caching, "CHECK_SECONDS", 0.0)
     caching.forget()
     yield
     caching.forget()
@@ -297,24 +295,15 @@ def test_the_schedule_fits_always_and_the_same_catalog_gives_the_same_encoder(
 
 
 def test_a_worker_that_heard_of_a_version_does_not_believe_its_disk(
-    indexer: IndexSettings, events: list[Event], monkeypatch: pytest.MonkeyPatch
+    indexer: IndexSettings, events: list[Event]
 ) -> None:
     index(_stream(_posting(0)), indexer)
-    first = gateway.open_current(indexer.artifacts_bucket)
     index(_stream(_posting(1)), indexer)
     news = events[-1]
     assert isinstance(news, CatalogIndexed)
-    assert first is not None
-    monkeypatch.setattr(gateway, "cache", partial(_slow_cache, first.manifest, first.index.directory))
+    # The indexer, in this same process, looked at the first index a moment ago.
     stale = gateway.open_current(indexer.artifacts_bucket)
     fresh = gateway.open_current(indexer.artifacts_bucket, wanted=news.index_version)
     assert stale is not None
     assert fresh is not None
     assert (stale.index.n, fresh.index.n) == (1, 2)
-
-
-def _slow_cache(
-    manifest: Manifest, path: Path, bucket: str, name: str, to: Path | None = None, *, every: float | None = None
-) -> caching.Cached | None:
-    """A cache that still believes what it knows, unless it is told to ask."""
-    return caching.Cached(manifest, path) if every is None else caching.cache(bucket, name, to, every=every)
