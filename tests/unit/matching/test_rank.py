@@ -1,0 +1,165 @@
+"""The ranking is right, exact, neutral about what is unknown, and blind to what must not count."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from jobtracker.matching.model import Match, PartName
+from jobtracker.matching.rank import WEIGHTS, Ranker, best
+from jobtracker.postings.model import Place, Posting, Seniority, WorkMode
+from jobtracker.resumes.model import Preferences, Profile
+from tests.unit.matching.conftest import BERLIN, LONDON, MUNICH, make_posting
+
+NONE = Preferences()
+
+
+def _part(match: Match, name: PartName) -> float:
+    return next(part.points for part in match.parts if part.name is name)
+
+
+def _titles(ranker: Ranker, matches: list[Match]) -> list[str]:
+    positions = [ranker.index.position(match.posting_id) for match in matches]
+    return [ranker.index.record(at).title for at in positions if at is not None]
+
+
+def test_the_fitting_job_nearby_comes_first_and_the_kitchen_last(ranker: Ranker, profile: Profile) -> None:
+    titles = _titles(ranker, ranker.rank(profile, NONE))
+
+    assert titles[0] == "Senior Data Engineer"
+    assert set(titles[-6:]) <= {"Registered Nurse", "Head Chef", "Electrician", "Accountant"}
+
+
+def test_the_parts_add_up_to_the_score_and_stay_within_their_bounds(ranker: Ranker, profile: Profile) -> None:
+    for match in ranker.rank(profile, Preferences(pay_floor=90_000, pay_currency="EUR")):
+        assert match.score == pytest.approx(sum(part.points for part in match.parts), abs=1e-6)
+        assert {part.name for part in match.parts} == set(PartName)
+        assert all(0 <= part.points <= part.possible and part.reason for part in match.parts)
+    assert sum(WEIGHTS.values()) == pytest.approx(100)
+
+
+def test_every_posting_is_ranked_and_the_limit_takes_the_best(ranker: Ranker, profile: Profile) -> None:
+    everything = ranker.rank(profile, NONE, limit=1000)
+
+    assert len(everything) == ranker.index.n
+    assert ranker.rank(profile, NONE, limit=3) == everything[:3]
+    assert [match.score for match in everything] == sorted((match.score for match in everything), reverse=True)
+
+
+def test_matched_and_missing_skills_are_the_postings_own(ranker: Ranker, profile: Profile) -> None:
+    match = ranker.rank(profile, NONE)[0]
+
+    assert set(match.matched_skills) <= set(profile.skills)
+    assert not set(match.missing_skills) & set(profile.skills)
+    assert "apache-spark" in match.matched_skills
+
+
+def test_name_contact_and_schooling_never_move_the_ranking(ranker: Ranker, profile: Profile) -> None:
+    other = profile.model_copy(update={"name": "Mohammed Müller", "email": "x@example.com", "phone": "+49301234"})
+
+    assert ranker.rank(profile, NONE) == ranker.rank(other, NONE)
+
+
+def test_many_people_at_once_get_what_each_would_alone(ranker: Ranker, profile: Profile) -> None:
+    nurse = Profile(label="Nurse", skills=("patient-care", "wound-care"), seniority=Seniority.MID)
+
+    together = ranker.rank_many([(profile, NONE), (nurse, NONE)])
+
+    assert together == [ranker.rank(profile, NONE), ranker.rank(nurse, NONE)]
+    assert _titles(ranker, together[1])[0] == "Registered Nurse"
+
+
+def test_a_posting_that_states_no_pay_gets_the_mean_of_those_that_do(ranker: Ranker, profile: Profile) -> None:
+    matches = ranker.rank(profile, Preferences(pay_floor=100_000, pay_currency="EUR"))
+
+    stated = [_part(m, PartName.PAY) for m in matches if _known(m, PartName.PAY)]
+    unstated = {_part(m, PartName.PAY) for m in matches if not _known(m, PartName.PAY)}
+    assert stated
+    assert unstated == {round(float(np.mean(stated)), 1)}
+
+
+def _known(match: Match, name: PartName) -> bool:
+    return next(part.known for part in match.parts if part.name is name)
+
+
+def test_without_an_encoder_the_texts_are_unknown_and_the_rest_ranks(
+    make_ranker: Callable[..., Ranker], postings: list[Posting], profile: Profile
+) -> None:
+    ranker = make_ranker(postings, None)
+
+    first = ranker.rank(profile, NONE)[0]
+
+    assert not _known(first, PartName.TEXT)
+    assert not _known(first, PartName.TITLE)
+    assert _titles(ranker, [first]) == ["Senior Data Engineer"]
+
+
+def test_an_empty_catalog_and_an_empty_profile_are_no_errors(
+    make_ranker: Callable[..., Ranker], ranker: Ranker, profile: Profile
+) -> None:
+    assert make_ranker([], None).rank(profile, NONE) == []
+    matches = ranker.rank(Profile(), NONE)
+    assert len(matches) == ranker.index.n
+    assert not any(part.known for match in matches for part in match.parts if part.name is not PartName.PLACE)
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({"places": (BERLIN,)}, {"places": (MUNICH,)}),
+        ({"places": (MUNICH,)}, {"places": (LONDON,)}),
+        ({"work_mode": WorkMode.REMOTE, "places": (MUNICH,)}, {"work_mode": WorkMode.ONSITE, "places": (MUNICH,)}),
+        ({"work_mode": WorkMode.REMOTE}, {"work_mode": WorkMode.REMOTE, "places": (LONDON,)}),
+    ],
+)
+def test_the_place_within_reach_ranks_higher(
+    make_ranker: Callable[..., Ranker], profile: Profile, better: dict[str, object], worse: dict[str, object]
+) -> None:
+    text = "Python, SQL and Apache Spark"
+    one = make_posting("Data Engineer", text, id="a" * 24, **better)
+    two = make_posting("Data Engineer", text, id="b" * 24, **worse)
+    # The other order of ids, so that a tie would show.
+    three, four = (p.model_copy(update={"id": i * 24}) for p, i in ((two, "c"), (one, "d")))
+
+    ranked = make_ranker([one, two, three, four]).rank(profile, NONE)
+
+    assert {match.posting_id[0] for match in ranked[:2]} == {"a", "d"}
+
+
+def test_a_way_of_working_that_is_not_wanted_counts_for_little(ranker: Ranker, profile: Profile) -> None:
+    matches = ranker.rank(profile, Preferences(work_modes=(WorkMode.ONSITE,), countries=("GB", "DE")))
+
+    points: dict[str, set[float]] = {"DE": set(), "GB": set()}
+    for match in matches:
+        position = ranker.index.position(match.posting_id)
+        assert position is not None
+        points[str(ranker.index.record(position).places[0].country)].add(_part(match, PartName.PLACE))
+    # Berlin is home but hybrid; London is far but on site as wanted.
+    assert max(points["DE"]) < min(points["GB"])
+
+
+def test_related_skills_count_but_less_than_the_skill_itself(make_ranker: Callable[..., Ranker]) -> None:
+    posting = make_posting("Engineer", "We use PostgreSQL")
+    ranker = make_ranker([posting, make_posting("Cook", "Baking")], None)
+
+    def points(skill: str) -> float:
+        ranked = ranker.rank(Profile(skills=(skill,)), NONE)
+        return next(_part(m, PartName.SKILLS) for m in ranked if m.posting_id == posting.id)
+
+    assert points("postgresql") > points("mysql") > points("welding")
+
+
+@given(arrays.arrays(np.float32, st.integers(1, 60), elements=st.floats(0, 4, width=16)), st.integers(1, 70))
+def test_the_best_are_those_of_a_full_sort(scores: np.ndarray, count: int) -> None:
+    assert best(scores, count).tolist() == np.argsort(-scores, kind="stable")[:count].tolist()
+
+
+def test_a_home_abroad_is_told_as_such(ranker: Ranker, profile: Profile) -> None:
+    away = profile.model_copy(update={"place": Place(text="Paris", city="Paris", country="FR")})
+
+    reasons = {p.reason for m in ranker.rank(away, NONE) for p in m.parts if p.name is PartName.PLACE}
+
+    assert all("outside the countries" in reason for reason in reasons)
