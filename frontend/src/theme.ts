@@ -30,7 +30,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { cobalt, dark },
   primaryColor: "cobalt",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   defaultRadius: "md",
   cursorType: "pointer",
   autoContrast: true,

@@ -82,7 +82,7 @@ def _operation(path: str, method: str, operation: Json) -> str:
         if status != "default"
     )
     return (
-        f"<details id='{escape(operation['operationId'])}'><summary><b class='method'>{escape(method.upper())}</b> "
+        f"<details><summary id='{escape(operation['operationId'])}'><b class='method'>{escape(method.upper())}</b> "
         f"<code>{escape(path)}</code></summary><p>{escape(operation.get('description', ''))}{token}</p>"
         f"{table}{sent}{answers}</details>"
     )
@@ -133,6 +133,6 @@ def _types(document: Json) -> Iterator[str]:
     for name, schema in document["components"]["schemas"].items():
         text = escape(json.dumps(schema, indent=2, ensure_ascii=False))
         yield (
-            f"<details id='type-{escape(name)}'><summary><code>{escape(name)}</code> "
+            f"<details><summary id='type-{escape(name)}'><code>{escape(name)}</code> "
             f"<span class='muted'>{escape(schema.get('description', ''))}</span></summary><pre>{text}</pre></details>"
         )

@@ -68,14 +68,18 @@ function Unranked({ posting }: { posting: PostingDetail }) {
   );
 }
 
-function Details({ posting }: { posting: PostingDetail }) {
-  const html = useMemo(() => cleanHtml(posting.description_html), [posting.description_html]);
+function Head({ posting }: { posting: PostingDetail }) {
   const apply = safeUrl(posting.apply_url) ?? safeUrl(posting.url);
-  const ends = posting.expires_at !== null && Date.parse(posting.expires_at) < Date.now();
+  const ended = posting.expires_at !== null && Date.parse(posting.expires_at) < Date.now();
   return (
-    <Stack className="card" p={{ base: "md", sm: "xl" }} gap="md">
+    <Stack gap="sm" mb="lg">
       <PostingFacts posting={posting} />
-      <Group gap="sm">
+      {ended && (
+        <Text size="sm" c="var(--warn)">
+          This posting has probably closed.
+        </Text>
+      )}
+      <Group gap="md">
         {apply !== null && (
           <Button
             component="a"
@@ -87,14 +91,22 @@ function Details({ posting }: { posting: PostingDetail }) {
             Apply
           </Button>
         )}
-        {ends && (
-          <Text size="sm" c="orange">
-            This posting has probably closed.
-          </Text>
-        )}
+        <Attribution posting={posting} />
       </Group>
-      <Attribution posting={posting} />
-      <Divider />
+    </Stack>
+  );
+}
+
+function Description({ posting }: { posting: PostingDetail }) {
+  const html = useMemo(() => cleanHtml(posting.description_html), [posting.description_html]);
+  return (
+    <Stack
+      className="card"
+      p={{ base: "md", sm: "xl" }}
+      gap="md"
+      component="section"
+      aria-label="Description"
+    >
       {html === "" ? (
         <Text c="dimmed">The source gives no description. Read it where it was posted.</Text>
       ) : (
@@ -144,9 +156,10 @@ export function PostingPage() {
         </>
       ) : (
         <>
-          <PageHead title={posting.title} />
+          <PageHead title={posting.title} mb={6} />
+          <Head posting={posting} />
           <div className={classes.columns}>
-            <Details posting={posting} />
+            <Description posting={posting} />
             <div className={classes.side}>
               {match !== undefined && <Why match={match} />}
               {isLoading && <CardSkeletons cards={1} ring />}

@@ -60,6 +60,8 @@ function educationEntry(course: Education, index: number) {
   return <Entry key={index} title={title} under={under} when={span(course.start, course.end)} lines={[]} />;
 }
 
+const sites: Record<string, string> = { github: "GitHub", gitlab: "GitLab", linkedin: "LinkedIn" };
+
 function Contact({ profile }: { profile: ProfileFields }) {
   const place = profile.place === null ? null : placesInWords([profile.place]);
   const level = profile.seniority === null ? null : seniorities[profile.seniority];
@@ -81,7 +83,7 @@ function Contact({ profile }: { profile: ProfileFields }) {
           const href = safeUrl(url) ?? safeUrl(`https://${url}`);
           return href === null ? null : (
             <Anchor key={url} href={href} target="_blank" rel="noopener" size="sm">
-              {kind === "other" || kind === "website" ? new URL(href).hostname : kind}
+              {sites[kind] ?? new URL(href).hostname}
             </Anchor>
           );
         })}

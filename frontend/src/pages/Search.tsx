@@ -163,7 +163,7 @@ export function Search() {
           )}
         </Stack>
       </div>
-      <Drawer opened={drawer} onClose={close} title="Filters" position="right" size="sm">
+      <Drawer opened={drawer} onClose={close} title="Filters" position="right" size="sm" closeButtonProps={{ "aria-label": "Close the filters" }}>
         {filters}
         <Button mt="xl" fullWidth onClick={close}>
           Show {counted(total, "posting")}

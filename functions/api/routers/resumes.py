@@ -1,0 +1,60 @@
+"""Resumes: announce one, upload it straight to storage, follow what becomes of it."""
+
+from datetime import UTC, datetime
+from typing import Final
+from uuid import uuid4
+
+from fastapi import APIRouter, status
+
+from functions.api.dependencies import ApiConfig, CurrentPerson, PeopleTable
+from functions.api.errors import NotFoundError, UploadTooLargeError, UploadTypeError
+from functions.api.person_schemas import Resume, ResumeCreated, ResumeList, ResumeRequest, Upload
+from jobtracker.resumes import gateway, store
+from jobtracker.resumes import model as resumes
+
+router = APIRouter(prefix="/resumes", tags=["resumes"])
+
+LARGEST: Final = 10 * 1024 * 1024
+# By the file's ending, as browsers do not know all types. What the file really is, is seen when it has arrived.
+TYPES: Final = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".txt": "text/plain",
+}
+
+
+@router.post("", status_code=status.HTTP_201_CREATED)
+def create_resume(body: ResumeRequest, person: CurrentPerson, table: PeopleTable, settings: ApiConfig) -> ResumeCreated:
+    """Announce a resume. The answer says where to send the file."""
+    if body.size > LARGEST:
+        raise UploadTooLargeError
+    content_type = TYPES.get(body.suffix)
+    if content_type is None:
+        raise UploadTypeError
+    resume = resumes.Resume(
+        id=uuid4().hex,
+        person_id=person.id,
+        filename=body.filename,
+        content_type=content_type,
+        size=body.size,
+        created_at=datetime.now(UTC),
+    )
+    store.put_resume(table, resume)
+    form = gateway.upload_form(settings.uploads_bucket, resume)
+    return ResumeCreated(resume=Resume.of(resume), upload=Upload(url=form.url, fields=form.fields))
+
+
+@router.get("")
+def list_resumes(person: CurrentPerson, table: PeopleTable) -> ResumeList:
+    """All resumes of the person, newest first."""
+    found = sorted(store.list_resumes(table, person.id), key=lambda resume: resume.created_at, reverse=True)
+    return ResumeList(items=[Resume.of(resume) for resume in found])
+
+
+@router.get("/{resume_id}")
+def get_resume(resume_id: str, person: CurrentPerson, table: PeopleTable) -> Resume:
+    """One resume."""
+    resume = store.get_resume(table, person.id, resume_id)
+    if resume is None:
+        raise NotFoundError
+    return Resume.of(resume)
