@@ -114,13 +114,14 @@ def _description(parts: Parts, choice: _Choice, country: Country, draw: Random) 
     duties = draw.sample(role.duties, draw.randint(5, 6))
     if choice.level in role.levels:
         duties.insert(draw.randint(0, 1), role.levels[choice.level])
-    requirements = [
-        _years(one, choice.level, words) for one in draw.sample(role.requirements, draw.randint(4, 5))
-    ]
+    requirements = [_years(one, choice.level, words) for one in draw.sample(role.requirements, draw.randint(4, 5))]
     if not any("{years}" in one for one in role.requirements):
         raise ValueError(f"{role.titles} asks for no years")
     paragraphs = [*(f"<p>{escape(one, quote=False)}</p>" for one in [" ".join(opening), choice.focus])]
-    blocks = [_block(draw.choice(words.duties), duties, draw), _block(draw.choice(words.requirements), requirements, draw)]
+    blocks = [
+        _block(draw.choice(words.duties), duties, draw),
+        _block(draw.choice(words.requirements), requirements, draw),
+    ]
     if role.nice and draw.random() < 0.7:
         blocks.append(_block(draw.choice(words.nice), draw.sample(role.nice, min(2, len(role.nice))), draw))
     if role.language != "en":
@@ -134,7 +135,9 @@ def _description(parts: Parts, choice: _Choice, country: Country, draw: Random) 
 
 
 def _block(heading: str, lines: list[str], draw: Random) -> str:
-    title = draw.choice(["<h3>{}</h3>", "<p><strong>{}</strong></p>", "<h4>{}</h4>"]).format(escape(heading, quote=False))
+    title = draw.choice(["<h3>{}</h3>", "<p><strong>{}</strong></p>", "<h4>{}</h4>"]).format(
+        escape(heading, quote=False)
+    )
     return f"{title}<ul>{''.join(f'<li>{escape(line, quote=False)}</li>' for line in lines)}</ul>"
 
 
