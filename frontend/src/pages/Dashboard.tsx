@@ -97,7 +97,7 @@ export function Dashboard() {
   const loading = asked.isLoading || profile.isLoading;
   return (
     <>
-      <PageHead title="Your matches" tab="Matches" lead={summary === null ? undefined : <Lead summary={summary} />} />
+      <PageHead title="Your matches" tab="Matches" lead={summary === null || summary.matches === 0 ? undefined : <Lead summary={summary} />} />
       <Stack gap="md">
         {stale && (
           <Alert variant="light" role="status" icon={<Loader size={18} aria-hidden />} data-testid="ranking">

@@ -108,7 +108,8 @@ export function Search() {
           </Group>
           <Group justify="space-between" gap="xs">
             <Text c="dimmed" size="sm" role="status">
-              {asked.isLoading ? "Searching" : `${counted(total, "posting")} found`}
+              {asked.isLoading && "Searching"}
+              {pages.length > 0 && `${counted(total, "posting")} found`}
             </Text>
             <Group gap="xs">
               {active > 0 && (

@@ -15,7 +15,7 @@ export function UploadChip() {
       variant="light"
       tt="none"
       size="lg"
-      style={{ cursor: "pointer" }}
+      style={{ cursor: "pointer", flex: "none" }}
       leftSection={<Loader size={12} aria-hidden />}
     >
       {words}

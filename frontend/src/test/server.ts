@@ -1,0 +1,29 @@
+import { http, HttpResponse, type JsonBodyType } from "msw";
+import { setupServer } from "msw/node";
+import { detail, match, matchPage, postingPage, profile, resume, source, token } from "./data";
+
+/** An error as the API sends it. */
+export function problem(status: number, title: string, detailWords: string, more: object = {}) {
+  const body = { type: "x", title, status, detail: detailWords, ...more };
+  return HttpResponse.json(body, { status, headers: { "content-type": "application/problem+json" } });
+}
+
+/** An answer of the API to `GET path`, for one test. */
+export function answer(path: string, body: JsonBodyType) {
+  return http.get(`*/api/v1${path}`, () => HttpResponse.json(body));
+}
+
+/** The API as it answers when all is well. */
+export const server = setupServer(
+  http.get("*/local.json", () => new HttpResponse(null, { status: 404 })),
+  http.post("*/api/v1/sessions", () => HttpResponse.json(token)),
+  http.post("*/api/v1/accounts", () => HttpResponse.json(token, { status: 201 })),
+  answer("/profile", profile()),
+  answer("/matches", matchPage()),
+  answer("/matches/:id", match()),
+  answer("/postings", postingPage()),
+  answer("/postings/:id", detail()),
+  answer("/sources", { items: [source()] }),
+  answer("/resumes", { items: [resume({ status: "read" })] }),
+  answer("/resumes/:id", resume({ status: "read" })),
+);
