@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from pydantic import Field
+
 from jobtracker.aws.settings import FunctionSettings
 
 
@@ -11,7 +13,7 @@ class Settings(FunctionSettings):
     uploads_bucket: str
     people_table: str
     event_bus: str
-    match_shards: int
+    match_shards: int = Field(ge=1)
 
 
 @cache

@@ -75,7 +75,7 @@ def match(file: Path, limit: int, progress: Progress) -> FoundAll:
     Raises LocalCloudError with the reason when the file cannot be read.
     """
     try:
-        text = extract_text(file.read_bytes(), file.name)
+        text = extract_text(file.read_bytes())
     except OSError as problem:
         raise LocalCloudError(f"Cannot read {file}: {problem.strerror}.") from problem
     except RefusedError as refused:

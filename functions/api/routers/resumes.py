@@ -1,12 +1,12 @@
 """Resumes: announce one, upload it straight to storage, follow what becomes of it."""
 
 from datetime import UTC, datetime
-from typing import Final
+from pathlib import PurePath
 from uuid import uuid4
 
 from fastapi import APIRouter, status
 
-from functions.api.dependencies import ApiConfig, CurrentPerson, PeopleTable
+from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable
 from functions.api.errors import NotFoundError, UploadTooLargeError, UploadTypeError
 from functions.api.person_schemas import Resume, ResumeCreated, ResumeList, ResumeRequest, Upload
 from jobtracker.resumes import gateway, store
@@ -14,21 +14,16 @@ from jobtracker.resumes import model as resumes
 
 router = APIRouter(prefix="/resumes", tags=["resumes"])
 
-LARGEST: Final = 10 * 1024 * 1024
-# By the file's ending, as browsers do not know all types. What the file really is, is seen when it has arrived.
-TYPES: Final = {
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".txt": "text/plain",
-}
-
 
 @router.post("", status_code=status.HTTP_201_CREATED)
-def create_resume(body: ResumeRequest, person: CurrentPerson, table: PeopleTable, settings: ApiConfig) -> ResumeCreated:
+def create_resume(
+    body: ResumeRequest, person: CurrentPerson, table: PeopleTable, settings: ApiConfig, correlation: CorrelationId
+) -> ResumeCreated:
     """Announce a resume. The answer says where to send the file."""
-    if body.size > LARGEST:
+    if body.size > resumes.LARGEST_FILE:
         raise UploadTooLargeError
-    content_type = TYPES.get(body.suffix)
+    # By the file's ending, as browsers do not know all types. What the file really is, is seen when it has arrived.
+    content_type = resumes.CONTENT_TYPES.get(PurePath(body.filename).suffix.lower())
     if content_type is None:
         raise UploadTypeError
     resume = resumes.Resume(
@@ -40,7 +35,7 @@ def create_resume(body: ResumeRequest, person: CurrentPerson, table: PeopleTable
         created_at=datetime.now(UTC),
     )
     store.put_resume(table, resume)
-    form = gateway.upload_form(settings.uploads_bucket, resume)
+    form = gateway.upload_form(settings.uploads_bucket, resume, correlation)
     return ResumeCreated(resume=Resume.of(resume), upload=Upload(url=form.url, fields=form.fields))
 
 

@@ -2,10 +2,21 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, EmailStr, Field
 
 from jobtracker.postings.model import Place, Seniority, WorkMode
+
+LARGEST_FILE: Final = 10 * 1024 * 1024
+"""Bytes that a resume's file may have."""
+
+CONTENT_TYPES: Final = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".txt": "text/plain",
+}
+"""The file types that are read, by the ending of their names."""
 
 
 class ResumeStatus(StrEnum):
@@ -47,6 +58,13 @@ class Resume(BaseModel):
     refusal: Refusal | None = None
     created_at: datetime
     read_at: datetime | None = None
+
+
+class Extracted(BaseModel):
+    """What extraction made of a file: its text, or why there is none."""
+
+    text: str = ""
+    refusal: Refusal | None = None
 
 
 class Link(BaseModel):

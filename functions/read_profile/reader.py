@@ -1,0 +1,41 @@
+"""From a resume's text to the person's profile."""
+
+from datetime import UTC, datetime
+
+from functions.read_profile.settings import Settings
+from jobtracker.aws import bus, clients
+from jobtracker.aws.observability import logger, metrics
+from jobtracker.messages.model import ProfileChanged, ResumeExtracted
+from jobtracker.resumes import gateway, store
+from jobtracker.resumes.model import ResumeStatus
+from jobtracker.resumes.read import read_profile
+
+
+def read(message: ResumeExtracted, settings: Settings) -> None:
+    """Read the text that ``message`` names into the profile.
+
+    A message that comes twice changes the profile once, but tells of it again: the first time it may have
+    stopped short of that.
+    """
+    table = clients.table(settings.people_table)
+    resume = store.get_resume(table, message.person_id, message.resume_id)
+    extracted = gateway.get_extracted(settings.uploads_bucket, message.key)
+    if resume is None or extracted is None:
+        logger().warning("the resume is gone", resume_id=message.resume_id)
+        return
+    if extracted.refusal is not None:
+        refused = {"status": ResumeStatus.REFUSED, "refusal": extracted.refusal}
+        store.update_resume(table, resume.model_copy(update=refused))
+        return
+    if resume.status is ResumeStatus.WAITING:
+        store.update_resume(table, resume.model_copy(update={"status": ResumeStatus.EXTRACTED}))
+    profile = store.put_profile(table, resume, read_profile(extracted.text), match_shards=settings.match_shards)
+    if profile is not None:
+        event = ProfileChanged(
+            correlation_id=message.correlation_id, person_id=profile.person_id, profile_version=profile.version
+        )
+        bus.publish(settings.event_bus, event)
+    done = {"status": ResumeStatus.READ, "refusal": None, "read_at": resume.read_at or datetime.now(UTC)}
+    store.update_resume(table, resume.model_copy(update=done))
+    metrics().add_metric("ResumesRead", unit="Count", value=1)
+    logger().info("read", resume_id=resume.id, used=profile is not None)

@@ -1,0 +1,89 @@
+"""Resumes in S3: the upload form for a browser, the file that came, the text that was read from it.
+
+A file lies under ``uploads/<person>/<resume>/original<ending>`` and its text under
+``extracted/<person>/<resume>.json``. The file's metadata carries the correlation id of the request that
+announced it, so that everything that follows is tied to that request.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from jobtracker.aws import clients
+from jobtracker.resumes.model import CONTENT_TYPES, LARGEST_FILE, Extracted, Resume
+
+FORM_SECONDS: Final = 900
+_CORRELATION: Final = "correlation-id"
+_KEY: Final = re.compile(r"uploads/(?P<person>[\w-]+)/(?P<resume>[\w-]+)/original\.\w+", re.ASCII)
+_ENDINGS: Final = {content_type: ending for ending, content_type in CONTENT_TYPES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Where a browser posts a file, and the fields that go before it."""
+
+    url: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A file that came, and whose it is."""
+
+    person_id: str
+    resume_id: str
+    data: bytes
+    correlation_id: str | None
+
+
+def upload_form(bucket: str, resume: Resume, correlation_id: str) -> Form:
+    """A form that takes one file of the resume's type, of 1 to ``LARGEST_FILE`` bytes, for ``FORM_SECONDS`` seconds."""
+    fields = {"Content-Type": resume.content_type, f"x-amz-meta-{_CORRELATION}": correlation_id}
+    form = clients.s3().generate_presigned_post(
+        bucket,
+        f"uploads/{resume.person_id}/{resume.id}/original{_ENDINGS[resume.content_type]}",
+        Fields=dict(fields),
+        Conditions=[["content-length-range", 1, LARGEST_FILE], *({name: value} for name, value in fields.items())],
+        ExpiresIn=FORM_SECONDS,
+    )
+    return Form(url=form["url"], fields=form["fields"])
+
+
+def uploaded(bucket: str, key: str) -> Uploaded | None:
+    """The file under ``key``; None when the key is not a resume's or the file is gone.
+
+    No more than one byte beyond ``LARGEST_FILE`` is fetched: enough to see that a file is too large.
+    """
+    names = _KEY.fullmatch(key)
+    if names is None:
+        return None
+    try:
+        answer = clients.s3().get_object(Bucket=bucket, Key=key)
+    except clients.s3().exceptions.NoSuchKey:
+        return None
+    with answer["Body"] as body:
+        data = body.read(LARGEST_FILE + 1)
+    return Uploaded(
+        person_id=names["person"],
+        resume_id=names["resume"],
+        data=data,
+        correlation_id=answer["Metadata"].get(_CORRELATION),
+    )
+
+
+def put_extracted(bucket: str, person_id: str, resume_id: str, extracted: Extracted) -> str:
+    """Store what extraction made of a file, and say under which key."""
+    key = f"extracted/{person_id}/{resume_id}.json"
+    clients.s3().put_object(
+        Bucket=bucket, Key=key, Body=extracted.model_dump_json().encode(), ContentType="application/json"
+    )
+    return key
+
+
+def get_extracted(bucket: str, key: str) -> Extracted | None:
+    """What extraction made of a file; None when it is gone."""
+    try:
+        answer = clients.s3().get_object(Bucket=bucket, Key=key)
+    except clients.s3().exceptions.NoSuchKey:
+        return None
+    return Extracted.model_validate_json(answer["Body"].read())
