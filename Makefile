@@ -19,7 +19,7 @@ frontend/node_modules/.ready: frontend/package.json frontend/package-lock.json t
 	@bash tools/setup_node.sh
 
 run: .venv/.ready ## Start the local cloud and do the main job: collect, read a resume, rank, say why
-	@$(BIN)/jobtracker run
+	@$(BIN)/jobtracker run $(ARGS)
 
 dev: setup ## The same with functions and page reloaded on change
 	@$(BIN)/jobtracker run --reload

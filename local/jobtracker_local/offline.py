@@ -12,6 +12,7 @@ from jobtracker.catalog.build import build
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching.model import Part
 from jobtracker.matching.rank import Ranker
+from jobtracker.postings.model import Posting
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.extract import extract_text
 from jobtracker.resumes.model import Preferences
@@ -119,13 +120,19 @@ def _open(options: Options, progress: Progress) -> tuple[CatalogIndex, Encoder |
 
 def _collect(store: Path, progress: Progress) -> None:
     """Collect from the public sources, or else the sample source, into a snapshot of our own."""
-    from jobtracker.text.training import fit_encoder
     from jobtracker_local.collecting import collect_here
 
     postings = list(collect_here(progress))
     if not postings:
         raise LocalCloudError("No source gave any posting; see the reasons above.")
     progress(f"Indexing {len(postings):,} postings …")
+    publish(store, postings)
+
+
+def publish(store: Path, postings: list[Posting]) -> None:
+    """Fit an encoder on ``postings``, index them, and make both what ``store`` holds."""
+    from jobtracker.text.training import fit_encoder
+
     encoder = fit_encoder([f"{posting.title}\n{posting.description_text}" for posting in postings])
     _publish(store, ENCODER, encoder.version, encoder.save)
     _publish(store, CATALOG, f"{datetime.now(UTC):%Y%m%d%H%M%S}", lambda to: build(postings, encoder, to))

@@ -3,10 +3,20 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
 HOST = "127.0.0.1"
 REGION = "us-east-1"
 # Twelve digits make the emulator take the key as the account id, so both are the same everywhere.
 ACCOUNT = "000000000000"
+
+
+class LocalSettings(BaseSettings):
+    """What the environment may say: ``JOBTRACKER_FOLDER`` keeps the data somewhere else."""
+
+    model_config = SettingsConfigDict(env_prefix="JOBTRACKER_")
+
+    folder: Path | None = None
 
 
 def project_root() -> Path:
@@ -27,9 +37,10 @@ class Options:
 
     @classmethod
     def of(cls, root: Path | None = None, *, port: int = 4566, page_port: int = 8700) -> "Options":
-        """The cloud of a checkout, kept in its ``.jobtracker`` folder."""
+        """The cloud of a checkout, kept in its ``.jobtracker`` folder unless the environment names another."""
         root = root or project_root()
-        return cls(root=root, folder=root / ".jobtracker", port=port, page_port=page_port)
+        folder = LocalSettings().folder or root / ".jobtracker"
+        return cls(root=root, folder=folder.resolve(), port=port, page_port=page_port)
 
     @property
     def endpoint(self) -> str:

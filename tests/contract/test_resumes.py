@@ -1,0 +1,238 @@
+"""A resume from its announcement to the profile, against S3, SQS, EventBridge and DynamoDB as moto plays them."""
+
+import base64
+import json
+import zlib
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.extract_resume import handler as extract_resume
+from functions.extract_resume.settings import Settings as ExtractSettings
+from functions.read_profile import handler as read_profile
+from functions.read_profile.settings import Settings as ReadSettings
+from jobtracker.aws import clients
+from jobtracker.messages.model import ProfileChanged, ResumeExtracted
+from jobtracker.postings.model import WorkMode
+from jobtracker.resumes import gateway, store
+from jobtracker.resumes.model import (
+    CONTENT_TYPES,
+    LARGEST_FILE,
+    Preferences,
+    Profile,
+    RefusalCode,
+    Resume,
+    ResumeStatus,
+)
+from tests.unit.resumes.documents import LINES, pdf
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SHARDS = 4
+
+
+def resume(number: int = 1, *, person: str = "p1") -> Resume:
+    return Resume(
+        id=f"r{number}",
+        person_id=person,
+        filename="My resume.pdf",
+        content_type=CONTENT_TYPES[".pdf"],
+        created_at=NOON + timedelta(hours=number),
+    )
+
+
+class Pipeline:
+    """The two functions with their queues and the bus, and what came out of them."""
+
+    def __init__(self, bucket: str, table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.bucket, self.table = bucket, clients.table(table)
+        self.profiles = clients.sqs().create_queue(QueueName="profiles")["QueueUrl"]
+        events = clients.sqs().create_queue(QueueName="events")["QueueUrl"]
+        self.events = events
+        clients.events().create_event_bus(Name="jobtracker")
+        clients.events().put_rule(Name="all", EventBusName="jobtracker", EventPattern='{"source":["jobtracker"]}')
+        arn = clients.sqs().get_queue_attributes(QueueUrl=events, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        clients.events().put_targets(Rule="all", EventBusName="jobtracker", Targets=[{"Id": "queue", "Arn": arn}])
+        extract_settings = ExtractSettings(stage="test", uploads_bucket=bucket, profile_queue_url=self.profiles)
+        read_settings = ReadSettings(
+            stage="test", uploads_bucket=bucket, people_table=table, event_bus="jobtracker", match_shards=SHARDS
+        )
+        monkeypatch.setattr(extract_resume, "settings", lambda: extract_settings)
+        monkeypatch.setattr(read_profile, "settings", lambda: read_settings)
+
+    def upload(self, data: bytes, one: Resume) -> dict[str, Any]:
+        """Put a file as the form would, and return what S3 tells EventBridge of it (the shape of the AWS docs)."""
+        form = gateway.upload_form(self.bucket, one, "c0ffee")
+        key = form.fields["key"]
+        metadata = {"correlation-id": form.fields["x-amz-meta-correlation-id"]}
+        clients.s3().put_object(Bucket=self.bucket, Key=key, Body=data, Metadata=metadata)
+        return {
+            "version": "0",
+            "id": "17793124-05d4-b198-2fde-7ededc63b103",
+            "detail-type": "Object Created",
+            "source": "aws.s3",
+            "account": "123456789012",
+            "time": "2026-03-01T12:00:00Z",
+            "region": "eu-central-1",
+            "resources": [f"arn:aws:s3:::{self.bucket}"],
+            "detail": {
+                "version": "0",
+                "bucket": {"name": self.bucket},
+                "object": {
+                    "key": key,
+                    "size": len(data),
+                    "etag": "b1946ac92492d2347c6235b4d2611184",
+                    "version-id": "null",
+                    "sequencer": "00617F08299329D189",
+                },
+                "request-id": "N4N7GDK58NMKJ12R",
+                "requester": "123456789012",
+                "source-ip-address": "192.0.2.17",
+                "reason": "PostObject",
+            },
+        }
+
+    def extract(self, event: dict[str, Any]) -> list[ResumeExtracted]:
+        """Run extract_resume for an event and take what it sent."""
+        assert extract_resume.lambda_handler(_batch(json.dumps(event)), LambdaContext()) == {"batchItemFailures": []}
+        return [ResumeExtracted.model_validate_json(body) for body in _drain(self.profiles)]
+
+    def read(self, message: ResumeExtracted) -> list[ProfileChanged]:
+        """Run read_profile for a message and take the events that it published."""
+        batch = _batch(message.model_dump_json())
+        assert read_profile.lambda_handler(batch, LambdaContext()) == {"batchItemFailures": []}
+        return [ProfileChanged.model_validate(json.loads(body)["detail"]) for body in _drain(self.events)]
+
+
+def _batch(body: str) -> dict[str, Any]:
+    record = {
+        "messageId": "059f36b4-87a3-44ab-83d2-661975830a7d",
+        "receiptHandle": "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a",
+        "body": body,
+        "attributes": {"ApproximateReceiveCount": "1", "SentTimestamp": "1545082649183"},
+        "messageAttributes": {},
+        "md5OfBody": "e4e68fb7bd0e697a0ae8f1bb342846b3",
+        "eventSource": "aws:sqs",
+        "eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:queue",
+        "awsRegion": "eu-central-1",
+    }
+    return {"Records": [record]}
+
+
+def _drain(queue: str) -> list[str]:
+    bodies = []
+    while messages := clients.sqs().receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages"):
+        for message in messages:
+            bodies.append(message["Body"])
+            clients.sqs().delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+    return bodies
+
+
+@pytest.fixture
+def pipeline(uploads_bucket: str, people_table: str, monkeypatch: pytest.MonkeyPatch) -> Pipeline:
+    return Pipeline(uploads_bucket, people_table, monkeypatch)
+
+
+def test_a_resume_becomes_a_profile_and_keeps_its_correlation_id(pipeline: Pipeline) -> None:
+    store.put_resume(pipeline.table, resume())
+    [message] = pipeline.extract(pipeline.upload(pdf(LINES), resume()))
+    [event] = pipeline.read(message)
+    stored = store.get_profile(pipeline.table, "p1")
+    assert stored is not None
+    assert (stored.version, stored.resume_id, stored.profile.email) == (1, "r1", "amara@example.com")
+    assert {"python", "sql"} <= set(stored.profile.skills)
+    assert (event.profile_version, event.correlation_id) == (1, "c0ffee")
+    done = store.get_resume(pipeline.table, "p1", "r1")
+    assert done is not None
+    assert done.status is ResumeStatus.READ
+    assert done.read_at is not None
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_its_reason_and_changes_no_profile(pipeline: Pipeline) -> None:
+    store.put_resume(pipeline.table, resume())
+    [message] = pipeline.extract(pipeline.upload(pdf(LINES, password="secret"), resume()))
+    assert pipeline.read(message) == []
+    refused = store.get_resume(pipeline.table, "p1", "r1")
+    assert refused is not None
+    assert refused.status is ResumeStatus.REFUSED
+    assert refused.refusal is not None
+    assert refused.refusal.code is RefusalCode.ENCRYPTED
+    assert store.get_profile(pipeline.table, "p1") is None
+
+
+def test_everything_that_comes_twice_counts_once(pipeline: Pipeline) -> None:
+    store.put_resume(pipeline.table, resume())
+    uploaded = pipeline.upload(pdf(LINES), resume())
+    [message] = pipeline.extract(uploaded)
+    [again] = pipeline.extract(uploaded)
+    assert again.key == message.key
+    pipeline.read(message)
+    [event] = pipeline.read(again)
+    assert event.profile_version == 1
+
+
+def test_what_lies_beside_resumes_or_is_gone_is_passed_over(pipeline: Pipeline) -> None:
+    event = pipeline.upload(pdf(LINES), resume())
+    event["detail"]["object"]["key"] = "uploads/p1/../../secrets"
+    assert pipeline.extract(event) == []
+    event["detail"]["object"]["key"] = "uploads/p1/r9/original.pdf"
+    assert pipeline.extract(event) == []
+    gone = ResumeExtracted(person_id="p1", resume_id="r9", key="extracted/p1/r9.json")
+    assert pipeline.read(gone) == []
+
+
+def test_the_form_takes_one_file_of_the_announced_type_and_at_most_ten_megabytes(uploads_bucket: str) -> None:
+    form = gateway.upload_form(uploads_bucket, resume(), "c0ffee")
+    conditions = json.loads(base64.b64decode(form.fields["policy"]))["conditions"]
+    assert ["content-length-range", 1, LARGEST_FILE] in conditions
+    assert {"Content-Type": "application/pdf"} in conditions
+    assert {"key": "uploads/p1/r1/original.pdf"} in conditions
+
+
+def test_a_later_upload_wins_whatever_the_order_of_reading(people_table: str) -> None:
+    table = clients.table(people_table)
+    for number in (1, 2):
+        store.put_resume(table, resume(number))
+    newer = store.put_profile(table, resume(2), Profile(name="Newer"), match_shards=SHARDS)
+    assert newer is not None
+    assert store.put_profile(table, resume(1), Profile(name="Older"), match_shards=SHARDS) is None
+    assert store.get_profile(table, "p1") == newer
+
+
+def test_preferences_outlive_the_next_resume_and_raise_the_version_once(people_table: str) -> None:
+    table = clients.table(people_table)
+    wishes = Preferences(work_modes=(WorkMode.REMOTE,))
+    assert store.set_preferences(table, "p1", wishes) is None
+    store.put_resume(table, resume(1))
+    store.put_profile(table, resume(1), Profile(name="A"), match_shards=SHARDS)
+    for _ in range(2):
+        changed = store.set_preferences(table, "p1", wishes)
+        assert changed is not None
+        assert changed.version == 2
+    store.put_resume(table, resume(2))
+    stored = store.put_profile(table, resume(2), Profile(name="B"), match_shards=SHARDS)
+    assert stored is not None
+    assert (stored.version, stored.preferences, stored.profile.name) == (3, wishes, "B")
+
+
+def test_everybody_is_in_one_shard_each_even_after_preferences_change(people_table: str) -> None:
+    table = clients.table(people_table)
+    people = [f"person-{number}" for number in range(120)]
+    for person in people:
+        store.put_resume(table, resume(person=person))
+        store.put_profile(table, resume(person=person), Profile(name=person), match_shards=SHARDS)
+    store.set_preferences(table, "person-7", Preferences(titles=("Cook",)))
+    found = {shard: [stored.person_id for stored in store.profiles_of_shard(table, shard)] for shard in range(SHARDS)}
+    assert sorted(person for shard in found.values() for person in shard) == sorted(people)
+    assert "person-7" in found[zlib.crc32(b"person-7") % SHARDS]
+
+
+def test_a_resume_that_was_deleted_stays_deleted(people_table: str) -> None:
+    table = clients.table(people_table)
+    store.update_resume(table, resume())
+    assert store.get_resume(table, "p1", "r1") is None
+    store.put_resume(table, resume())
+    with pytest.raises(table.meta.client.exceptions.ConditionalCheckFailedException):
+        store.put_resume(table, resume())
+    assert [one.id for one in store.list_resumes(table, "p1")] == ["r1"]
