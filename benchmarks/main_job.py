@@ -119,7 +119,7 @@ def command() -> dict[str, report.Value]:
         if node is None:
             raise SystemExit("node is not on the PATH.")
         path = os.pathsep.join([f"{sys.base_prefix}/bin", str(Path(node).parent), os.defpath])
-        environment = {"HOME": str(home), "PATH": path, "LANG": "C.UTF-8"}
+        environment = {**os.environ, "HOME": str(home), "PATH": path}
         arguments = f"ARGS=--once --port {_free_port()} --cloud-port {_free_port()}"
         taken = []
         try:

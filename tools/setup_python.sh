@@ -20,5 +20,6 @@ if [ ! -x .venv/bin/uv ]; then
   .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==${wanted}"
 fi
 say "• Installing the locked Python dependencies"
-.venv/bin/uv sync --locked --quiet
+# The machine's own certificates, so that it also works behind a company's proxy.
+.venv/bin/uv sync --system-certs --locked --quiet
 touch .venv/.ready
