@@ -2,25 +2,14 @@
 
 import base64
 import json
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.api import handler
 from functions.api.settings import Settings, settings
 from tests.contract.test_api import API, PASSWORD
-
-
-@dataclass
-class Context:
-    """What Powertools reads of a Lambda context."""
-
-    function_name: str = "api"
-    memory_limit_in_mb: int = 512
-    invoked_function_arn: str = "arn:aws:lambda:eu-central-1:123456789012:function:api"
-    aws_request_id: str = "7f6c1f2a-0000-4000-8000-000000000000"
+from tests.fakes.lambda_calls import context
 
 
 def event(method: str, path: str, body: object = None, headers: dict[str, str] | None = None) -> dict[str, Any]:
@@ -57,7 +46,7 @@ def event(method: str, path: str, body: object = None, headers: dict[str, str] |
 
 def call(request: dict[str, Any]) -> tuple[int, dict[str, Any], dict[str, str]]:
     """Status, body and headers of the handler's answer."""
-    answer = handler.lambda_handler(request, cast("LambdaContext", Context()))
+    answer = handler.lambda_handler(request, context())
     return answer["statusCode"], json.loads(answer["body"]), answer["headers"]
 
 
@@ -77,7 +66,7 @@ def test_the_handler_serves_the_api_from_its_environment() -> None:
 
 
 def test_the_docs_page_leaves_the_handler_as_text() -> None:
-    answer = handler.lambda_handler(event("GET", f"{API}/docs"), cast("LambdaContext", Context()))
+    answer = handler.lambda_handler(event("GET", f"{API}/docs"), context())
     assert not answer["isBase64Encoded"]
     assert answer["body"].startswith("<!doctype html>")
 

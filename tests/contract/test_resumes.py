@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.extract_resume import handler as extract_resume
 from functions.extract_resume.settings import Settings as ExtractSettings
@@ -26,6 +25,7 @@ from jobtracker.resumes.model import (
     Resume,
     ResumeStatus,
 )
+from tests.fakes.lambda_calls import batch, context
 from tests.unit.resumes.documents import LINES, pdf
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -95,29 +95,13 @@ class Pipeline:
 
     def extract(self, event: dict[str, Any]) -> list[ResumeExtracted]:
         """Run extract_resume for an event and take what it sent."""
-        assert extract_resume.lambda_handler(_batch(json.dumps(event)), LambdaContext()) == {"batchItemFailures": []}
+        assert extract_resume.lambda_handler(batch(json.dumps(event)), context()) == {"batchItemFailures": []}
         return [ResumeExtracted.model_validate_json(body) for body in _drain(self.profiles)]
 
     def read(self, message: ResumeExtracted) -> list[ProfileChanged]:
         """Run read_profile for a message and take the events that it published."""
-        batch = _batch(message.model_dump_json())
-        assert read_profile.lambda_handler(batch, LambdaContext()) == {"batchItemFailures": []}
+        assert read_profile.lambda_handler(batch(message.model_dump_json()), context()) == {"batchItemFailures": []}
         return [ProfileChanged.model_validate(json.loads(body)["detail"]) for body in _drain(self.events)]
-
-
-def _batch(body: str) -> dict[str, Any]:
-    record = {
-        "messageId": "059f36b4-87a3-44ab-83d2-661975830a7d",
-        "receiptHandle": "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a",
-        "body": body,
-        "attributes": {"ApproximateReceiveCount": "1", "SentTimestamp": "1545082649183"},
-        "messageAttributes": {},
-        "md5OfBody": "e4e68fb7bd0e697a0ae8f1bb342846b3",
-        "eventSource": "aws:sqs",
-        "eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:queue",
-        "awsRegion": "eu-central-1",
-    }
-    return {"Records": [record]}
 
 
 def _drain(queue: str) -> list[str]:
