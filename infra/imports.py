@@ -42,6 +42,18 @@ def reach(function: str) -> Reach:
     return found
 
 
+def calls(function: str) -> set[str]:
+    """The names of all methods that a function's code calls, in its own modules and in those it reaches."""
+    found: set[str] = set()
+    for module in reach(function).modules:
+        file = _file(module)
+        assert file is not None  # noqa: S101 - only modules with a file are reached
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                found.add(node.func.attr)
+    return found
+
+
 def packed(function: str) -> set[str]:
     """The distributions that a function's layers hold."""
     groups = {group for layer in FUNCTIONS[function].layers for group in LAYERS[layer].groups}

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from aws_cdk import Duration
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
@@ -16,6 +17,16 @@ from infra.parts.queue import DeadLetters
 def watch(scope: Construct, config: Config, letters: Mapping[str, DeadLetters]) -> sns.Topic:
     """One alarm for each dead-letter queue, told to a topic and from there to the configured address."""
     topic = sns.Topic(scope, "Alarms", enforce_ssl=True)
+    # A topic with a policy of its own has no default policy any more, which is what lets alarms publish.
+    topic.add_to_resource_policy(
+        iam.PolicyStatement(
+            sid="AllowAlarms",
+            actions=["sns:Publish"],
+            principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+            resources=[topic.topic_arn],
+            conditions={"StringEquals": {"aws:SourceAccount": Stack.of(scope).account}},
+        )
+    )
     if config.alarm_email:
         topic.add_subscription(subscriptions.EmailSubscription(config.alarm_email))
     for name, found in sorted(letters.items()):

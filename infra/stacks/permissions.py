@@ -2,21 +2,15 @@
 
 from collections.abc import Mapping
 
-from infra import environment
 from infra.parts.function import PythonFunction
 from infra.parts.queue import WorkQueue
 from infra.stacks.stateful import StatefulStack
 
-_READ = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]
-_WRITE = [
-    "dynamodb:PutItem",
-    "dynamodb:UpdateItem",
-    "dynamodb:DeleteItem",
-    "dynamodb:BatchWriteItem",
-    "dynamodb:ConditionCheckItem",
-]
-# Large files go up in parts, and what was begun is taken back when it fails.
-_PUBLISH = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"]
+# Large files go up in parts, and what was begun is taken back when it fails. Old versions are removed by who publishes
+# new ones.
+_PUBLISH = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"]
+# These two only read what is encrypted.
+_READERS = {"search", "schedule_collections"}
 
 
 class _Granter:
@@ -25,18 +19,11 @@ class _Granter:
     def __init__(self, function: PythonFunction, stateful: StatefulStack) -> None:
         self._function = function
         self._stateful = stateful
-        self._fields = environment.fields(function.name)
 
     def table(self, name: str, actions: list[str], *, index: str | None = None) -> None:
-        """Actions on a table, and reading one index of it. Nothing when the function does not know the table."""
-        if f"{name}_table" not in self._fields:
-            return
-        table = {
-            "catalog": self._stateful.catalog,
-            "people": self._stateful.people,
-            "operations": self._stateful.operations,
-        }[name]
-        self._function.allow(actions, [table.table_arn])
+        """Actions on a table, and reading one index of it."""
+        table = self._stateful.catalog if name == "catalog" else self._stateful.people
+        self._function.allow([f"dynamodb:{action}" for action in actions], [table.table_arn])
         if index:
             self._function.allow(["dynamodb:Query"], [f"{table.table_arn}/index/{index}"])
 
@@ -55,9 +42,10 @@ class _Granter:
         bucket = self._stateful.uploads if name == "uploads" else self._stateful.artifacts
         self._function.allow(["s3:ListBucket"], [bucket.bucket_arn])
 
-    def key(self) -> None:
-        """The key that tables and buckets are encrypted with."""
-        self._function.allow(["kms:Decrypt", "kms:GenerateDataKey"], [self._stateful.key.key_arn])
+    def key(self, *, writes: bool) -> None:
+        """The key that tables and buckets are encrypted with; who writes needs new data keys of it too."""
+        actions = ["kms:Decrypt", "kms:GenerateDataKey"] if writes else ["kms:Decrypt"]
+        self._function.allow(actions, [self._stateful.key.key_arn])
 
     def publish(self) -> None:
         """Putting events on the bus."""
@@ -78,33 +66,32 @@ class _Granter:
 def grant(functions: Mapping[str, PythonFunction], stateful: StatefulStack, queues: Mapping[str, WorkQueue]) -> None:
     """Give every function its rights."""
     to = {name: _Granter(function, stateful) for name, function in functions.items()}
-    for granter in to.values():
-        granter.key()
+    for name, granter in to.items():
+        granter.key(writes=name not in _READERS)
     _grant_api(to, queues)
     _grant_catalog(to, queues)
     _grant_people(to, queues)
 
 
 def _grant_api(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> None:
-    for name in ("api", "search"):
-        to[name].secrets()
-        to[name].table("catalog", _READ)
-        to[name].find_objects("artifacts")
-        to[name].objects("artifacts", "catalog", ["s3:GetObject"])
-        to[name].objects("artifacts", "encoder", ["s3:GetObject"])
-    to["api"].table("people", _READ + _WRITE)
-    to["api"].table("operations", _READ + _WRITE)
+    to["api"].secrets()
+    to["api"].table("catalog", ["GetItem", "BatchGetItem"])
+    to["api"].table("people", ["GetItem", "Query", "PutItem", "UpdateItem"])
     # A presigned form carries the rights of whoever signed it.
     to["api"].objects("uploads", "uploads", ["s3:PutObject"])
     to["api"].publish()
     to["api"].send(queues["collect"])
-    to["search"].table("people", _READ)
+    # Whose token it is is looked up at every request; the postings themselves come out of the index.
+    to["search"].secrets()
+    to["search"].table("people", ["GetItem"])
+    to["search"].find_objects("artifacts")
+    to["search"].objects("artifacts", "catalog", ["s3:GetObject"])
 
 
 def _grant_catalog(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> None:
-    to["schedule_collections"].table("catalog", _READ)
+    to["schedule_collections"].table("catalog", ["BatchGetItem"])
     to["schedule_collections"].send(queues["collect"])
-    to["collect_source"].table("catalog", _READ + _WRITE)
+    to["collect_source"].table("catalog", ["GetItem", "PutItem"])
     to["collect_source"].publish()
     to["index_catalog"].find_objects("artifacts")
     to["index_catalog"].objects("artifacts", "catalog", _PUBLISH)
@@ -123,9 +110,9 @@ def _grant_people(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -
     to["extract_resume"].objects("uploads", "extracted", ["s3:PutObject"])
     to["extract_resume"].send(queues["profile"])
     to["read_profile"].objects("uploads", "extracted", ["s3:GetObject"])
-    to["read_profile"].table("people", _READ + _WRITE)
+    to["read_profile"].table("people", ["GetItem", "PutItem", "UpdateItem"])
     to["read_profile"].publish()
-    to["match_profiles"].table("people", _READ + _WRITE, index="matching")
+    to["match_profiles"].table("people", ["GetItem", "Query", "PutItem", "BatchWriteItem"], index="matching")
     to["match_profiles"].find_objects("artifacts")
     to["match_profiles"].objects("artifacts", "catalog", ["s3:GetObject"])
     to["match_profiles"].objects("artifacts", "encoder", ["s3:GetObject"])

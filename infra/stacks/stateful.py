@@ -69,8 +69,16 @@ class StatefulStack(Stack):
         self.artifacts = self._bucket("Artifacts")
         self._shape_buckets()
         self.bus = events.EventBus(self, "Bus", event_bus_name=config.prefix)
-        self.jwt_secret = self._secret("JwtSecret", "Signs the people's access tokens")
-        self.origin_secret = self._secret("OriginSecret", "The header by which the API knows CloudFront")
+        self.jwt_secret = self._secret(
+            "JwtSecret",
+            "Signs the people's access tokens",
+            "Turning it over signs everybody out at once, so a person decides when.",
+        )
+        self.origin_secret = self._secret(
+            "OriginSecret",
+            "The header by which the API knows CloudFront",
+            "CloudFront sends the last deployment's value: a rotation without one would shut the API to everybody.",
+        )
         self._outputs()
 
     def arn(self, resource: s3.Bucket | dynamodb.Table) -> SharedArn:
@@ -138,7 +146,7 @@ class StatefulStack(Stack):
         acknowledge(
             bucket,
             "AwsSolutions-S1",
-            "Only the functions' roles can reach it, each under its own prefix; CloudTrail data events tell more.",
+            "People reach it through signed forms only and functions under their own prefixes; no log would say more.",
         )
         if self._config.local:
             acknowledge(bucket, "AwsSolutions-S10", LOCAL_WITHOUT_TLS)
@@ -154,6 +162,7 @@ class StatefulStack(Stack):
             id="unfinished",
             abort_incomplete_multipart_upload_after=Duration.days(1),
             noncurrent_version_expiration=Duration.days(14),
+            expired_object_delete_marker=True,
         )
         # Set on the resource itself: the construct's own property would bring a function of its own along.
         bucket = self.uploads.node.default_child
@@ -162,7 +171,7 @@ class StatefulStack(Stack):
                 "NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled", value=True
             )
 
-    def _secret(self, name: str, description: str) -> secretsmanager.Secret:
+    def _secret(self, name: str, description: str, by_hand: str) -> secretsmanager.Secret:
         secret = secretsmanager.Secret(
             self,
             name,
@@ -172,11 +181,7 @@ class StatefulStack(Stack):
             ),
             removal_policy=self._removal,
         )
-        acknowledge(
-            secret,
-            "AwsSolutions-SMG4",
-            "A random key that nobody types; turning it over signs everybody out, so it is done by hand (operations).",
-        )
+        acknowledge(secret, "AwsSolutions-SMG4", by_hand)
         return secret
 
     def _outputs(self) -> None:

@@ -6,6 +6,7 @@ from aws_cdk import aws_cloudfront_origins as origins
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
+from infra import headers
 from infra.config import Config
 from infra.parts.acknowledge import acknowledge
 from infra.stacks.service import ServiceStack
@@ -42,7 +43,7 @@ class WebStack(Stack):
         super().__init__(scope, construct_id, **arguments)  # type: ignore[arg-type]
         self._config = config
         self.site = self._site()
-        headers = self._headers(stateful)
+        policy = self._headers(stateful)
         api = origins.HttpOrigin(
             f"{service.api.api.api_id}.execute-api.{self.region}.{self.url_suffix}",
             protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
@@ -71,7 +72,7 @@ class WebStack(Stack):
                 origin=origins.S3BucketOrigin.with_origin_access_control(self.site),
                 viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
                 cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
-                response_headers_policy=headers,
+                response_headers_policy=policy,
                 compress=True,
                 function_associations=[
                     cloudfront.FunctionAssociation(
@@ -86,7 +87,7 @@ class WebStack(Stack):
                     allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
                     cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
                     origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-                    response_headers_policy=headers,
+                    response_headers_policy=policy,
                 )
             },
         )
@@ -109,38 +110,42 @@ class WebStack(Stack):
         return site
 
     def _headers(self, stateful: StatefulStack) -> cloudfront.ResponseHeadersPolicy:
-        # The page posts a resume straight to the uploads bucket, under the path form of its address.
+        # The page posts a resume straight to the uploads bucket, under the path form of its address: without a slash
+        # a policy means that address alone, with one everything under it.
         bucket = f"https://s3.{self.region}.{self.url_suffix}/{stateful.uploads.bucket_name}"
         return cloudfront.ResponseHeadersPolicy(
             self,
             "Headers",
             security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
+                # The API brings stricter policies of its own, which stay.
                 content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
-                    content_security_policy=(
-                        f"default-src 'self'; connect-src 'self' {bucket} {bucket}/; img-src 'self' data:; "
-                        "style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; "
-                        "form-action 'self'; frame-ancestors 'none'"
-                    ),
-                    # The API's own documentation page brings a policy of its own.
-                    override=False,
+                    content_security_policy=headers.content_security_policy([bucket, f"{bucket}/"]), override=False
+                ),
+                referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
+                    referrer_policy=cloudfront.HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override=False
                 ),
                 content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
                 frame_options=cloudfront.ResponseHeadersFrameOptions(
                     frame_option=cloudfront.HeadersFrameOption.DENY, override=True
                 ),
-                referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
-                    referrer_policy=cloudfront.HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override=True
-                ),
                 strict_transport_security=cloudfront.ResponseHeadersStrictTransportSecurity(
-                    access_control_max_age=Duration.days(730), include_subdomains=True, override=True
+                    access_control_max_age=Duration.seconds(headers.HSTS_SECONDS),
+                    include_subdomains=True,
+                    override=True,
                 ),
+            ),
+            custom_headers_behavior=cloudfront.ResponseCustomHeadersBehavior(
+                custom_headers=[
+                    cloudfront.ResponseCustomHeader(header=name, value=value, override=False)
+                    for name, value in headers.OTHERS.items()
+                ]
             ),
         )
 
     def _acknowledge(self) -> None:
         reasons = {
             "CFR1": "Jobs are looked for from everywhere.",
-            "CFR3": "The API's access log says who did what; the public page's files are not worth a log.",
+            "CFR3": "The API has an access log of its own; who fetched the public page's files is nobody's business.",
             "CFR4": "Without a domain of one's own CloudFront's certificate sets the protocol; browsers take TLS 1.3.",
         }
         if self._config.profile == "personal":

@@ -37,12 +37,12 @@ def connect(
         target=functions["index_catalog"],
         letters=letters["index_catalog"],
     )
-    # An index without an encoder means that none was ever trained.
+    # Every index, not only the first one, which has no encoder: the function sees when the catalog outgrew its model.
     rule.to_function(
         scope,
         "CatalogIndexed",
         bus=stateful.bus,
-        pattern=_ours("CatalogIndexed", {"encoder_version": events.Match.null_value()}),
+        pattern=_ours("CatalogIndexed"),
         target=functions["train_models"],
         letters=letters["train_models"],
     )

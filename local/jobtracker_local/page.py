@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from infra.headers import security_headers
 from jobtracker_local.model import Deployment
 from jobtracker_local.options import Options
 
@@ -23,21 +24,10 @@ _SECRET_HEADER = b"x-origin-secret"
 _NOT_BUILT = b"<!doctype html><title>Job Tracker</title><p>The page is not built yet: run <code>make run</code>."
 
 
-def security_headers(options: Options) -> list[tuple[bytes, bytes]]:
-    """The headers CloudFront's response policy adds; the bucket's address is this origin here."""
-    here = f"http://127.0.0.1:{options.page_port} http://localhost:{options.page_port}"
-    policy = (
-        f"default-src 'self'; connect-src 'self' {here}; img-src 'self' data:; "
-        "style-src 'self' 'unsafe-inline'; "
-        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-    )
-    return [
-        (b"content-security-policy", policy.encode()),
-        (b"x-content-type-options", b"nosniff"),
-        (b"x-frame-options", b"DENY"),
-        (b"referrer-policy", b"strict-origin-when-cross-origin"),
-        (b"strict-transport-security", b"max-age=63072000; includeSubDomains"),
-    ]
+def page_headers(options: Options) -> list[tuple[bytes, bytes]]:
+    """The headers that CloudFront's response policy adds; resumes are posted to this very origin here."""
+    uploads = [f"http://{host}:{options.page_port}" for host in ("127.0.0.1", "localhost")]
+    return [(name.encode(), value.encode()) for name, value in security_headers(uploads).items()]
 
 
 class Page:
@@ -46,7 +36,7 @@ class Page:
     def __init__(self, options: Options, emulator: Application) -> None:
         self._options = options
         self._emulator = emulator
-        self._headers = security_headers(options)
+        self._headers = page_headers(options)
         self._deployment = Deployment()
         self._seen = 0
 

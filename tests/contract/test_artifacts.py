@@ -1,11 +1,13 @@
 """Artifacts in S3: the manifest is swapped whole, conditionally, and only verified files are used."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError
 
 from jobtracker.artifacts import cache as caching
-from jobtracker.artifacts import store
+from jobtracker.artifacts import retention, store
 from jobtracker.artifacts.cache import cache
 from jobtracker.artifacts.files import local_current, local_files
 from jobtracker.artifacts.model import ConflictError, DamagedError, Manifest
@@ -139,3 +141,74 @@ def test_a_cache_that_was_cut_short_is_filled_again(artifacts_bucket: str, conte
     again = cache(artifacts_bucket, "thing", tmp_path / "to")
     assert again is not None
     assert (again.path / "a.txt").read_text() == "one"
+
+
+def _versions(bucket: str) -> set[str]:
+    """The versions that the bucket holds files of."""
+    listed = clients.s3().list_objects_v2(Bucket=bucket, Prefix="thing/")["Contents"]
+    return {item["Key"].split("/")[1] for item in listed} - {"manifest.json"}
+
+
+def _history(bucket: str, content: Path, versions: str) -> Manifest:
+    last = None
+    for version in versions:
+        last = _publish(bucket, content, version, last)
+    assert last is not None
+    return last
+
+
+def _in_two_days() -> datetime:
+    return datetime.now(UTC) + timedelta(days=2)
+
+
+def test_versions_of_the_last_day_stay_however_many(artifacts_bucket: str, content: Path) -> None:
+    _history(artifacts_bucket, content, "abcde")
+    assert _versions(artifacts_bucket) == set("abcde")
+
+
+def test_after_a_day_the_current_version_and_two_more_are_left(artifacts_bucket: str, content: Path) -> None:
+    last = _history(artifacts_bucket, content, "abcde")
+    clients.s3().put_object(Bucket=artifacts_bucket, Key="thing-of-others/a/b/c.txt", Body=b"stays")
+    gone = store.prune(artifacts_bucket, last, now=_in_two_days())
+    left = _versions(artifacts_bucket)
+    assert len(left) == 3
+    assert "e" in left
+    assert {prefix.split("/")[1] for prefix in gone} == set("abcde") - left
+    assert store.current(artifacts_bucket, "thing") == last
+    assert store.prune(artifacts_bucket, last, now=_in_two_days()) == []
+    assert clients.s3().head_object(Bucket=artifacts_bucket, Key="thing-of-others/a/b/c.txt")
+
+
+def test_what_is_left_can_still_be_downloaded(artifacts_bucket: str, content: Path, tmp_path: Path) -> None:
+    last = _history(artifacts_bucket, content, "abcde")
+    store.prune(artifacts_bucket, last, now=_in_two_days())
+    assert (store.download(artifacts_bucket, last, tmp_path / "to") / "a.txt").read_text() == "e"
+
+
+def test_publishing_prunes_by_itself(artifacts_bucket: str, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    last = _history(artifacts_bucket, content, "abcd")
+    monkeypatch.setattr(retention, "KEPT_FOR", timedelta(seconds=-1))
+    _publish(artifacts_bucket, content, "e", last)
+    left = _versions(artifacts_bucket)
+    assert len(left) == 3
+    assert "e" in left
+
+
+def test_more_files_than_one_call_lists_or_removes_all_go(
+    artifacts_bucket: str, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = _history(artifacts_bucket, content, "abcdef")
+    monkeypatch.setattr(store, "_AT_ONCE", 2)
+    assert len(store.prune(artifacts_bucket, last, now=_in_two_days())) == 3
+    assert len(_versions(artifacts_bucket)) == 3
+
+
+def test_a_version_is_published_though_old_ones_cannot_be_removed(
+    artifacts_bucket: str, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: object, **__: object) -> list[str]:
+        raise ClientError({"Error": {"Code": "AccessDenied"}}, "DeleteObjects")
+
+    monkeypatch.setattr(store, "prune", denied)
+    published = _publish(artifacts_bucket, content, "a", None)
+    assert store.current(artifacts_bucket, "thing") == published

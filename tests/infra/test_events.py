@@ -35,7 +35,7 @@ def _matching(assembly: Assembly, event: Event) -> set[str]:
     [
         (ProfileChanged(person_id="p", profile_version=1), {"ProfileChanged"}),
         (CatalogIndexed(encoder_version=None, **_INDEXED), {"CatalogIndexed"}),
-        (CatalogIndexed(encoder_version="e1", **_INDEXED), set()),
+        (CatalogIndexed(encoder_version="e1", **_INDEXED), {"CatalogIndexed"}),
         (ModelPublished(artifact="encoder", artifact_version="e1"), {"EncoderPublished"}),
         (ModelPublished(artifact="salary", artifact_version="s1"), set()),
         (MatchesFound(person_id="p", index_version="a", profile_version=1, matches=2), set()),

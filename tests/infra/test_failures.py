@@ -78,6 +78,25 @@ def test_every_target_of_every_rule_has_a_dead_letter_queue(assembly: Assembly) 
             assert name in _dead_letter_queues(assembly)
 
 
+def test_the_bus_may_send_to_every_queue_that_a_rule_names(assembly: Assembly) -> None:
+    """A queue that does not let the bus in loses events without a trace."""
+    open_to_bus = {
+        reference["Ref"]
+        for policy in assembly.of("AWS::SQS::QueuePolicy").values()
+        for statement in policy["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Allow" and statement["Principal"] == {"Service": "events.amazonaws.com"}
+        for reference in policy["Queues"]
+    }
+    named = {
+        reference["Fn::GetAtt"][0]
+        for rule in assembly.of("AWS::Events::Rule").values()
+        for target in rule["Targets"]
+        for reference in (target["Arn"], target["DeadLetterConfig"]["Arn"])
+    }
+    queues = {name.split("/")[1] for name in assembly.of("AWS::SQS::Queue")}
+    assert named & queues == open_to_bus
+
+
 def test_every_schedule_has_a_dead_letter_queue_and_a_role_of_its_own(assembly: Assembly) -> None:
     schedules = assembly.of("AWS::Scheduler::Schedule")
     assert len(schedules) == 2
@@ -111,3 +130,16 @@ def test_production_wakes_somebody_for_every_dead_letter_queue(production: Assem
         for dimension in alarm["Dimensions"]
     }
     assert watched == {name.split("/")[1] for name in _dead_letter_queues(production)}
+
+
+def test_alarms_may_publish_to_their_topic(production: Assembly) -> None:
+    """A topic with a policy of its own loses the default one, which lets alarms in."""
+    [policy] = production.of("AWS::SNS::TopicPolicy").values()
+    [allowed] = [s for s in policy["PolicyDocument"]["Statement"] if s["Effect"] == "Allow"]
+    assert allowed["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    assert allowed["Action"] == "sns:Publish"
+    assert allowed["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+    topics = {
+        str(action) for alarm in production.of("AWS::CloudWatch::Alarm").values() for action in alarm["AlarmActions"]
+    }
+    assert topics == {str(topic) for topic in policy["Topics"]}

@@ -7,6 +7,7 @@ import pytest
 from infra import environment
 from infra.catalogue import FUNCTIONS
 from infra.config import ROOT
+from infra.imports import calls
 from tests.infra.assembly import Assembly, Json
 
 
@@ -77,6 +78,68 @@ def test_no_policy_allows_a_wildcard_action(assembly: Assembly) -> None:
     allowed = _allowed(assembly)
     assert len(allowed) > 50
     assert [(name, action) for name, action, _ in allowed if "*" in action] == []
+
+
+def test_no_role_takes_over_a_policy_that_is_not_written_here(assembly: Assembly) -> None:
+    """The managed policies of AWS are full of wildcards."""
+    roles = assembly.of("AWS::IAM::Role")
+    assert len(roles) > len(FUNCTIONS)
+    assert [name for name, role in roles.items() if role.get("ManagedPolicyArns")] == []
+    assert assembly.of("AWS::IAM::ManagedPolicy") == {}
+
+
+# What an action is for, as the code calls it.
+_CALLS = {
+    "dynamodb:GetItem": {"get_item"},
+    "dynamodb:BatchGetItem": {"batch_get_item"},
+    "dynamodb:Query": {"query"},
+    "dynamodb:PutItem": {"put_item", "transact_write_items"},
+    "dynamodb:UpdateItem": {"update_item"},
+    "dynamodb:BatchWriteItem": {"batch_writer"},
+    "events:PutEvents": {"put_events"},
+    "s3:AbortMultipartUpload": {"upload_file"},
+    "s3:DeleteObject": {"delete_objects"},
+    "s3:GetObject": {"get_object", "download_file"},
+    "s3:ListBucket": {"get_object", "download_file", "list_objects_v2"},
+    "s3:PutObject": {"put_object", "upload_file", "generate_presigned_post"},
+    "secretsmanager:GetSecretValue": {"get_secret_value"},
+    "sqs:SendMessage": {"send_message"},
+}
+# What Lambda itself does in the function's name: write logs and traces, read queues and streams, keep failures.
+_LAMBDAS_OWN = {
+    "dynamodb:DescribeStream",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "dynamodb:ListStreams",
+    "kms:Decrypt",
+    "kms:GenerateDataKey",
+    "logs:CreateLogStream",
+    "logs:PutLogEvents",
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+    "xray:PutTelemetryRecords",
+    "xray:PutTraceSegments",
+}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_may_do_nothing_that_its_code_never_calls(personal: Assembly, function: str) -> None:
+    word = "".join(part.capitalize() for part in function.split("_"))
+    failures = {logical for logical in personal.of("AWS::SQS::Queue") if f"/{word}Failures" in logical}
+    granted = {
+        action
+        for name, action, resources in _allowed(personal)
+        if name.startswith(f"service/{word}Role")
+        and not any(str(resource).find(logical.split("/")[1]) >= 0 for resource in resources for logical in failures)
+    }
+    assert granted
+    called = calls(function)
+    unknown = granted - _LAMBDAS_OWN - set(_CALLS)
+    assert unknown == set()
+    assert {action for action in granted - _LAMBDAS_OWN if not _CALLS[action] & called} == set()
 
 
 def test_only_tracing_and_the_keys_own_policy_name_every_resource(assembly: Assembly) -> None:

@@ -48,6 +48,9 @@ def test_local_mode_differs_from_the_deployed_template_only_where_this_list_says
     assert missing <= _ONLY_DEPLOYED | {"AWS::SQS::QueuePolicy"}
     for name, resource in here.items():
         kind = resource["Type"]
+        # What is kept when a stack goes, and in which order things are made; Metadata is CDK's own.
+        for attribute in (resource.keys() | there[name].keys()) - {"Properties", "Metadata", "DependsOn"}:
+            assert resource.get(attribute) == there[name].get(attribute), (name, attribute)
         ours, theirs = resource.get("Properties", {}), there[name].get("Properties", {})
         if kind == "AWS::SQS::QueuePolicy":
             allowed = [s for s in theirs["PolicyDocument"]["Statement"] if s["Effect"] == "Allow"]
@@ -124,11 +127,50 @@ def test_cloudfront_adds_the_secret_that_the_api_asks_for_without_writing_it_dow
     assert "WebACLId" not in configuration
 
 
+def test_every_function_behind_the_api_asks_for_the_secret_that_cloudfront_adds(assembly: Assembly) -> None:
+    """Without the variable the functions would answer anybody: the setting is optional for their own tests."""
+    called = str([permission["FunctionName"] for permission in _called_by(assembly, "apigateway.amazonaws.com")])
+    behind = {
+        properties["Handler"].split(".")[1]: properties["Environment"]["Variables"]
+        for name, properties in assembly.of("AWS::Lambda::Function").items()
+        if name.split("/")[1] in called
+    }
+    assert set(behind) == {"api", "search"}
+    for variables in behind.values():
+        assert "OriginSecret" in str(variables["ORIGIN_SECRET_ARN"])
+
+
+def test_functions_have_no_address_of_their_own(assembly: Assembly) -> None:
+    assert assembly.of("AWS::Lambda::Url") == {}
+    principals = {permission["Principal"] for permission in assembly.of("AWS::Lambda::Permission").values()}
+    assert principals == {"apigateway.amazonaws.com", "events.amazonaws.com"}
+
+
+def _called_by(assembly: Assembly, service: str) -> list[Json]:
+    return [found for found in assembly.of("AWS::Lambda::Permission").values() if found["Principal"] == service]
+
+
+def test_the_site_is_read_by_cloudfront_alone(personal: Assembly) -> None:
+    [name] = [name for name in personal.of("AWS::S3::Bucket") if name.startswith("web/")]
+    [policy] = [
+        found for found in personal.of("AWS::S3::BucketPolicy").values() if found["Bucket"]["Ref"] == name.split("/")[1]
+    ]
+    [allowed] = [s for s in policy["PolicyDocument"]["Statement"] if s["Effect"] == "Allow"]
+    assert allowed["Principal"] == {"Service": "cloudfront.amazonaws.com"}
+    assert allowed["Action"] == "s3:GetObject"
+    assert "AWS:SourceArn" in allowed["Condition"]["StringEquals"]
+
+
 def test_production_has_a_firewall_in_front_of_the_page(production: Assembly) -> None:
     [distribution] = production.of("AWS::CloudFront::Distribution").values()
     assert "WebACLId" in distribution["DistributionConfig"]
     [acl] = production.of("AWS::WAFv2::WebACL").values()
     assert acl["Scope"] == "CLOUDFRONT"
+    assert set(production.templates) == {"stateful", "service", "web", "edge"}
+    in_edge = {found["Type"] for name, found in production.resources.items() if name.startswith("edge/")}
+    assert in_edge == {"AWS::WAFv2::WebACL"}
+    manifest = json.loads((production.folder / "manifest.json").read_text())
+    assert manifest["artifacts"]["jobtracker-prod-edge"]["environment"].endswith("/us-east-1")
 
 
 def test_the_outputs_name_what_a_person_looks_for(local: Assembly) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from jobtracker.artifacts import retention
 from jobtracker.artifacts.model import ArtifactFile, ConflictError, DamagedError, Manifest, manifest_key
 
 
@@ -75,7 +76,19 @@ def local_publish(
     written = root / name / f".{uuid4().hex}.json"
     written.write_bytes(data)
     written.replace(root / manifest.key)
+    _prune(root, manifest)
     return manifest.model_copy(update={"etag": _etag(data)})
+
+
+def _prune(root: Path, manifest: Manifest) -> None:
+    """Remove outdated versions from a plain directory."""
+    versions = {
+        path.relative_to(root).as_posix(): datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        for path in (root / manifest.name).glob("*/*")
+        if path.is_dir() and not path.parent.name.startswith(".")
+    }
+    for prefix in retention.outdated(versions, manifest.prefix, datetime.now(UTC)):
+        shutil.rmtree(root / prefix, ignore_errors=True)
 
 
 def _etag(data: bytes) -> str:

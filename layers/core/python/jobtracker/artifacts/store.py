@@ -1,14 +1,20 @@
 """Artifacts in S3: files under a prefix of their own, and a manifest that is swapped in one conditional write."""
 
 import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
+from jobtracker.artifacts import retention
 from jobtracker.artifacts.files import describe, local_current, local_files, local_publish, verify
 from jobtracker.artifacts.model import ConflictError, DamagedError, Manifest, manifest_key
 from jobtracker.aws import clients
+from jobtracker.aws.observability import logger
 
 __all__ = [
     "ConflictError",
@@ -19,11 +25,14 @@ __all__ = [
     "local_current",
     "local_files",
     "local_publish",
+    "prune",
     "publish",
 ]
 
 # 412: the condition failed; 409: a competing write was under way; 404: If-Match on a manifest that is gone.
 _LOST_RACE = {404, 409, 412}
+# The most that one call lists or deletes.
+_AT_ONCE = 1000
 
 
 def publish(
@@ -35,7 +44,7 @@ def publish(
     metadata: dict[str, str],
     expected_etag: str | None,
 ) -> Manifest:
-    """Upload all files of a directory and make them the current version of ``name``.
+    """Upload all files of a directory and make them the current version of ``name``; remove versions long replaced.
 
     Args:
         bucket: the artifacts bucket.
@@ -67,7 +76,44 @@ def publish(
         if error.response["ResponseMetadata"]["HTTPStatusCode"] in _LOST_RACE and code != "NoSuchBucket":
             raise ConflictError(name) from error
         raise
+    try:
+        prune(bucket, manifest)
+    except (ClientError, BotoCoreError) as error:
+        # The version is published: what could not be removed now will be after the next one.
+        logger().warning("Old versions stay", extra={"artifact": name, "reason": type(error).__name__})
     return manifest.model_copy(update={"etag": answer["ETag"]})
+
+
+def prune(bucket: str, manifest: Manifest, *, now: datetime | None = None) -> list[str]:
+    """Remove the files of outdated versions, as ``retention`` says, and return the prefixes that are gone."""
+    files: dict[str, list[str]] = {}
+    written: dict[str, datetime] = {}
+    for key, modified in _listed(bucket, f"{manifest.name}/"):
+        version = retention.version_of(key, manifest.name)
+        if version is not None:
+            files.setdefault(version, []).append(key)
+            written[version] = max(modified, written.get(version, modified))
+    gone = retention.outdated(written, manifest.prefix, now or datetime.now(UTC))
+    keys = (key for prefix in gone for key in files[prefix])
+    while batch := list(islice(keys, _AT_ONCE)):
+        answer = clients.s3().delete_objects(
+            Bucket=bucket, Delete={"Objects": [{"Key": key} for key in batch], "Quiet": True}
+        )
+        if errors := answer.get("Errors"):
+            raise ClientError({"Error": {"Code": errors[0].get("Code", "")}}, "DeleteObjects")
+    return gone
+
+
+def _listed(bucket: str, prefix: str) -> Iterator[tuple[str, datetime]]:
+    """Keys under a prefix, with the time of their writing."""
+    more: dict[str, Any] = {}
+    while True:
+        answer = clients.s3().list_objects_v2(Bucket=bucket, Prefix=prefix, MaxKeys=_AT_ONCE, **more)
+        for item in answer.get("Contents", []):
+            yield item["Key"], item["LastModified"]
+        if not answer["IsTruncated"]:
+            return
+        more = {"ContinuationToken": answer["NextContinuationToken"]}
 
 
 def current(bucket: str, name: str) -> Manifest | None:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 _CONFIG = Config(retries={"mode": "standard", "max_attempts": 4}, connect_timeout=3, read_timeout=20)
 # S3 presigned POSTs must name the signature that KMS-encrypted buckets accept, and the path form works everywhere.
-_S3_CONFIG = _CONFIG.merge(Config(signature_version="s3v4", s3={"addressing_style": "path"}))
+# The regional address also in us-east-1: it is the one that the page's content security policy lets a browser call.
+_S3_CONFIG = _CONFIG.merge(
+    Config(signature_version="s3v4", s3={"addressing_style": "path", "us_east_1_regional_endpoint": "regional"})
+)
 
 
 @cache
