@@ -1,0 +1,74 @@
+"""A resume's text as clean lines."""
+
+import re
+import unicodedata
+from typing import Final
+
+ICON: Final = "\ue000"
+"""Stands for the pictures of icon fonts (a telephone, an envelope), which come as private-use characters."""
+
+SEPARATOR: Final = re.compile(rf"\s*(?:[|•·∙⋅‧●▪■◆◦⬥♦{ICON}\t]|\s{{3,}}|\s[–—―/]\s|\s-{{1,2}}\s)\s*")
+"""What stands between the parts of one line."""
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\ufffd]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0000-\u0008\u000e-\u001f\u007f]")
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
+_SPACED = re.compile(r"\S(?: \S){3,}(?:\s{2,}\S(?: \S)*)*")
+_PAGE = re.compile(
+    r"(?:.{0,60}[-–—|]\s*)?(?:(?:page|seite|p\.)\s*)?\d{1,2}\s*(?:/|of|von)\s*\d{1,2}|(?:page|seite)\s*\d{1,2}|[-–—]\s*\d{1,2}\s*[-–—]",
+    re.IGNORECASE,
+)
+_LONE_ADDRESS = re.compile(r"(?:https?://\S+|[\w.+-]+@[\w.-]+\.\w+)")
+_BULLET = re.compile(rf"\s*(?:[•·∙⋅‧●○◦▪▫■□◆◇⬥♦►▶▸‣⁃➢➤✓✔✦★*{ICON}>»–—-](?:\s+|(?=[A-Z][a-z]))|o\s+(?=[A-Z]))\s*")
+
+
+def clean(text: str) -> str:
+    """The text with plain spaces, without invisible characters, and with an ``ICON`` for each picture."""
+    text = _PRIVATE.sub(ICON, text)
+    text = _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+    return _INVISIBLE.sub("", _SPACES.sub(" ", text))
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a cleaned text that say something: no blank lines, no page numbers."""
+    lines = [_joined_letters(line.strip(" \r\x0b\x0c")) for line in text.splitlines()]
+    return [line for line in lines if line.strip(f"{ICON} \t") and not _PAGE.fullmatch(line.strip())]
+
+
+def without_addresses(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines, and apart from them the addresses behind words that extraction put at the end."""
+    end = len(lines)
+    while end and _LONE_ADDRESS.fullmatch(lines[end - 1].strip()):
+        end -= 1
+    # A short text that consists of little else is no list of hidden links.
+    return (lines[:end], lines[end:]) if end >= 3 else (lines, [])
+
+
+def is_bullet(line: str) -> bool:
+    """Whether the line opens an item of a list."""
+    return _BULLET.match(line) is not None
+
+
+def unbulleted(line: str) -> str:
+    """The line without the signs of a list at its beginning."""
+    while match := _BULLET.match(line):
+        line = line[match.end() :]
+    return line.strip()
+
+
+def joined(lines: list[str]) -> str:
+    """Wrapped lines as one paragraph."""
+    return re.sub(r"\s+", " ", " ".join(line.replace(ICON, " ") for line in lines)).strip()
+
+
+def pieces(line: str) -> list[str]:
+    """The parts of a line between its separators."""
+    return [piece for part in SEPARATOR.split(line) if (piece := part.strip(f" ,;{ICON}"))]
+
+
+def _joined_letters(line: str) -> str:
+    """A line whose letters are spaced out ("J A N E   D O E") as words."""
+    if not _SPACED.fullmatch(line) or sum(character.isalpha() for character in line) < 4:
+        return line
+    return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", line))

@@ -1,0 +1,124 @@
+"""Reading a person's name and headline."""
+
+import re
+
+from jobtracker.resumes.contact import is_contact, without_contact
+from jobtracker.resumes.lines import ICON, pieces, unbulleted
+from jobtracker.resumes.sections import heading
+
+_WORD = r"(?:[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?)"
+_NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,4}}")
+_PARTICLES = {
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "la", "le", "el", "al", "bin", "bint",
+    "ibn", "ter", "ten", "zu", "zur", "y", "e", "und", "of", "vom", "af", "av", "du",
+}  # fmt: skip
+_BEFORE = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|mx|herr|frau|dipl\.-\w+|ing)\.?\s+)+", re.IGNORECASE)
+_AFTER = re.compile(
+    r"(?:,\s*|\s+)(?:ph\.?d|m\.?d|mba|m\.?sc|b\.?sc|m\.?a|b\.?a|m\.?eng|b\.?eng|cpa|pmp|rn|bsn|msn|cfa|esq|jd|pe|phr|"
+    r"sphr|shrm-s?cp|acca|ceng|dds|lcsw|aprn|fnp|dipl\.-ing)\.?(?=$|,|\s)[\s,]*",
+    re.IGNORECASE,
+)
+_PRONOUNS = re.compile(r"\s*[(\[](?:she|he|they|sie|er|ihr|\w+/\w+)[^)\]]{0,20}[)\]]", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:full |first |last )?(?:name|vor- und nachname|nom)\s*[:：]\s*", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"\b(?:curriculum|vitae|vitæ|r[ée]sum[ée]|cv|lebenslauf|bewerbung|personal|information|contact|address|phone|"
+    r"e-?mail|mobile|date|birth|nationality|page|updated|university|college|school|institute|inc|gmbh|llc|ltd|"
+    r"street|road|avenue|stra(?:ß|ss)e|engineer\w*|developer|manager|designer|analyst|consultant|director|scientist|"
+    r"specialist|nurse|teacher|assistant|officer|architect|administrator|technician|accountant|professional|"
+    r"experience|education|skills?|summary|profile|software|senior|junior|lead|data|marketing|sales|business|the|"
+    r"and|with|for|to|my|curricul\w*|linkedin|github|website|portfolio|references|remove|relevant|welcome|"
+    r"entwickler(?:in)?|ingenieur(?:in)?|leiter(?:in)?|student(?:in)?|name|surname|languages?|english|german|french|"
+    r"spanish|certified|expert|advanced|native|fluent|intermediate|beginner)\b",
+    re.IGNORECASE,
+)
+_HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_MOST_HEADLINE_WORDS = 14
+
+
+def read_name(head: list[str], others: list[str], email: str | None) -> str | None:
+    """The person's name by rules: a line of the head that reads as a name, or one that the e-mail address confirms.
+
+    Args:
+        head: the lines before the first heading.
+        others: the lines after it; a sidebar may put the name far down.
+        email: the person's address, whose first part often holds the name.
+    """
+    for line in head:
+        if (bare := _LABEL.sub("", line)) != line and (name := as_name(bare)):
+            return name
+    first = next((name for line in head[:8] if (name := _name_of(line))), None)
+    if first and email and _confirms(email, first):
+        return first
+    if email:
+        confirmed = [name for line in [*head, *others] if (name := _name_of(line)) and _confirms(email, name)]
+        # The file's first line outweighs an address that names somebody else.
+        if confirmed and not (first and head and _name_of(head[0]) == first):
+            return confirmed[0]
+    return first
+
+
+def read_headline(lines: list[str], name: str | None) -> str | None:
+    """What stands under the name, or after it on its line, as the person's calling."""
+    at = next((number for number, line in enumerate(lines) if name and _name_of(line) == name), None)
+    if at is None:
+        return None
+    beside = [part for part in pieces(without_contact(lines[at]))[1:] if _is_headline(part)]
+    if beside:
+        return beside[0]
+    for line in lines[at + 1 : at + 3]:
+        if heading(line):
+            return None
+        if is_contact(line):
+            continue
+        return unbulleted(line) if _is_headline(unbulleted(line)) else None
+    return None
+
+
+def as_name(text: str) -> str | None:
+    """The text as a name without titles and degrees, or None when it cannot be one."""
+    bare = _PRONOUNS.sub("", text.strip(f" ,;:|{ICON}"))
+    bare = _AFTER.sub(" ", _BEFORE.sub("", bare)).strip(" ,;")
+    if _HAN_NAME.fullmatch(bare):
+        return bare
+    if not _NAME.fullmatch(bare) or len(bare) > 50 or _NO_NAME.search(bare):
+        return None
+    words = bare.split()
+    if not all(word[0].isupper() or word.casefold() in _PARTICLES for word in words) or not words[0][0].isupper():
+        return None
+    if all(len(word.strip(".")) == 1 for word in words):
+        return None
+    return " ".join(_cased(word) for word in words) if bare.isupper() else bare
+
+
+def _name_of(line: str) -> str | None:
+    if heading(line):
+        return None
+    parts = pieces(without_contact(unbulleted(line)))
+    return as_name(parts[0]) if parts else None
+
+
+def _cased(word: str) -> str:
+    """A word written in capitals as a name: "O'NEIL-SMITH" is O'Neil-Smith."""
+    return re.sub(r"[^\W\d_]+", lambda match: match.group().capitalize(), word)
+
+
+def _confirms(email: str, name: str) -> bool:
+    """Whether the first part of the address is made of the name: "jdoe", "john.doe", "doe.j"."""
+    local = re.sub(r"[^a-z]", "", email.partition("@")[0].casefold())
+    words = [re.sub(r"[^a-z]", "", word.casefold()) for word in name.split()]
+    return any(len(word) >= 3 and word in local for word in words)
+
+
+def _is_headline(text: str) -> bool:
+    words = text.split()
+    if not 1 <= len(words) <= _MOST_HEADLINE_WORDS or text.endswith((".", ",", ":")) or len(text) < 3:
+        return False
+    return text[0].isupper() and not is_contact(text) and as_place_free(text)
+
+
+def as_place_free(text: str) -> bool:
+    """Whether the text is more than a place."""
+    from jobtracker.postings.places import read_place
+
+    place = read_place(text)
+    return place is None or len(text.split()) > len((place.city or "").split()) + 3
