@@ -17,6 +17,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+admin = typer.Typer(help="Who may administer a deployment.", no_args_is_help=True)
+app.add_typer(admin, name="admin")
 out = Console()
 err = Console(stderr=True)
 
@@ -173,6 +175,23 @@ def search(
         _print_json(found)
     else:
         tables.postings(out, found["items"], found["total"])
+
+
+@admin.command()
+def grant(
+    email: Annotated[str, typer.Argument(help="Of an account that is registered already.")],
+    stage: Annotated[str | None, typer.Option(help="The deployment, in the AWS account you are signed in to.")] = None,
+    region: Annotated[str | None, typer.Option(help="Its region; us-east-1 without.")] = None,
+    local: Annotated[bool, typer.Option("--local", help="The local cloud instead.")] = False,
+) -> None:
+    """Make an account an administrator's: the first one of a deployment has no other way."""
+    from jobtracker_local import admin as administration
+
+    if local == (stage is not None):
+        raise LocalCloudError("Say which deployment: --stage STAGE, or --local.")
+    table = administration.local_table() if stage is None else administration.deployed_table(stage, region)
+    granted = administration.grant(table, email)
+    _step(f"{granted.email} is an administrator now.")
 
 
 def _api() -> Any:

@@ -25,6 +25,7 @@ from jobtracker_local.options import ACCOUNT, REGION, Options
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cloudformation.type_defs import StackTypeDef
+    from mypy_boto3_dynamodb.service_resource import Table
     from mypy_boto3_s3 import S3Client
 
 Progress = Callable[[str], None]
@@ -67,6 +68,11 @@ def client(options: Options, service: str) -> Any:
         s3={"addressing_style": "path"},
     )
     return _session().client(service, endpoint_url=options.endpoint, config=config)  # type: ignore[call-overload]
+
+
+def table(options: Options, name: str) -> "Table":
+    """A table of the emulator."""
+    return _session().resource("dynamodb", endpoint_url=options.endpoint, config=Config(proxies={})).Table(name)
 
 
 def deploy(options: Options, plans: list[StackPlan], progress: Progress) -> Deployment:
