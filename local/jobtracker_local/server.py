@@ -20,7 +20,7 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack import app as emulator
 
-from jobtracker_local import checkpoint
+from jobtracker_local import checkpoint, durable
 from jobtracker_local.checkpoint_file import Checkpoint, mark_stopped
 from jobtracker_local.model import ServerFile
 from jobtracker_local.options import HOST, Options
@@ -53,6 +53,8 @@ class Server:
                 await self._control(scope["method"], path.removeprefix(CONTROL), dict(scope["headers"]), send)
                 return
             self._touched = True
+        elif scope["type"] == "lifespan":
+            send = _after_start(send)
         await emulator.app(scope, receive, send)
 
     async def _control(self, method: str, name: str, headers: dict[bytes, bytes], send: Send) -> None:
@@ -99,6 +101,17 @@ class Server:
                     continue
                 self._touched = self._touched or not done.complete
                 last = time.monotonic()
+
+
+def _after_start(send: Send) -> Send:
+    """Go on with interrupted deliveries as soon as the emulator has restored its services."""
+
+    async def sending(message: dict[str, Any]) -> None:
+        await send(message)
+        if message["type"] == "lifespan.startup.complete":
+            durable.redeliver()
+
+    return sending
 
 
 async def run(options: Options) -> None:
@@ -150,6 +163,7 @@ def main() -> None:
     options = Options(Path(root), Path(folder), int(port), int(page_port))
     logging.getLogger("hypercorn.access").setLevel(logging.WARNING)
     code = 0
+    durable.install()
     try:
         asyncio.run(run(options))
     except OSError:
