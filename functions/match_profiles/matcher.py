@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import lru_cache
 from itertools import islice
-from pathlib import Path
 
 from functions.match_profiles.settings import Settings
-from jobtracker.artifacts.cache import cache
 from jobtracker.aws import bus, clients
-from jobtracker.aws.observability import logger
+from jobtracker.aws.observability import logger, metrics
 from jobtracker.catalog import gateway as catalog
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching import store as matches
@@ -19,6 +16,7 @@ from jobtracker.messages.model import MatchesFound, MatchShard, ProfileChanged
 from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import StoredProfile
 from jobtracker.text.encoder import Encoder
+from jobtracker.text.gateway import current_encoder
 
 PEOPLE_AT_ONCE = 100
 
@@ -28,15 +26,19 @@ class NotIndexedError(RuntimeError):
 
 
 def match(message: MatchShard | ProfileChanged, settings: Settings) -> None:
-    """Rank the people whom ``message`` means and store their matches."""
-    ranker = _current_ranker(settings.artifacts_bucket)
-    if ranker is None:
+    """Rank the people whom ``message`` means and store their matches.
+
+    The index is opened before profiles are read: who reads a profile's latest version later has an index at least
+    as new, and so of two that rank a person at once the one that must win is known by version and index alone.
+    """
+    published = _published(message, settings.artifacts_bucket)
+    if published is None:
         if isinstance(message, MatchShard):
             raise NotIndexedError(message.index_version)
         # The first index matches everybody, so there is nothing to wait for.
-        logger().info("no catalog index yet", person_id=message.person_id)
+        logger().info("There is no catalog index yet")
         return
-    table = clients.table(settings.people_table)
+    ranker = _ranker(published.index, _encoder(settings.artifacts_bucket, published.index))
     everybody = _people(message, settings)
     while people := list(islice(everybody, PEOPLE_AT_ONCE)):
         ranked = ranker.rank_many([(person.profile, person.preferences) for person in people])
@@ -49,8 +51,17 @@ def match(message: MatchShard | ProfileChanged, settings: Settings) -> None:
                 matches=len(found),
                 matched_at=datetime.now(UTC),
             )
-            if matches.replace(table, found, summary):
+            table = clients.table(settings.people_table)
+            if matches.replace(table, found, summary, indexed_at=published.manifest.created_at):
                 bus.publish(settings.event_bus, _event(summary, message.correlation_id))
+        metrics().add_metric(name="PeopleMatched", unit="Count", value=len(people))
+
+
+def _published(message: MatchShard | ProfileChanged, bucket: str) -> catalog.Published | None:
+    if isinstance(message, MatchShard):
+        return catalog.open_current(bucket, wanted=message.index_version)
+    # Nobody may tell this worker again of the index that was published a moment ago, so it asks.
+    return catalog.open_latest(bucket)
 
 
 def _people(message: MatchShard | ProfileChanged, settings: Settings) -> Iterator[StoredProfile]:
@@ -73,14 +84,23 @@ def _event(summary: MatchSummary, correlation_id: str) -> MatchesFound:
     )
 
 
-def _current_ranker(bucket: str) -> Ranker | None:
-    published = catalog.open_current(bucket)
-    if published is None:
+def _encoder(bucket: str, index: CatalogIndex) -> Encoder | None:
+    """The encoder that made the index's vectors; what is on disk may be the one before."""
+    if index.encoder_version is None:
         return None
-    encoder = cache(bucket, "encoder")
-    return _ranker(published.index, encoder.path if encoder else None)
+    encoder = current_encoder(bucket)
+    if encoder is None or encoder.version != index.encoder_version:
+        encoder = current_encoder(bucket, every=0.0)
+    return encoder
 
 
-@lru_cache(maxsize=1)
-def _ranker(index: CatalogIndex, encoder: Path | None) -> Ranker:
-    return Ranker(index, Encoder.load(encoder) if encoder else None)
+# The ranker made last, with what it was made of: what it derives from an index takes longer than ranking with it.
+_kept: list[tuple[CatalogIndex, Encoder | None, Ranker]] = []
+
+
+def _ranker(index: CatalogIndex, encoder: Encoder | None) -> Ranker:
+    if not _kept or _kept[0][0] is not index or _kept[0][1] is not encoder:
+        # Two of them may be more than the worker's memory.
+        _kept.clear()
+        _kept.append((index, encoder, Ranker(index, encoder)))
+    return _kept[0][2]

@@ -1,7 +1,8 @@
 """A person's matches in the people table: one item a match, and a summary of what they were computed from."""
 
+from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.conditions import Attr, Key
 
@@ -14,19 +15,31 @@ _PREFIX = "MATCH#"
 _SUMMARY = "MATCHES"
 
 
+class OvertakenError(RuntimeError):
+    """Later matches were stored while these were being written: rank the person anew."""
+
+
 def _partition(person_id: str) -> str:
     return f"USER#{person_id}"
 
 
-def replace(table: "Table", matches: list[Match], summary: MatchSummary) -> bool:
+def replace(table: "Table", matches: list[Match], summary: MatchSummary, *, indexed_at: datetime | None = None) -> bool:
     """Store ``matches`` in place of the person's earlier ones.
 
     The summary goes last, so that a write cut short is repeated rather than believed. Returns False, and leaves
-    everything as it is, when matches of a later profile version are stored already.
+    everything as it is, when matches of a later profile version are stored already, or of the same one and an index
+    made after ``indexed_at``. Matches of the same profile version and index are written again, their summary stands.
+
+    Raises:
+        OvertakenError: later matches were stored meanwhile, and some of these may lie among them.
     """
     person_id = summary.person_id
-    earlier = stored_summary(table, person_id)
-    if earlier is not None and earlier.profile_version > summary.profile_version:
+    made = 0 if indexed_at is None else int(indexed_at.timestamp() * 1_000_000)
+    earlier = _summary_item(table, person_id)
+    if earlier is not None and (earlier["profile_version"], earlier.get("indexed_at", 0)) > (
+        summary.profile_version,
+        made,
+    ):
         return False
     keep = {match.posting_id for match in matches}
     with table.batch_writer() as batch:
@@ -42,19 +55,31 @@ def replace(table: "Table", matches: list[Match], summary: MatchSummary) -> bool
         for match in page(table, person_id):
             if match.posting_id not in keep:
                 batch.delete_item(Key={"PK": _partition(person_id), "SK": f"{_PREFIX}{match.posting_id}"})
+    if earlier is not None:
+        summary = _first_of_same(MatchSummary.model_validate_json(str(earlier["data"])), summary)
+    same_profile = Attr("profile_version").eq(summary.profile_version)
+    index_not_later = Attr("indexed_at").not_exists() | Attr("indexed_at").lte(made)
     try:
         table.put_item(
             Item={
                 "PK": _partition(person_id),
                 "SK": _SUMMARY,
                 "profile_version": summary.profile_version,
+                "indexed_at": made,
                 "data": summary.model_dump_json(),
             },
-            ConditionExpression=Attr("PK").not_exists() | Attr("profile_version").lte(summary.profile_version),
+            ConditionExpression=Attr("PK").not_exists()
+            | Attr("profile_version").lt(summary.profile_version)
+            | (same_profile & index_not_later),
         )
-    except table.meta.client.exceptions.ConditionalCheckFailedException:
-        return False
+    except table.meta.client.exceptions.ConditionalCheckFailedException as overtaken:
+        raise OvertakenError(person_id) from overtaken
     return True
+
+
+def _first_of_same(earlier: MatchSummary, summary: MatchSummary) -> MatchSummary:
+    """The earlier summary where the two differ in nothing but the moment."""
+    return earlier if summary.model_copy(update={"matched_at": earlier.matched_at}) == earlier else summary
 
 
 def page(table: "Table", person_id: str) -> list[Match]:
@@ -77,5 +102,9 @@ def get(table: "Table", person_id: str, posting_id: str) -> Match | None:
 
 def stored_summary(table: "Table", person_id: str) -> MatchSummary | None:
     """What the person's stored matches were computed from, or None when they were never matched."""
-    item = table.get_item(Key={"PK": _partition(person_id), "SK": _SUMMARY}, ConsistentRead=True).get("Item")
+    item = _summary_item(table, person_id)
     return None if item is None else MatchSummary.model_validate_json(str(item["data"]))
+
+
+def _summary_item(table: "Table", person_id: str) -> "dict[str, Any] | None":
+    return table.get_item(Key={"PK": _partition(person_id), "SK": _SUMMARY}, ConsistentRead=True).get("Item")
