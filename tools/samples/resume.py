@@ -72,16 +72,16 @@ POSITIONS: Final = (
         "Apr 2022 – Present",
         (
             (
-                "Lead the design of an event platform on Apache Kafka and Apache Flink that carries 2.3 billion events a "
-                "day from 60,000 shared bicycles and cars."
+                "Lead the design of an event platform on Apache Kafka and Apache Flink that carries 2.3 billion "
+                "events a day from 60,000 shared bicycles and cars."
             ),
             (
-                "Moved 140 nightly batch jobs to streams, which brought the figures of the fleet from twelve hours old to "
-                "forty seconds."
+                "Moved 140 nightly batch jobs to streams, which brought the figures of the fleet from twelve hours "
+                "old to forty seconds."
             ),
             (
-                "Introduced data contracts and tests for data quality with dbt and Great Expectations; incidents caused "
-                "by changed schemas fell from nine a month to one a quarter."
+                "Introduced data contracts and tests for data quality with dbt and Great Expectations; incidents "
+                "caused by changed schemas fell from nine a month to one a quarter."
             ),
             "Mentor five engineers, run the guild for data modelling and take part in every third hiring interview.",
         ),
@@ -93,12 +93,12 @@ POSITIONS: Final = (
         "Sep 2019 – Mar 2022",
         (
             (
-                "Built the company's first data warehouse in Snowflake, with ingestion from 23 services by Apache Airflow "
-                "and models in dbt that 80 analysts use."
+                "Built the company's first data warehouse in Snowflake, with ingestion from 23 services by Apache "
+                "Airflow and models in dbt that 80 analysts use."
             ),
             (
-                "Cut the monthly cost of queries by 43 percent through clustering, incremental models and a budget that "
-                "every team sees."
+                "Cut the monthly cost of queries by 43 percent through clustering, incremental models and a budget "
+                "that teams see."
             ),
             "Wrote the pipeline that pseudonymises customer data along GDPR, in Python with PySpark on AWS.",
         ),
@@ -110,16 +110,13 @@ POSITIONS: Final = (
         "Feb 2017 – Aug 2019",
         (
             (
-                "Developed REST and gRPC services in Python (FastAPI, Django) and Go for the tracking of 9 million parcels "
-                "a year."
+                "Developed REST and gRPC services in Python (FastAPI, Django) and Go for the tracking of 9 million "
+                "parcels a year."
             ),
+            "Designed PostgreSQL schemas and Redis caches that kept the 95th percentile of answers below 80 ms.",
             (
-                "Designed PostgreSQL schemas and Redis caches that kept the 95th percentile of answers below 80 ms in "
-                "December."
-            ),
-            (
-                "Brought the services from two virtual machines to Docker and Kubernetes, provisioned with Terraform and "
-                "delivered by GitLab CI."
+                "Brought the services from two virtual machines to Docker and Kubernetes, provisioned with "
+                "Terraform and delivered by GitLab CI."
             ),
         ),
     ),
