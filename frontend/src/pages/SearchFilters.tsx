@@ -1,8 +1,8 @@
-import { Button, NumberInput, Stack, Title, UnstyledButton } from "@mantine/core";
+import { Button, NumberInput, Stack, Title, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import type { Facets } from "../api";
-import { count, country, seniorities, workModes } from "../format/words";
+import { count, counted, country, seniorities, workModes } from "../format/words";
 import type { FilterName } from "./filters";
 import classes from "./Search.module.css";
 
@@ -43,7 +43,8 @@ function Facet({ title, counts, label, chosen, onChoose }: FacetProps) {
           onClick={() => onChoose(value === chosen ? null : value)}
         >
           <span>{label(value)}</span>
-          <span>{count(found)}</span>
+          <span aria-hidden="true">{count(found)}</span>
+          <VisuallyHidden>, {counted(found, "posting")}</VisuallyHidden>
         </UnstyledButton>
       ))}
       {shown.length < entries.length && (

@@ -34,9 +34,9 @@ export function changed(params: URLSearchParams, name: FilterName | "sort", valu
   return next;
 }
 
-/** The address without any filter, in the same order. */
+/** The address without any filter; the words that are searched for and the order stay. */
 export function cleared(params: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(params);
-  for (const name of filterNames) next.delete(name);
+  for (const name of filterNames) if (name !== "q") next.delete(name);
   return next;
 }

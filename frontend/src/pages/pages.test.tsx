@@ -112,7 +112,7 @@ describe("the search", () => {
     const queries = asked();
     const { user, address } = open("/search");
     await user.type(await screen.findByRole("searchbox", { name: "Search postings" }), "python{Enter}");
-    await user.click(await screen.findByRole("button", { name: "Remote 2" }));
+    await user.click(await screen.findByRole("button", { name: "Remote, 2 postings" }));
     await waitFor(() => expect(address()).toBe("/search?q=python&work_mode=remote"));
     await waitFor(() => expect(queries.at(-1)).toBe("?q=python&work_mode=remote&limit=20"));
     await user.click(screen.getByRole("button", { name: "Clear filters" }));
@@ -175,7 +175,7 @@ describe("the profile", () => {
       }),
     );
     const { user } = open("/profile");
-    await user.type(await screen.findByLabelText("Titles"), "Data Engineer{Enter}");
+    await user.type(await screen.findByRole("combobox", { name: "Titles" }), "Data Engineer{Enter}");
     await user.click(screen.getByRole("checkbox", { name: "Remote" }));
     await user.type(screen.getByLabelText("Lowest pay per year"), "65000");
     await user.click(screen.getByRole("button", { name: "Save preferences" }));

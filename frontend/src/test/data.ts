@@ -6,7 +6,7 @@ export const token: Token = {
   access_token: "token-1",
   token_type: "bearer",
   expires_in: 1800,
-  person: { id: "person-1", email: "ada@example.com", name: "Ada", role: "member" },
+  person: { id: "person-1", email: "ada@example.com", name: "Ada", role: "person" },
 };
 
 export function posting(change: Partial<PostingSummary> = {}): PostingSummary {
@@ -74,6 +74,7 @@ export function matchPage(change: Partial<MatchPage> = {}): MatchPage {
 export function postingPage(change: Partial<PostingPage> = {}): PostingPage {
   return {
     total: 1,
+    approximate: false,
     items: [posting()],
     facets: { country: { DE: 3 }, work_mode: { remote: 2, hybrid: 1 }, seniority: { senior: 3 }, source: { sample: 3 } },
     next_cursor: null,
