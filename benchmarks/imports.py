@@ -74,7 +74,7 @@ def main() -> None:
     handlers = {f"functions.{name}.handler": name for name in functions()}
     found = measure([ALONE, *handlers], wanted.rounds)
     alone, _ = found[ALONE]
-    result: dict[str, float | list[str]] = {"fastapi_alone_ms": alone}
+    result: dict[str, float | list[str]] = {"fastapi_ms": alone}
     print(f"{'function':<24}{'ms':>8}  heavy")
     print(f"{'(fastapi alone)':<24}{alone:>8}")
     for module, name in handlers.items():

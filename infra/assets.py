@@ -89,7 +89,9 @@ def _layer(folder: Path, name: str, layer: Layer) -> BuiltLayer:
     recipe = "\n".join(
         [_RECIPE, _PYTHON, _PLATFORM, str(bool(interpreter)), *(b for k in sorted(lines) for b in lines[k])]
     )
-    recipe += hashlib.sha256(Path(prune.__file__).read_bytes()).hexdigest()
+    recipe += "".join(
+        hashlib.sha256((ROOT / "infra" / name).read_bytes()).hexdigest() for name in ("prune.py", "elf.py")
+    )
     key = hashlib.sha256(recipe.encode()).hexdigest()[:16]
     note = folder / "layers" / f"{name}-{key}.json"
     target = note.with_suffix(".zip")

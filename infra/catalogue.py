@@ -32,7 +32,7 @@ LAYERS = {
     "catalog": Layer(groups=("catalog",)),
     "sources": Layer(groups=("sources",)),
     "resumes": Layer(groups=("resumes",)),
-    "nlp": Layer(groups=("nlp",)),
+    "nlp": Layer(groups=("nlp",), beneath=("base", "sources")),
     "ml": Layer(groups=("ml",), beneath=("base", "catalog"), bytecode=False),
 }
 
@@ -44,7 +44,8 @@ FUNCTIONS = {
     "collect_source": Needs(layers=("base", "sources")),
     "index_catalog": Needs(layers=("base", "catalog")),
     "extract_resume": Needs(layers=("base", "resumes")),
-    "read_profile": Needs(layers=("base", "nlp")),
+    # Places, dates and levels are read in resumes by what reads them in postings.
+    "read_profile": Needs(layers=("base", "sources", "nlp")),
     "match_profiles": Needs(layers=("base", "catalog")),
     "train_models": Needs(layers=("base", "catalog", "ml")),
 }

@@ -18,7 +18,7 @@ def lock_hash() -> str:
     """What the layers are a function of: the lock file and the modules that build them."""
     here = Path(__file__).parent
     found = hashlib.sha256()
-    for file in (ROOT / "uv.lock", here / "assets.py", here / "prune.py", here / "catalogue.py"):
+    for file in (ROOT / "uv.lock", *(here / name for name in ("assets.py", "prune.py", "elf.py", "catalogue.py"))):
         found.update(file.read_bytes())
     return found.hexdigest()
 

@@ -1,14 +1,13 @@
 """What installed packages contain and no function needs: Lambda allows 250 MB, and every byte is loaded from afar."""
 
 import shutil
-import subprocess
 from pathlib import Path
 
+from infra import elf
 from infra.catalogue import AWS_SERVICES
 
-# Only these: debug information is two thirds of them, and stripping the numeric libraries breaks their alignment.
-_STRIPPED = ("blis", "cymem", "murmurhash", "preshed", "spacy", "srsly", "thinc")
-_STRIPPERS = ("llvm-strip", "aarch64-linux-gnu-strip", *(f"llvm-strip-{version}" for version in range(22, 13, -1)))
+# Debug information is two thirds of these and more; the other packages come without.
+_STRIPPED = ("blis", "cymem", "murmurhash", "numkong", "preshed", "spacy", "srsly", "thinc")
 _SUFFIXES = {".pyi", ".pyx", ".pxd", ".c", ".cpp", ".h", ".hpp", ".f90", ".a", ".lib"}
 # Data that only functions we do not call would read: cities below 15,000 people, translated names of countries, and
 # where a telephone number is from.
@@ -21,10 +20,6 @@ _UNREAD = (
     "phonenumbers/tzdata",
     "pycountry/locales",
 )
-
-
-class NoStripperError(RuntimeError):
-    """No tool on this machine can strip the target's libraries."""
 
 
 def prune(folder: Path) -> None:
@@ -67,10 +62,6 @@ def _botocore(data: Path) -> None:
 
 
 def _strip(folder: Path) -> None:
-    libraries = [file for package in _STRIPPED for file in (folder / package).rglob("*.so")]
-    if not libraries:
-        return
-    tool = next((found for name in _STRIPPERS if (found := shutil.which(name))), None)
-    if tool is None:
-        raise NoStripperError("llvm-strip is missing, and spaCy is too large with its debug information: install llvm")
-    subprocess.run([tool, "--strip-debug", *map(str, libraries)], check=True)
+    for package in _STRIPPED:
+        for file in (folder / package).rglob("*.so"):
+            elf.strip(file)

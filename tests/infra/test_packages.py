@@ -26,6 +26,8 @@ def built() -> Manifest:
     try:
         return assets.build(Config().asset_dir)
     except assets.BuildError as problem:
+        if os.environ.get("CI") == "true":
+            raise
         pytest.skip(f"the package index does not answer: {problem}")
 
 
