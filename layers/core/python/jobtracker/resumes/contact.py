@@ -12,6 +12,7 @@ from jobtracker.postings.places import read_place
 from jobtracker.resumes.dates import read_range
 from jobtracker.resumes.lines import ICON, pieces
 from jobtracker.resumes.model import Link
+from jobtracker.resumes.whereabouts import is_place
 
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,24}(?![\w@])")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'|,;•·()\[\]]+", re.IGNORECASE)
@@ -45,6 +46,7 @@ _NOT_HOME = re.compile(
     r"willing|relocat\w+|open to|languages?|page|updated)\b",
     re.IGNORECASE,
 )
+_APART = re.compile(r"[,/]|\d+")
 _POST_CODE = re.compile(r"\b(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 # Words of a contact line that are also towns.
 _NO_TOWN = {
@@ -134,6 +136,8 @@ def _first_number(line: str, region: str | None) -> str | None:
         for match in phonenumbers.PhoneNumberMatcher(written, region, leniency=leniency):
             # What merely could be a number of a country counts only with the country's code: "2014 2018" could be one.
             international = match.raw_string.lstrip("( ").startswith("+")
+            if match.end < len(written) and written[match.end].isalnum():
+                continue
             if (international or leniency == phonenumbers.Leniency.VALID) and not read_range(match.raw_string):
                 return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
     return None
@@ -192,4 +196,7 @@ def _place(part: str) -> Place | None:
     if not bare or len(bare.split()) > 10 or bare.casefold() in _NO_TOWN:
         return None
     place = read_place(bare)
+    if place is not None and place.city is None and not is_place(bare):
+        # A country's code among other words is rather an abbreviation.
+        place = next((read_place(part) for word in _APART.split(bare) if is_place(part := word.strip())), None)
     return place.model_copy(update={"text": part.strip(" ,.;:")}) if place else None

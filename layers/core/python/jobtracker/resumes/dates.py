@@ -81,8 +81,8 @@ def read_range(text: str) -> Dates | None:
             start, end = end, start
         return Dates(start, end, end is None, match.span())
     for pattern in (_SINCE, _OPEN):
-        if (match := pattern.search(text)) and (start := _partial(match, "a")):
-            return Dates(start, None, True, match.span())
+        if (opened := pattern.search(text)) and (start := _partial(opened, "a")):
+            return Dates(start, None, True, opened.span())
     return None
 
 

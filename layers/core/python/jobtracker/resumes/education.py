@@ -1,16 +1,152 @@
 """Reading the courses of study of a resume."""
 
+import re
+from dataclasses import dataclass
+
 from jobtracker.resumes.dates import read_date, read_range
+from jobtracker.resumes.entries import Entry, split
 from jobtracker.resumes.lines import is_bullet, pieces
 from jobtracker.resumes.model import Education
+from jobtracker.resumes.vocabulary import degree_in, is_institution, is_title
+from jobtracker.resumes.whereabouts import is_address, is_place, split_place
+
+_GRADE = re.compile(
+    r"\b(?:c?gpa|grade|gesamtnote|note|abschlussnote|score|honou?rs?|cum laude|magna|summa|distinction|thesis|"
+    r"dissertation|isced|first class|coursework|percentage|cgpa|minor in)\b.*$|\d(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?|"
+    r"\b\d[.,]\d+\s*gpa\b",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"^\s*(?:degree\s*)?(?:(?:in|of|für|en|der|des)\s+|[,:–—-]\s*|\()", re.IGNORECASE)
+_EDGES = " ,;:|–—-()."
+
+
+@dataclass(slots=True)
+class _Read:
+    institution: str | None = None
+    degree: str | None = None
+    area: str | None = None
 
 
 def read_education(lines: list[str]) -> list[Education]:
     """The courses of study in the order of the text."""
-    found: list[Education] = []
+    entries = split(lines, single=True) or _undated(lines)
+    return [found for entry in entries if (found := study(entry))]
+
+
+def studies_in(lines: list[str]) -> list[Education]:
+    """The courses of study among entries of another section."""
+    return [found for entry in split(lines, single=False) if is_study(entry) and (found := study(entry))]
+
+
+def is_study(entry: Entry) -> bool:
+    """Whether an entry tells of a course of study: it names a school and a degree, and no calling beside them."""
+    head = " | ".join([*entry.above, entry.beside, *entry.below[:1]])
+    degree = degree_in(head)
+    return degree is not None and is_institution(head) and not is_title(head.replace(degree.group(), " "))
+
+
+def study(entry: Entry) -> Education | None:
+    """One entry as a course of study, or None when it names neither a school nor a degree."""
+    one = _Read()
+    beside = [entry.beside] if entry.beside else []
+    for line in [*entry.above, *beside, *entry.below[: 3 - len(entry.above)]]:
+        if is_bullet(line):
+            break
+        _take(one, line)
+    if not (one.institution or one.degree):
+        return None
+    dates = entry.dates
+    return Education(
+        institution=one.institution,
+        degree=one.degree,
+        area=one.area,
+        start=dates.start if dates else None,
+        end=dates.end if dates else None,
+    )
+
+
+def _undated(lines: list[str]) -> list[Entry]:
+    """Entries without dates: each school or degree that cannot belong to the entry before it opens another."""
+    entries: list[Entry] = []
+    read = _Read()
     for line in lines:
-        dates = None if is_bullet(line) else read_range(line) or read_date(line)
-        if dates:
-            told = pieces(line[: dates.span[0]] + " | " + line[dates.span[1] :])
-            found.append(Education(institution=told[0] if told else None, start=dates.start, end=dates.end))
-    return found
+        if is_bullet(line) or read_range(line) or read_date(line):
+            continue
+        school, degree = is_institution(line), degree_in(line) is not None
+        if not (school or degree):
+            continue
+        if not entries or (school and read.institution) or (degree and read.degree):
+            entries.append(Entry())
+            read = _Read()
+        entries[-1].above.append(line)
+        read.institution = read.institution or (line if school else None)
+        read.degree = read.degree or (line if degree else None)
+    return entries
+
+
+def _take(one: _Read, line: str) -> None:
+    for piece in pieces(_GRADE.sub(" ", line)):
+        if is_place(piece) or is_address(piece):
+            continue
+        text, place = split_place(piece)
+        for part in _parts(text if place else piece):
+            _assign(one, part)
+
+
+def _parts(text: str) -> list[str]:
+    """The text apart at commas that stand between a degree and a school."""
+    parts = [part.strip(_EDGES) for part in text.split(",")]
+    parts = [part for part in parts if part]
+    joined: list[str] = []
+    for part in parts:
+        both = joined and is_institution(joined[-1]) and is_institution(part)
+        # "University of California, Berkeley", "Trinity College Dublin, The University of Dublin".
+        if both or (joined and is_institution(joined[-1]) and is_place(part)):
+            joined[-1] = f"{joined[-1]}, {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+def _assign(one: _Read, text: str) -> None:
+    degree = degree_in(text)
+    school = is_institution(text)
+    if school and degree and one.institution is None and one.degree is None:
+        _assign_both(one, text, degree)
+    elif school and one.institution is None and not (degree and degree.start() == 0 and one.degree is None):
+        one.institution = text
+    elif degree and one.degree is None:
+        _assign_degree(one, text, degree)
+    elif (
+        one.area is None and not school and len(text) > 2 and not text[0].isdigit() and (one.degree or one.institution)
+    ):
+        if one.institution is None:
+            one.institution = text
+        else:
+            one.area = text
+
+
+def _assign_both(one: _Read, text: str, degree: re.Match[str]) -> None:
+    """A school and a degree in one run of words: "University of Washington Bachelor of Science"."""
+    before, after = text[: degree.start()].strip(_EDGES), text[degree.end() :].strip(_EDGES)
+    if is_institution(before):
+        one.institution = before
+        one.degree = degree.group().strip(_EDGES + " ") or None
+        one.area = _area(text[degree.end() :])
+        return
+    # "BSc Physics, University of Oslo" was split before; "PhD University of Oslo" has the school behind.
+    at = re.search(r"\s(?:at|from|an der|von der)\s", after)
+    area, school = (after[: at.start()], after[at.end() :]) if at else ("", after)
+    one.degree = degree.group().strip()
+    one.institution = school.strip(_EDGES)
+    one.area = _area(area)
+
+
+def _assign_degree(one: _Read, text: str, degree: re.Match[str]) -> None:
+    before = text[: degree.start()].strip(_EDGES)
+    one.degree = f"{before} {degree.group()}".strip() if before else degree.group().strip()
+    one.area = one.area or _area(text[degree.end() :])
+
+
+def _area(text: str) -> str | None:
+    return _IN.sub("", text).strip(_EDGES) or None

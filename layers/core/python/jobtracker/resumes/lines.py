@@ -7,11 +7,11 @@ from typing import Final
 ICON: Final = "\ue000"
 """Stands for the pictures of icon fonts (a telephone, an envelope), which come as private-use characters."""
 
-SEPARATOR: Final = re.compile(rf"\s*(?:[|•·∙⋅‧●▪■◆◦⬥♦{ICON}\t]|\s{{3,}}|\s[–—―/]\s|\s-{{1,2}}\s)\s*")
+SEPARATOR: Final = re.compile(rf"\s*(?:[|•·∙⋅‧●▪■◆◦⬥♦{ICON}\t]|\s{{3,}}|\s[–—―]\s|\s-{{1,2}}\s)\s*")
 """What stands between the parts of one line."""
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\ufffd]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0000-\u0008\u000e-\u001f\u007f]")
+_INVISIBLE = re.compile("[\ud800-\udfff\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0000-\u0008\u000e-\u001f\u007f]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _SPACED = re.compile(r"\S(?: \S){3,}(?:\s{2,}\S(?: \S)*)*")
@@ -54,7 +54,7 @@ def unbulleted(line: str) -> str:
     """The line without the signs of a list at its beginning."""
     while match := _BULLET.match(line):
         line = line[match.end() :]
-    return line.strip()
+    return line.replace(ICON, " ").strip()
 
 
 def joined(lines: list[str]) -> str:

@@ -2,9 +2,12 @@
 
 import re
 
+from jobtracker.postings.places import fold
 from jobtracker.resumes.contact import is_contact, without_contact
 from jobtracker.resumes.lines import ICON, pieces, unbulleted
 from jobtracker.resumes.sections import heading
+from jobtracker.resumes.vocabulary import is_title
+from jobtracker.resumes.whereabouts import is_place
 
 _WORD = r"(?:[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?)"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,4}}")
@@ -32,6 +35,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_SENTENCE = re.compile(r"[.!?:](?:\s|$)|,$|\b(?:i|my|am|is|are|was|have|has)\b", re.IGNORECASE)
 _MOST_HEADLINE_WORDS = 14
 
 
@@ -65,12 +69,16 @@ def read_headline(lines: list[str], name: str | None) -> str | None:
     beside = [part for part in pieces(without_contact(lines[at]))[1:] if _is_headline(part)]
     if beside:
         return beside[0]
-    for line in lines[at + 1 : at + 3]:
+    for number, line in enumerate(lines[at + 1 : at + 4]):
         if heading(line):
             return None
-        if is_contact(line):
+        if is_contact(line) or is_place(line) or not (told := unbulleted(line)):
             continue
-        return unbulleted(line) if _is_headline(unbulleted(line)) else None
+        # Below the contact details may stand anything; a calling is known by its words.
+        if not _is_headline(told) or (number and not is_title(told)):
+            return None
+        after = lines[at + number + 2] if told.endswith(("|", "/", "&", ",")) and at + number + 2 < len(lines) else ""
+        return f"{told} {after}".strip(" |/&,") if not is_contact(after) else told.strip(" |/&,")
     return None
 
 
@@ -104,21 +112,17 @@ def _cased(word: str) -> str:
 
 def _confirms(email: str, name: str) -> bool:
     """Whether the first part of the address is made of the name: "jdoe", "john.doe", "doe.j"."""
-    local = re.sub(r"[^a-z]", "", email.partition("@")[0].casefold())
-    words = [re.sub(r"[^a-z]", "", word.casefold()) for word in name.split()]
-    return any(len(word) >= 3 and word in local for word in words)
+    local = fold(email.partition("@")[0])
+    parts = re.findall(r"[a-z]+", local)
+    words = [word for word in re.findall(r"[a-z]+", fold(name)) if len(word) >= 2]
+    if any(len(word) >= 3 and word in parts for word in words) or "".join(words) in parts:
+        return True
+    # "jdoe", "doej", "sarahmartinez"
+    return any(len(word) >= 4 and (part.startswith(word) or part.endswith(word)) for word in words for part in parts)
 
 
 def _is_headline(text: str) -> bool:
     words = text.split()
-    if not 1 <= len(words) <= _MOST_HEADLINE_WORDS or text.endswith((".", ",", ":")) or len(text) < 3:
+    if not 1 <= len(words) <= _MOST_HEADLINE_WORDS or len(text) < 3 or _SENTENCE.search(text):
         return False
-    return text[0].isupper() and not is_contact(text) and as_place_free(text)
-
-
-def as_place_free(text: str) -> bool:
-    """Whether the text is more than a place."""
-    from jobtracker.postings.places import read_place
-
-    place = read_place(text)
-    return place is None or len(text.split()) > len((place.city or "").split()) + 3
+    return text[0].isupper() and not is_contact(text) and not is_place(text)

@@ -5,15 +5,18 @@ from datetime import UTC, date, datetime
 
 from jobtracker.postings.model import Seniority
 from jobtracker.postings.normalise import read_seniority
-from jobtracker.resumes import contact, dates, lines, names
-from jobtracker.resumes.education import read_education
+from jobtracker.resumes import contact, dates, entities, lines, names
+from jobtracker.resumes.education import read_education, studies_in
 from jobtracker.resumes.model import Profile, Work
 from jobtracker.resumes.sections import Kind, Section, sections_of
-from jobtracker.resumes.work import read_work
+from jobtracker.resumes.work import read_work, stray_work
 from jobtracker.skills.extraction import extract
 
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|io|net)/\S*")
+# Sections whose heading a page of columns may put above lines of another.
+_MIXED = {Kind.SUMMARY, Kind.SKILLS, Kind.LANGUAGES, Kind.CERTIFICATES, Kind.REFERENCES, Kind.CONTACT, Kind.HEAD}
 _LONGEST_SUMMARY = 1_500
+_PROSE = 8
 _SENIOR_YEARS = 5
 _MID_YEARS = 2
 
@@ -36,10 +39,16 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
         for line in section.lines
     ]
     reach = contact.read_contact(person, body, hidden)
-    name = names.read_name(person, body, reach.email)
-    work = read_work(_of(sections, Kind.WORK))
+    work = _work(sections)
+    education = read_education(_of(sections, Kind.EDUCATION)) or studies_in(_of(sections, Kind.WORK))
     current = next((position.title for position in work if position.current and position.title), None)
     latest = current or next((position.title for position in work if position.title), None)
+    name = names.read_name(person, body, reach.email)
+    place = reach.place
+    if reach.email or reach.phone or work or education:
+        # The language model takes seconds to load: only for a resume, and only for what the rules did not find.
+        name = name or entities.name_in(person)
+        place = place or entities.place_in(person)
     label = names.read_headline([*person, *body], name) or latest
     years = years_of(work, today or datetime.now(UTC).date())
     return Profile(
@@ -48,11 +57,11 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
         email=reach.email,
         phone=reach.phone,
         links=tuple(reach.links),
-        place=reach.place,
-        summary=_summary(sections),
+        place=place,
+        summary=_summary(sections, head),
         skills=tuple(extract(_ADDRESS.sub(" ", "\n".join([*person, *body])))),
         work=tuple(work),
-        education=tuple(read_education(_of(sections, Kind.EDUCATION))),
+        education=tuple(education),
         seniority=_seniority(latest, label, years),
         years=years,
     )
@@ -79,12 +88,30 @@ def _of(sections: list[Section], kind: Kind) -> list[str]:
     return [line for section in sections if section.kind is kind for line in section.lines]
 
 
-def _summary(sections: list[Section]) -> str | None:
+def _work(sections: list[Section]) -> list[Work]:
+    """The positions under their heading, and whole ones that columns put under another."""
+    work = read_work(_of(sections, Kind.WORK))
+    for section in sections:
+        if section.kind in _MIXED:
+            known = {(one.company, one.title, one.start) for one in work}
+            work += [one for one in stray_work(section.lines) if (one.company, one.title, one.start) not in known]
+    return work
+
+
+def _summary(sections: list[Section], head: list[str]) -> str | None:
+    """What stands under "Summary", else the paragraph before the first heading."""
     told = next((section.lines for section in sections if section.kind is Kind.SUMMARY and section.lines), None)
     if told is None:
-        return None
+        begin = next((at for at, line in enumerate(head) if len(line.split()) >= _PROSE and not _is_list(line)), None)
+        told = head[begin:] if begin is not None else []
+        if sum(len(line.split()) for line in told) < 2 * _PROSE:
+            return None
     text = lines.joined([lines.unbulleted(line) for line in told])
     return text[:_LONGEST_SUMMARY].strip() or None
+
+
+def _is_list(line: str) -> bool:
+    return contact.is_contact(line) or len(lines.pieces(line)) > 2
 
 
 def _seniority(title: str | None, label: str | None, years: float | None) -> Seniority | None:

@@ -137,6 +137,7 @@ _INLINE: Final = {
     ),
     Kind.EDUCATION: ("education and training", "education", "ausbildung", "studium", "bildungsweg"),
     Kind.SKILLS: ("technical skills", "skills", "kenntnisse"),
+    Kind.PROJECTS: ("notable projects", "personal projects", "selected projects", "key projects", "side projects"),
     Kind.CONTACT: ("personal information", "contact", "online presence"),
 }  # fmt: skip
 

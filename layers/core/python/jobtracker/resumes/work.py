@@ -1,32 +1,177 @@
 """Reading the positions of a resume."""
 
-from jobtracker.resumes.dates import read_range
-from jobtracker.resumes.lines import is_bullet, pieces, unbulleted
+import re
+from dataclasses import dataclass, field
+
+from jobtracker.resumes.education import is_study
+from jobtracker.resumes.entries import Entry, paragraphs, split
+from jobtracker.resumes.lines import pieces
 from jobtracker.resumes.model import Work
+from jobtracker.resumes.vocabulary import is_company, is_kind_of_work, is_title
+from jobtracker.resumes.whereabouts import is_address, is_place, split_place
+
+_LABEL = re.compile(
+    r"^(?:(?P<title>position|title|job title|role|occupation(?: or position held)?|funktion|tätigkeit)|"
+    r"(?P<company>company|employer|organi[sz]ation|client|name (?:and address )?of employer|firma|arbeitgeber|"
+    r"unternehmen)|(?P<place>location|place|ort|standort)|(?P<dates>dates?|period|duration|zeitraum))\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\s+(?:at|@|bei|chez)\s+|\s*@\s*", re.IGNORECASE)
+_KIND_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_SUFFIX = re.compile(r",\s*((?:inc|llc|ltd|corp|co|plc|gmbh|s\.a|l\.p|lp)\b\.?)(?![\w-])", re.IGNORECASE)
+_LONGEST = 120
+
+
+@dataclass(slots=True)
+class _Read:
+    """What an entry's head says. ``unsure`` are the words that may be the title or the company, ``kind`` a
+    kind of employment that is a calling for want of another ("Internship")."""
+
+    title: str | None = None
+    company: str | None = None
+    place: str | None = None
+    unsure: list[str] = field(default_factory=list)
+    title_first: bool | None = None
+    kind: str | None = None
+    used: int = 0
 
 
 def read_work(lines: list[str]) -> list[Work]:
-    """The positions in the order of the text."""
+    """The positions in the order of the text. Entries of a school are left out."""
+    entries = [entry for entry in split(lines, single=False) if not is_study(entry)]
+    if not entries:
+        entries = [entry for entry in split(lines, single=True) if not is_study(entry)]
+    read = [_read(entry) for entry in entries]
+    votes = [one.title_first for one in read if one.title_first is not None]
+    title_first = votes.count(True) >= votes.count(False)
     found: list[Work] = []
-    for number, line in enumerate(lines):
-        if is_bullet(line) or not (dates := read_range(line)):
-            continue
-        rest = line[: dates.span[0]] + " | " + line[dates.span[1] :]
-        told = pieces(rest) or (pieces(lines[number - 1]) if number else [])
-        following: list[str] = []
-        for after in lines[number + 1 :]:
-            if read_range(after):
-                break
-            if is_bullet(after):
-                following.append(unbulleted(after))
-        found.append(
-            Work(
-                title=told[0] if told else None,
-                company=told[1] if len(told) > 1 else None,
-                start=dates.start,
-                end=dates.end,
-                current=dates.current,
-                bullets=tuple(following),
-            )
-        )
+    for entry, one in zip(entries, read, strict=True):
+        _decide(one, title_first=title_first)
+        if one.company is None and one.title and found and not entry.above:
+            # A further role with the employer named above.
+            one.company = found[-1].company
+        if work := _work(entry, one):
+            found.append(work)
     return found
+
+
+def stray_work(lines: list[str]) -> list[Work]:
+    """Positions outside their section, where a page of columns was read in another order: only complete ones."""
+    return [
+        work
+        for entry in split(lines, single=False)
+        if not is_study(entry) and (one := _read(entry)).title and one.company and (work := _work(entry, one))
+    ]
+
+
+def _work(entry: Entry, one: _Read) -> Work | None:
+    if not (one.title or one.company):
+        return None
+    dates = entry.dates
+    start = dates.start if dates else None
+    end = dates.end if dates else None
+    return Work(
+        company=one.company,
+        title=one.title,
+        place=one.place,
+        start=start or (end if dates and not dates.current else None),
+        end=end,
+        current=dates.current if dates else False,
+        bullets=tuple(paragraphs([*entry.below[one.used :], *entry.body])),
+    )
+
+
+def _read(entry: Entry) -> _Read:
+    one = _Read()
+    for line in [*entry.above, entry.beside]:
+        _take(one, line)
+    for line in entry.below:
+        bare = line.strip()
+        known = bool(one.title) + bool(one.company) + len(one.unsure)
+        wanted = known < 2 or (one.place is None and (is_place(bare) or is_address(bare)))
+        if not wanted or len(bare) > _LONGEST:
+            break
+        _take(one, bare)
+        one.used += 1
+    return one
+
+
+def _take(one: _Read, line: str) -> None:
+    """Take up what one line of a head says."""
+    if (label := _LABEL.match(line)) and label.lastgroup:
+        rest = line[label.end() :].strip()
+        if label.lastgroup != "dates" and rest and getattr(one, label.lastgroup) is None:
+            setattr(one, label.lastgroup, rest)
+        return
+    for part in pieces(_without_kind(line)):
+        if is_kind_of_work(part):
+            one.kind = one.kind or (part if is_title(part) else None)
+            continue
+        if is_place(part) or is_address(part):
+            one.place = one.place or part
+            continue
+        rest, place = split_place(part)
+        one.place = one.place or place
+        if sum(character.isalnum() for character in rest) > 1:
+            _assign(one, rest if place else part)
+
+
+def _without_kind(line: str) -> str:
+    return _KIND_IN_BRACKETS.sub(lambda match: "" if is_kind_of_work(match[1]) else match.group(), line)
+
+
+def _assign(one: _Read, text: str) -> None:
+    """Take words that are no place as the title, the company, both or either."""
+    split_at = _AT.split(text, maxsplit=1)
+    if len(split_at) == 2 and is_title(split_at[0]) and one.title is None and one.company is None:
+        one.title, one.company, one.title_first = split_at[0].strip(), split_at[1].strip(" ,"), True
+        return
+    left, right = _at_comma(text)
+    if right and one.title is None and one.company is None and not one.unsure:
+        one.title_first = is_title(left)
+        one.title, one.company = (left, right) if one.title_first else (right, left)
+    elif is_title(text) and not _is_rather_company(text) and one.title is None:
+        one.title = text
+        if one.company is not None or one.unsure:
+            one.title_first = False
+    elif one.company is None and is_company(text):
+        one.company = text
+        one.title_first = True if one.title else one.title_first
+    else:
+        one.unsure.append(text)
+
+
+def _is_rather_company(text: str) -> bool:
+    """Whether a text with a calling in it names an employer all the same: "Head Start Inc", "Partners Group"."""
+    return bool(re.search(r"\b(?:inc|llc|ltd|gmbh|ag|plc|corp|group|bank)\b\.?$", text, re.IGNORECASE))
+
+
+def _at_comma(text: str) -> tuple[str, str | None]:
+    """The text in two where one side of a comma is a title and the other is not: "Nexus AI, Co-Founder & CTO"."""
+    parts = [part.strip() for part in _SUFFIX.sub(r" \1", text).split(",") if part.strip()]
+    if len(parts) < 2:
+        return text, None
+    titles = [is_title(part) and not _is_rather_company(part) for part in parts]
+    if titles[0] and not any(titles[1:]):
+        return parts[0], ", ".join(parts[1:])
+    if titles[0]:
+        # "Engineer, Team Lead, Acme"
+        last = max(number for number, told in enumerate(titles) if told)
+        return (", ".join(parts[: last + 1]), ", ".join(parts[last + 1 :])) if last + 1 < len(parts) else (text, None)
+    if any(titles):
+        first = titles.index(True)
+        return ", ".join(parts[:first]), ", ".join(parts[first:])
+    return text, None
+
+
+def _decide(one: _Read, *, title_first: bool) -> None:
+    """Give the words that may be either to what is missing, in the order that the other entries keep."""
+    if one.title is None and one.kind:
+        one.title = one.kind
+    rest = one.unsure
+    if one.title is None and one.company is None and len(rest) >= 2:
+        one.title, one.company = (rest[0], rest[1]) if title_first else (rest[1], rest[0])
+    elif one.company is None and rest:
+        one.company = rest[0]
+    elif one.title is None and rest:
+        one.title = rest[0]

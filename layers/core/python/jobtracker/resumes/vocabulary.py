@@ -1,0 +1,134 @@
+"""Words that tell a calling, an employer, a school and a degree from one another."""
+
+import re
+
+
+def _words(text: str) -> str:
+    """Words as alternatives of a pattern, the longest first."""
+    return "|".join(sorted(text.split(), key=len, reverse=True))
+
+
+_TITLES = _words(
+    """
+    engineer developer programmer architect manager director president officer analyst consultant designer
+    scientist researcher specialist administrator coordinator associate assistant intern trainee apprentice lead
+    head chief founder cofounder owner partner principal executive supervisor teacher lecturer professor tutor
+    instructor trainer nurse doctor physician surgeon pharmacist therapist dentist midwife paramedic caregiver
+    carer technician mechanic electrician plumber welder carpenter machinist operator driver courier clerk
+    secretary receptionist cashier accountant auditor bookkeeper controller treasurer economist actuary lawyer
+    attorney solicitor paralegal counsel judge editor writer journalist author copywriter translator interpreter
+    photographer illustrator artist animator producer musician actor strategist planner buyer merchandiser seller
+    salesperson salesman representative agent broker recruiter advisor adviser chef cook baker waiter waitress
+    barista bartender housekeeper cleaner guard firefighter soldier sergeant captain pilot sailor farmer gardener
+    fellow postdoc student freelancer contractor volunteer mentor coach evangelist advocate ambassador maintainer
+    tester statistician mathematician physicist chemist biologist psychologist counselor counsellor librarian
+    curator foreman inspector surveyor estimator dispatcher handler packer picker tailor hairdresser stylist
+    novelist councilor councillor cto ceo cfo coo cio cmo ciso cpo vp svp evp swe sre sdet qa internship
+    werkstudent praktikant praktikum aushilfe chairman chairwoman chairperson chair ombudsman member steward
+    stewardess registrar dean rector superintendent employee worker labourer laborer helper host hostess attendant
+    guide geologist ecologist scrum webmaster
+    """
+)
+# German callings are often one word with what they are about.
+_ENDINGS = _words(
+    """
+    ingenieur entwickler programmierer leiter berater verkäufer kaufmann kauffrau fachfrau fachmann fachkraft
+    lehrer pfleger schwester arzt ärztin techniker mechaniker mechatroniker elektriker elektroniker informatiker
+    redakteur sachbearbeiter assistent referent geschäftsführer wissenschaftler forscher mitarbeiter gestalter
+    koch köchin fahrer architekt analytiker administrator koordinator dozent erzieher betreuer helfer meister
+    gründer ingénieur développeur développeuse responsable chargé directeur directrice stagiaire consultante
+    gestionnaire ingeniero ingeniera desarrollador desarrolladora gerente jefe profesor profesora abogado analista
+    ontwikkelaar medewerker adviseur beheerder
+    """
+)
+TITLE = re.compile(
+    rf"\b(?:{_TITLES})s?\b|"
+    rf"(?:{_ENDINGS})(?:in|innen|[*:/_-]in|\(in\))?\b|"
+    r"\b(?:co-founder|sales|human resources business partner)\b(?!\s*\w*force)",
+    re.IGNORECASE,
+)
+COMPANY = re.compile(
+    r"\b(?:inc|incorporated|llc|l\.l\.c|ltd|limited|plc|gmbh|ag|kg|ug|se|sa|s\.a|sarl|sas|bv|b\.v|nv|ab|as|asa|oy|oyj|"
+    r"aps|spa|s\.p\.a|srl|pty|pte|pvt|corp|corporation|co|company|e\.?v|mbh|kgaa|group|gruppe|holdings?|bank|sparkasse|"
+    r"insurance|versicherung|technologies|technology|solutions|systems|software|labs?|laborator(?:y|ies)|studios?|"
+    r"university|universität|universitätsklinikum|hochschule|college|school|schule|institut|institute|academy|hospital|klinik|klinikum|clinic|"
+    r"council|commission|ministry|ministerium|agency|agentur|foundation|stiftung|association|verband|consulting|"
+    r"partners|ventures|capital|media|network|networks|industries|enterprises|services|international|global|"
+    r"department of|county|airlines?|motors|energy|pharma|health|healthcare|research|interactive|entertainment|"
+    r"restaurant|hotel|store|shop|mairie|city of|stadt)\b\.?",
+    re.IGNORECASE,
+)
+INSTITUTION = re.compile(
+    r"universit|universidad|università|üniversite|college|school|institut|academy|akademie|hochschule|polytechni|"
+    r"politec|politécn|école|ecole|escuela|gymnasium|berufskolleg|lyc[ée]e|liceo|conservator|faculty|seminary|\bschule|"
+    r"schule\b|"
+    r"\b(?:mit|eth|epfl|caltech|ucla|ucl|nyu|tu|fu|hu|lmu|kit|rwth|iit|nit|iiit|iim|uc|lse|hec|insead|suny|cuny|udemy|"
+    r"coursera|edx|bootcamp|ihk|vhs|rmit|unsw|georgia tech|virginia tech)\b|大学|学院",
+    re.IGNORECASE,
+)
+DEGREE = re.compile(
+    r"(?<![\w.])(?:(?:associate|bachelor|master|doctor|doctorate|magister|licen[cs]e|licenciatura|licentiate|laurea)"
+    r"(?:['’]?s)?(?:\s+degree)?(?:\s+of\s+(?:science|arts|engineering|laws?|business administration|fine arts|"
+    r"education|technology|medicine|philosophy|music|commerce|architecture|nursing|public health|applied science|"
+    r"social work|computer applications|design|public administration|applied science))?|"
+    r"b\.?\s?sc|m\.?\s?sc|b\.?a|m\.?a|b\.?s|m\.?s|b\.?eng|m\.?eng|b\.?e|m\.?e|b\.?tech|m\.?tech|b\.?com|m\.?com|"
+    r"b\.?ed|m\.?ed|b\.?b\.?a|m\.?b\.?a|ph\.?\s?d|d\.?phil|m\.?phil|ll\.?b|ll\.?m|j\.?d|m\.?d|a\.?a\.?s|a\.?s|a\.?a|"
+    r"m\.?p\.?h|b\.?s\.?n|m\.?s\.?n|m\.?s\.?w|b\.?f\.?a|m\.?f\.?a|m\.?p\.?a|edd|"
+    r"dipl(?:om|oma|\.)?(?:[- ](?:ing|inf|kfm|math|phys|psych|ingenieur(?:in)?|informatiker(?:in)?)\.?)?|"
+    r"postgraduate (?:diploma|certificate)|higher national diploma|hnd|hnc|foundation degree|law license|"
+    r"staatsexamen|promotion|abitur|fachabitur|fachhochschulreife|allgemeine hochschulreife|realschulabschluss|matura|"
+    r"baccalaur[ée]at|bac|a[- ]levels?|gcses?|ged|high school diploma|high school|secondary school|btec|"
+    r"berufsausbildung|ausbildung|lehre|umschulung|apprenticeship|certificate|zertifikat|minor|major|"
+    r"doktor\w*|dr\. \w+\. \w+\.|habilitation|mestrado|grado|máster|学士|硕士|博士|本科)(?![\w])\.?",
+    re.IGNORECASE,
+)
+# Two letters mean a degree only as people write degrees: "BS", "B.A.", never "as" or "me".
+_CASED = re.compile(r"[a-z]{1,2}\.?|[A-Z][a-z]")
+_KIND = re.compile(
+    r"(?:full[- ]?time|part[- ]?time|contract|contractor|freelance|self[- ]employed|temporary|permanent|internship|"
+    r"apprenticeship|seasonal|remote|hybrid|on-?site|vollzeit|teilzeit|befristet|unbefristet|home ?office|"
+    r"\d+\s*%|cdi|cdd|stage)(?:\s*(?:position|role))?",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(
+    r"[(\[]?\s*(?:(?:about|ca\.?|over|>|<|~)\s*)?\d+(?:[.,]\d+)?\s*\+?\s*(?:years?|yrs?|y|jahre?n?|ans?|años?|months?|"
+    r"mos?|monate?n?|mois|meses|weeks?|wochen?)\.?(?:\s*(?:,|and|und|et)?\s*\d+\s*(?:months?|mos?|monate?n?|mois|weeks?)"
+    r"\.?)?\s*[)\]]?",
+    re.IGNORECASE,
+)
+
+
+def is_title(text: str) -> bool:
+    """Whether the text names a calling."""
+    return TITLE.search(text) is not None
+
+
+def is_company(text: str) -> bool:
+    """Whether the text carries a word that employers have in their names."""
+    return COMPANY.search(text) is not None
+
+
+def degree_in(text: str) -> re.Match[str] | None:
+    """Where the text names a degree."""
+    for match in DEGREE.finditer(text):
+        if len(match.group().strip(".")) > 2 or not _CASED.fullmatch(match.group()):
+            return match
+    return None
+
+
+def is_institution(text: str) -> bool:
+    """Whether the text names a place of learning."""
+    found = INSTITUTION.search(text)
+    # The bare word, as a wrapped line may begin with it, names none.
+    return found is not None and (found.group().isupper() or len(text.split()) > 1 or found.group() in {"大学", "学院"})
+
+
+def is_kind_of_work(text: str) -> bool:
+    """Whether the text says only how somebody is employed: "Full-time", "Remote"."""
+    return _KIND.fullmatch(text.strip(" ()[]")) is not None
+
+
+def without_duration(text: str) -> str:
+    """The text without "2 years 3 months", which stands beside the dates that say it."""
+    bare = _DURATION.sub(" ", text)
+    return bare if bare != text and len(bare.strip(" ,()|·•-–")) < len(text) else text
