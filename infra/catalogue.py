@@ -37,9 +37,8 @@ LAYERS = {
 }
 
 FUNCTIONS = {
-    # The API answers for the sources too, whose registry knows their adapters.
-    "api": Needs(layers=("base", "web", "sources")),
-    "search": Needs(layers=("base", "web", "sources", "catalog"), folders=("api",)),
+    "api": Needs(layers=("base", "web")),
+    "search": Needs(layers=("base", "web", "catalog"), folders=("api",)),
     "schedule_collections": Needs(layers=("base", "sources")),
     "collect_source": Needs(layers=("base", "sources")),
     "index_catalog": Needs(layers=("base", "catalog")),

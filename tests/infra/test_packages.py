@@ -39,6 +39,16 @@ def test_every_package_that_a_function_can_import_is_in_its_layers(function: str
 
 
 @pytest.mark.parametrize("function", _HANDLERS)
+def test_a_function_has_no_layer_that_it_imports_nothing_from(function: str) -> None:
+    imported = reach(function).distributions.keys()
+    for layer in FUNCTIONS[function].layers:
+        own = set(assets.locked(LAYERS[layer].groups))
+        for other in set(FUNCTIONS[function].layers) - {layer}:
+            own -= set(assets.locked(LAYERS[other].groups))
+        assert own & imported, layer
+
+
+@pytest.mark.parametrize("function", _HANDLERS)
 def test_every_module_of_ours_that_a_function_can_import_is_in_its_archive(function: str) -> None:
     inside = {name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in function_files(function)}
     needed = {module for module in reach(function).modules if module.partition(".")[0] == "functions"}
@@ -53,11 +63,10 @@ def test_a_function_has_at_most_five_layers_with_the_products_own() -> None:
     assert all(len(needs.layers) + 1 <= 5 for needs in FUNCTIONS.values())
 
 
-def test_layers_that_are_stacked_hold_nothing_large_twice() -> None:
+def test_layers_that_are_stacked_hold_nothing_twice() -> None:
     for needs in FUNCTIONS.values():
         names = [name for layer in needs.layers for name in assets.requirements(LAYERS[layer])]
-        # Each of the layers for the web and for sources is used without the other, and both speak HTTP.
-        assert {name for name in names if names.count(name) > 1} <= {"anyio"}
+        assert [name for name in names if names.count(name) > 1] == []
 
 
 def test_every_function_is_small_enough_for_lambda(built: Manifest) -> None:
