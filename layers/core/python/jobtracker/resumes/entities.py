@@ -17,8 +17,9 @@ def name_in(lines: list[str]) -> str | None:
 
 
 def place_in(lines: list[str]) -> Place | None:
-    """The first town or country named in running text."""
-    return read_home([text for text, label in _entities("\n".join(lines)) if label == "GPE"])
+    """The first town named in running text; a country there is rather where something happened."""
+    place = read_home([text for text, label in _entities("\n".join(lines)) if label == "GPE"])
+    return place if place and place.city else None
 
 
 def _entities(text: str) -> list[tuple[str, str]]:
