@@ -1,170 +1,139 @@
-"""Milliseconds to rank a whole catalog for a profile, and the ratio to others on the same arrays.
+"""Milliseconds to rank a whole catalog for a profile, and how long others take for a part of that on the same arrays.
 
     python -m benchmarks.matching [--postings 1000000] [--json]
 
-The catalog is made of random but plausible columns (unit vectors of 256 dimensions, 4 to 14 skills a posting drawn by a
-Zipf law, places, levels, pay stated by a third). What is timed is the product's own Ranker.
+What is timed is the product's own Ranker on a random catalog (``benchmarks.random_catalog``):
+
+profile_ms                   the 200 best of all postings, all six parts, for one person
+profile_top100_explained_ms  the 100 best, with reasons
+batch100_per_profile_ms      as profile_ms for a hundred people at once, a person's share
+prepare_s                    what a worker derives from a new index before its first ranking
+recall_at_200                of the true best 200, by all parts of every posting computed exactly
+text_ms, vs_*_ratio          the nearest 200 by the text's cosine alone, which is all that the others do; theirs / ours
 """
 
 import argparse
 import gc
+import os
 import resource
-from dataclasses import dataclass, field
-from functools import cached_property
+import statistics
+import time
+from collections.abc import Callable
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.report import median_seconds, show
+from benchmarks.nearest import FAISS, TOP, USEARCH, Nearest, peer
+from benchmarks.random_catalog import RandomEncoder, RandomIndex, people
+from benchmarks.report import Value, median_seconds, show
 from jobtracker.catalog.index import CatalogIndex
-from jobtracker.catalog.model import PostingSummary
-from jobtracker.matching.features import CatalogArrays
-from jobtracker.matching.rank import Ranker, best
-from jobtracker.postings.model import Place, Seniority, WorkMode
-from jobtracker.resumes.model import Preferences, Profile, Work
-from jobtracker.skills.taxonomy import taxonomy
+from jobtracker.matching import features
+from jobtracker.matching.person import person_of
+from jobtracker.matching.rank import Ranker
 from jobtracker.text.encoder import Encoder
 
-DIMS = 256
 PEOPLE = 100
-TOP = 200
-COUNTRIES = ("US", "GB", "DE", "FR", "NL", "CA", "IN", "AU")
+TURNS = 7
+CHECKED = 3
+ROWS = 50_000
 
 
-class RandomEncoder:
-    """Stands where the fitted encoder does: unit vectors drawn by a seed of the text."""
-
-    version = "random"
-    dims = DIMS
-
-    def encode(self, texts: "tuple[str, ...] | list[str]") -> NDArray[np.float32]:
-        """One unit vector a text."""
-        made = np.stack([np.random.default_rng(abs(hash(t)) % 2**32).standard_normal(DIMS) for t in texts])
-        unit: NDArray[np.float32] = (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
-        return unit
-
-
-@dataclass
-class RandomIndex:
-    """The attributes of a catalog index that ranking reads, filled at random."""
-
-    n: int
-    rng: np.random.Generator = field(default_factory=lambda: np.random.default_rng(7))
-    version: str = "random"
-    encoder_version: str = "random"
-    countries: tuple[str, ...] = ("", *COUNTRIES)
-
-    def __post_init__(self) -> None:
-        self.vectors = self._unit(np.float32)
-        self.title_vectors = self._unit(np.float16)
-        counts = self.rng.integers(4, 15, self.n)
-        self.skills_indptr = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-        drawn = self.rng.zipf(1.3, int(counts.sum()) * 2) - 1
-        total = int(self.skills_indptr[-1])
-        self.skills_indices = (drawn[:total] % len(taxonomy())).astype(np.int32)
-        codes = np.zeros((self.n, 4), dtype=np.uint16)
-        codes[:, 0] = self.rng.integers(0, len(COUNTRIES) + 1, self.n)
-        pay = self.rng.lognormal(11.2, 0.5, self.n).astype(np.float32)
-        pay[self.rng.random(self.n) > 0.33] = np.nan
-        self.columns: dict[str, NDArray[np.generic]] = {
-            "work_mode": self.rng.integers(0, 4, self.n).astype(np.uint8),
-            "seniority": self.rng.integers(0, 7, self.n).astype(np.uint8),
-            "pay_min_usd": pay,
-            "pay_max_usd": pay * np.float32(1.2),
-            "country_codes": codes,
-            "latitude": self.rng.uniform(-60, 70, self.n).astype(np.float32),
-            "longitude": self.rng.uniform(-180, 180, self.n).astype(np.float32),
-            "posted_day": np.full(self.n, 20_000, dtype=np.int32),
-        }
-
-    def _unit(self, kind: type[np.float32] | type[np.float16]) -> NDArray[np.floating]:
-        made = np.empty((self.n, DIMS), dtype=kind)
-        for start in range(0, self.n, 50_000):
-            block = self.rng.standard_normal((min(50_000, self.n - start), DIMS), dtype=np.float32)
-            made[start : start + len(block)] = block / np.linalg.norm(block, axis=1, keepdims=True)
-        return made
-
-    @cached_property
-    def ids(self) -> list[str]:
-        """Ids of the postings."""
-        return [f"{at:024x}" for at in range(self.n)]
-
-    def record(self, position: int) -> PostingSummary:
-        """A summary; only its place is read by ranking."""
-        return PostingSummary(
-            id=self.ids[position], title="Engineer", url="https://example.com", source_id="random", attribution="none"
-        )
+def ranking(index: RandomIndex) -> dict[str, Value]:
+    """Times and exactness of ranking by all parts."""
+    ranker = Ranker(cast("CatalogIndex", index), cast("Encoder", RandomEncoder()))
+    everybody = people(PEOPLE)
+    persons = [person_of(profile, preferences, ranker.encoder) for profile, preferences in everybody]
+    start = time.perf_counter()
+    ranker.best(persons[:1])
+    prepared = time.perf_counter() - start
+    found = [set(scored.positions.tolist()) for scored in ranker.best(persons[:CHECKED])]
+    true = [_true_best(ranker, at, index.n) for at in range(CHECKED)]
+    return {
+        "prepare_s": prepared,
+        "profile_ms": median_seconds(lambda: ranker.best(persons[:1]), times=TURNS) * 1000,
+        "profile_top100_explained_ms": median_seconds(lambda: ranker.rank(*everybody[0], limit=100), times=TURNS)
+        * 1000,
+        "batch100_per_profile_ms": median_seconds(lambda: ranker.best(persons)) * 1000 / PEOPLE,
+        "batch100_explained_per_profile_ms": median_seconds(lambda: ranker.rank_many(everybody)) * 1000 / PEOPLE,
+        "recall_at_200": sum(len(a & b) for a, b in zip(found, true, strict=True)) / sum(map(len, true)),
+    }
 
 
-def people(count: int) -> list[tuple[Profile, Preferences]]:
-    """Different people with twenty-odd skills each."""
-    rng = np.random.default_rng(11)
-    ids = taxonomy().ids
-    return [
-        (
-            Profile(
-                label=f"Data engineer {at}",
-                summary=f"Summary {at}",
-                skills=tuple(ids[i] for i in rng.choice(len(ids), 22, replace=False)),
-                work=(Work(title="Data engineer"),),
-                seniority=Seniority.SENIOR,
-                place=Place(text="Berlin", city="Berlin", country="DE", latitude=52.52, longitude=13.4),
-            ),
-            Preferences(work_modes=(WorkMode.REMOTE,), pay_floor=70_000, pay_currency="EUR"),
-        )
-        for at in range(count)
+def _true_best(ranker: Ranker, at: int, n: int) -> set[int]:
+    """A person's best by computing every part of every posting."""
+    person = person_of(*people(PEOPLE)[at], ranker.encoder)
+    neutral = features.neutral_values(ranker.arrays, person)
+    tenths = [
+        sum(features.score(ranker.arrays, person, neutral, np.arange(start, min(start + ROWS, n))).tenths.values())
+        for start in range(0, n, ROWS)
     ]
+    return set(np.argsort(-np.concatenate(tenths), kind="stable")[:TOP].tolist())
 
 
-def recall(vectors: NDArray[np.float32], query: NDArray[np.float32]) -> float:
-    """Share of the true 200 nearest (in 64 bits) that the 32-bit product names."""
-    exact = np.concatenate([block.astype(np.float64) @ query for block in np.array_split(vectors, 20)])
-    true = set(np.argsort(-exact, kind="stable")[:TOP].tolist())
-    return len(true & set(best(vectors @ query, TOP).tolist())) / TOP
+def against_others(index: RandomIndex) -> dict[str, Value]:
+    """The text's part alone, in turns with others."""
+    ours, queries = Nearest(index.vectors), RandomEncoder().encode([f"resume {at}" for at in range(PEOPLE)])
+    vectors = index.vectors.astype(np.float32)
+    found: dict[str, Value] = {"text_recall_at_200": _recall(ours, vectors, queries[:CHECKED])}
+
+    def search(count: int) -> float:
+        start = time.perf_counter()
+        for query in queries[:count]:
+            ours.search(query)
+        return time.perf_counter() - start
+
+    mine, theirs = in_turns(search, lambda count: sklearn_seconds(vectors, queries[:count]))
+    found |= {"text_ms": mine * 1000, "sklearn_ms": theirs * 1000, "vs_sklearn_ratio": theirs / mine}
+    gc.collect()
+    for name, package, setup in (("faiss", "faiss-cpu", FAISS), ("usearch", "usearch", USEARCH)):
+        with peer(package, setup, vectors, queries) as other:
+            if isinstance(other, str):
+                found |= {f"vs_{name}_ratio": None, f"vs_{name}_why": other}
+                continue
+            mine, theirs = in_turns(search, other)
+            found |= {f"{name}_ms": theirs * 1000, f"vs_{name}_ratio": theirs / mine}
+    return found
 
 
-def against_sklearn(vectors: NDArray[np.float32], query: NDArray[np.float32]) -> float:
-    """Seconds scikit-learn's cosine_similarity takes for one query over the same vectors, best 200 included."""
+def in_turns(ours: Callable[[int], float], theirs: Callable[[int], float]) -> tuple[float, float]:
+    """The medians of both sides' seconds for one query, measured in alternation."""
+    taken = [(ours(1), theirs(1)) for _ in range(TURNS + 1)][1:]
+    return statistics.median(one for one, _ in taken), statistics.median(other for _, other in taken)
+
+
+def sklearn_seconds(vectors: NDArray[np.float32], queries: NDArray[np.float32]) -> float:
+    """Seconds scikit-learn's cosine_similarity takes, choosing the best included."""
     from sklearn.metrics.pairwise import cosine_similarity
 
-    return median_seconds(lambda: best(cosine_similarity(query[None, :], vectors)[0], TOP))
+    start = time.perf_counter()
+    np.argpartition(-cosine_similarity(queries, vectors), TOP, axis=1)
+    return time.perf_counter() - start
+
+
+def _recall(ours: Nearest, vectors: NDArray[np.float32], queries: NDArray[np.float32]) -> float:
+    """Share of the true nearest, by 32-bit products, that ours names."""
+    true = [set(np.argsort(-(vectors @ query), kind="stable")[:TOP].tolist()) for query in queries]
+    return sum(len(set(ours.search(query).tolist()) & best) for query, best in zip(queries, true, strict=True)) / (
+        TOP * len(queries)
+    )
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--postings", type=int, default=1_000_000)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--alone", action="store_true", help="without the others")
     options = parser.parse_args()
     index = RandomIndex(options.postings)
-    ranker = Ranker(cast("CatalogIndex", index), cast("Encoder", RandomEncoder()))
-    everybody = people(PEOPLE)
-    profile, preferences = everybody[0]
-    arrays: CatalogArrays = ranker.arrays
-    vectors = arrays.vectors
-    assert vectors is not None
-    query = RandomEncoder().encode(["a resume"])[0]
-    product = median_seconds(lambda: best(vectors @ query, TOP))
-    explained = median_seconds(lambda: ranker.rank(profile, preferences, limit=100))
-    queries = RandomEncoder().encode([f"resume {at}" for at in range(PEOPLE)])
-    batch = median_seconds(lambda: vectors @ queries.T) / PEOPLE
+    found: dict[str, Value] = {"postings": options.postings, "load_before": os.getloadavg()[0]}
+    found |= ranking(index)
+    found["rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     gc.collect()
-    sklearn = against_sklearn(vectors, query)
-    show(
-        "Matching",
-        {
-            "postings": options.postings,
-            "profile_ms": product * 1000,
-            "profile_top100_explained_ms": explained * 1000,
-            "batch100_per_profile_ms": batch * 1000,
-            "recall_at_200": recall(vectors, query),
-            "sklearn_ms": sklearn * 1000,
-            "vs_sklearn_ratio": sklearn / product,
-            "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        },
-        as_json=options.json,
-    )
+    if not options.alone:
+        found |= against_others(index)
+    show("Matching", found, as_json=options.json)
 
 
 if __name__ == "__main__":

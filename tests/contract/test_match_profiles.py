@@ -48,8 +48,8 @@ class Worker:
         arn = clients.sqs().get_queue_attributes(QueueUrl=self.events, AttributeNames=["QueueArn"])
         target = {"Id": "queue", "Arn": arn["Attributes"]["QueueArn"]}
         clients.events().put_targets(Rule="all", EventBusName="jobtracker", Targets=[target])  # type: ignore[list-item]
-        settings = Settings(stage="test", people_table=table, artifacts_bucket=bucket, event_bus="jobtracker")
-        monkeypatch.setattr(handler, "settings", lambda: settings)
+        self.settings = Settings(stage="test", people_table=table, artifacts_bucket=bucket, event_bus="jobtracker")
+        monkeypatch.setattr(handler, "settings", lambda: self.settings)
 
     def handle(self, *messages: MatchShard | ProfileChanged) -> list[str]:
         """Hand the function a batch; the ids of the messages that it could not deal with."""
@@ -230,7 +230,7 @@ def test_who_is_overtaken_while_writing_writes_again(worker: Worker, monkeypatch
         if not raced:
             raced.append(True)
             worker.person("ada", "Accountant")
-            matcher.match(_changed("ada", 2), handler.settings())
+            matcher.match(_changed("ada", 2), worker.settings)
         return real(table, person_id)
 
     monkeypatch.setattr(store, "page", page)

@@ -4,12 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as arrays
 
+from jobtracker.matching.features import WEIGHTS
 from jobtracker.matching.model import Match, PartName
-from jobtracker.matching.rank import WEIGHTS, Ranker, best
+from jobtracker.matching.rank import Ranker
 from jobtracker.postings.model import Place, Posting, Seniority, WorkMode
 from jobtracker.resumes.model import Preferences, Profile
 from tests.unit.matching.conftest import BERLIN, LONDON, MUNICH, make_posting
@@ -106,6 +104,35 @@ def test_an_empty_catalog_and_an_empty_profile_are_no_errors(
     assert not any(part.known for match in matches for part in match.parts if part.name is not PartName.PLACE)
 
 
+def test_a_posting_without_a_known_word_gets_what_an_average_one_gets(
+    make_ranker: Callable[..., Ranker], postings: list[Posting], profile: Profile
+) -> None:
+    foreign = make_posting("Ääkkönen", "Zzz qqq", id="f" * 24, skills=())
+
+    matches = make_ranker([*postings, foreign]).rank(profile, NONE)
+
+    found = next(match for match in matches if match.posting_id == foreign.id)
+    for name in (PartName.TITLE, PartName.TEXT, PartName.SKILLS):
+        others = [_part(match, name) for match in matches if _known(match, name)]
+        assert not _known(found, name)
+        assert len(others) == len(postings)
+        assert _part(found, name) == pytest.approx(float(np.mean(others)), abs=0.1)
+
+
+def test_a_profile_without_a_known_word_leaves_the_texts_unknown(ranker: Ranker) -> None:
+    strange = Profile(label="Ääkkönen", summary="Zzz qqq", seniority=Seniority.MID)
+
+    for match in ranker.rank(strange, NONE):
+        assert not _known(match, PartName.TEXT)
+        assert not _known(match, PartName.TITLE)
+
+
+def test_of_several_titles_those_without_a_known_word_do_not_count(ranker: Ranker, profile: Profile) -> None:
+    one, two = Preferences(titles=("Data Engineer",)), Preferences(titles=("Data Engineer", "Ääkkönen"))
+
+    assert ranker.rank(profile, one) == ranker.rank(profile, two)
+
+
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
@@ -150,11 +177,6 @@ def test_related_skills_count_but_less_than_the_skill_itself(make_ranker: Callab
         return next(_part(m, PartName.SKILLS) for m in ranked if m.posting_id == posting.id)
 
     assert points("postgresql") > points("mysql") > points("welding")
-
-
-@given(arrays.arrays(np.float32, st.integers(1, 60), elements=st.floats(0, 4, width=16)), st.integers(1, 70))
-def test_the_best_are_those_of_a_full_sort(scores: np.ndarray, count: int) -> None:
-    assert best(scores, count).tolist() == np.argsort(-scores, kind="stable")[:count].tolist()
 
 
 def test_a_home_abroad_is_told_as_such(ranker: Ranker, profile: Profile) -> None:

@@ -2,7 +2,7 @@
 
 from jobtracker.catalog.columns import SENIORITIES, WORK_MODES
 from jobtracker.catalog.index import CatalogIndex
-from jobtracker.matching.features import CatalogArrays, Values
+from jobtracker.matching.features import WEIGHTS, CatalogArrays, Scored
 from jobtracker.matching.model import Match, Part, PartName
 from jobtracker.matching.person import Person
 from jobtracker.skills.taxonomy import taxonomy
@@ -13,31 +13,24 @@ _MODE_NAMES = {number: mode.value for mode, number in WORK_MODES.items()}
 _LEVEL_NAMES = {number: level.value for level, number in SENIORITIES.items()}
 
 
-def explain(
-    index: CatalogIndex,
-    arrays: CatalogArrays,
-    person: Person,
-    position: int,
-    row: int,
-    values: dict[PartName, Values],
-    weights: dict[PartName, float],
-) -> Match:
-    """The match of the posting at ``position`` of the index, whose values stand at ``row`` of ``values``."""
+def explain(arrays: CatalogArrays, person: Person, scored: Scored, row: int) -> Match:
+    """The match of the posting that stands at ``row`` of ``scored``."""
+    index, position = arrays.index, int(scored.positions[row])
     matched, missing = _skills(index, arrays, person, position)
     parts = []
     for name in PartName:
-        known = bool(values[name].known[row])
-        value = float(values[name].value[row])
+        known = bool(scored.values[name].known[row])
+        value = float(scored.values[name].value[row])
         reason = (
             _reason(name, index, person, position, value, matched, missing)
             if known
             else _unknown(name, index, person, position)
         )
-        possible = weights[name]
-        parts.append(Part(name=name, points=round(value * possible, 1), possible=possible, known=known, reason=reason))
+        points = int(scored.tenths[name][row]) / 10
+        parts.append(Part(name=name, points=points, possible=WEIGHTS[name], known=known, reason=reason))
     return Match(
         posting_id=index.ids[position],
-        score=round(sum(part.points for part in parts), 1),
+        score=sum(int(tenths[row]) for tenths in scored.tenths.values()) / 10,
         parts=tuple(parts),
         matched_skills=tuple(matched),
         missing_skills=tuple(missing),
@@ -114,9 +107,9 @@ def _unknown(name: PartName, index: CatalogIndex, person: Person, position: int)
         case PartName.SKILLS:
             return "The posting names no skill we know." if person.have else "Your resume names no skill we know."
         case PartName.TITLE:
-            return "Titles could not be compared yet." if person.titles else "Your resume names no role."
+            return "The titles could not be compared." if person.titles else "Your resume names no role."
         case PartName.TEXT:
-            return "Texts could not be compared yet."
+            return "The texts could not be compared."
         case PartName.SENIORITY:
             return "The posting does not say its level." if person.seniority else "Your level is not known."
         case PartName.PLACE:

@@ -3,6 +3,7 @@
 Name, e-mail, phone, links and education never get here: ranking cannot use what it is not given.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,11 +22,12 @@ MAX_TITLES = 4
 @dataclass(frozen=True, slots=True)
 class Person:
     """The comparable side of a profile. ``have`` maps a skill's index to its share, 1 for a skill the person has,
-    less for one related to it; vectors are L2-normalised, or None without an encoder or text."""
+    less for one related to it. Vectors are L2-normalised rows, one for the text and one a title; those of which the
+    encoder knows no word are left out, and None stands for no vector at all."""
 
     have: dict[int, float]
     titles: tuple[str, ...]
-    text_vector: NDArray[np.float32] | None
+    text_vectors: NDArray[np.float32] | None
     title_vectors: NDArray[np.float32] | None
     seniority: Seniority | None
     city: str | None
@@ -45,8 +47,8 @@ def person_of(profile: Profile, preferences: Preferences, encoder: Encoder | Non
     return Person(
         have=_have(profile.skills),
         titles=titles,
-        text_vector=encoder.encode([text])[0] if encoder is not None and text else None,
-        title_vectors=encoder.encode(titles) if encoder is not None and titles else None,
+        text_vectors=_vectors(encoder, [text]),
+        title_vectors=_vectors(encoder, titles),
         seniority=profile.seniority,
         city=place.city if place is not None else None,
         countries=preferences.countries or home,
@@ -71,6 +73,14 @@ def _text(profile: Profile) -> str:
     for work in profile.work:
         pieces += [work.title, *work.bullets]
     return "\n".join(piece for piece in pieces if piece)
+
+
+def _vectors(encoder: Encoder | None, texts: Sequence[str]) -> NDArray[np.float32] | None:
+    if encoder is None or not texts:
+        return None
+    vectors = encoder.encode(texts)
+    telling = vectors[vectors.any(axis=1)]
+    return telling if len(telling) else None
 
 
 def _have(skills: tuple[str, ...]) -> dict[int, float]:

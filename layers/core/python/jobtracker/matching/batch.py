@@ -1,0 +1,173 @@
+"""People as tables of points to look up, one column a person: their side of the fast look at a catalog."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import starmap
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobtracker.matching import features
+from jobtracker.matching.codes import Codes, Queries, Singles
+from jobtracker.matching.features import WEIGHTS, CatalogArrays, Column, Floats, Neutral
+from jobtracker.matching.model import PartName
+from jobtracker.matching.person import Person
+from jobtracker.matching.rows import CatalogRows, Integers
+
+# Scores add up in 32 bits; parts are counted in tenths of a point, each off by half a tenth at most.
+ROUNDING = 0.01 + 0.05 * len(WEIGHTS)
+
+
+class Points(NamedTuple):
+    """Points by row and person's number."""
+
+    rows: Integers
+    people: Integers
+    points: Singles
+
+    @classmethod
+    def together(cls, parts: Sequence["Points"]) -> "Points":
+        """All of them, one after another."""
+        return cls(
+            np.concatenate([np.empty(0, dtype=np.intp), *(part.rows for part in parts)]),
+            np.concatenate([np.empty(0, dtype=np.intp), *(part.people for part in parts)]),
+            np.concatenate([np.empty(0, dtype=np.float32), *(part.points for part in parts)]),
+        )
+
+    def take(self, chosen: Column) -> "Points":
+        """Those at ``chosen``."""
+        return Points(self.rows[chosen], self.people[chosen], self.points[chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Vectors of people to compare ``codes`` with: all first ones, then all second ones, and so on.
+
+    ``points`` are what a cosine of 1 is worth, were it not for ``most``; ``neutral`` what a silent posting gets.
+    """
+
+    codes: Codes
+    queries: Queries
+    points: float
+    most: float
+    neutral: Singles
+
+    @property
+    def slack(self) -> Floats:
+        """The most by which each person's points miss."""
+        errors = self.queries.errors.reshape(-1, len(self.neutral)).max(axis=0)
+        return np.asarray(errors * self.points, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """People. A part that a person says nothing about is the same for every posting, and counts nothing here.
+
+    Attributes:
+        skills, prior, no_skills: covered weight of each skill, to begin with, and points where none is named.
+        circumstances, pay: points by the rows' kinds and bins.
+        near: what postings near a person's home get besides, ordered by row.
+        similar: the text, and the titles.
+        slack: the most by which the sum of it all, and a constant, misses the person's true scores.
+    """
+
+    skills: Singles
+    prior: Singles
+    no_skills: Singles
+    circumstances: Singles
+    pay: Singles
+    near: Points
+    similar: tuple[Similar, ...]
+    slack: Floats
+
+    @property
+    def size(self) -> int:
+        """The number of people."""
+        return len(self.slack)
+
+
+def batch_of(arrays: CatalogArrays, rows: CatalogRows, persons: Sequence[Person], neutrals: Sequence[Neutral]) -> Batch:
+    """The tables of ``persons``, whose neutral values are ``neutrals``."""
+    pairs = list(zip(persons, neutrals, strict=True))
+    pay, missed = _pay(rows.pay_edges, pairs)
+    found = (
+        _similar(rows.text, PartName.TEXT, [person.text_vectors for person in persons], neutrals),
+        _similar(rows.titles, PartName.TITLE, [person.title_vectors for person in persons], neutrals),
+    )
+    similar = tuple(one for one in found if one is not None)
+    skilled = [bool(person.have) for person in persons]
+    return Batch(
+        skills=_columns([arrays.skill_weights * features.shares(person) for person in persons]),
+        prior=np.array(skilled, dtype=np.float32) * np.float32(features.PRIOR_COVERAGE * arrays.doubt),
+        no_skills=_neutral_points(PartName.SKILLS, skilled, neutrals),
+        circumstances=_columns([_circumstances(rows, person, neutral) for person, neutral in pairs]),
+        pay=pay,
+        near=_near(arrays, rows, pairs),
+        similar=similar,
+        slack=ROUNDING + missed + np.sum([np.zeros(len(pairs)), *(one.slack for one in similar)], axis=0),
+    )
+
+
+def _circumstances(rows: CatalogRows, person: Person, neutral: Neutral, *, near: bool = False) -> Floats:
+    """Points for seniority and place, of each kind of posting that there is."""
+    level, mode, countries = rows.circumstances
+    place = features.place(mode, countries, np.full(len(mode), near), person).filled(neutral[PartName.PLACE])
+    seniority = features.seniority(level, person).filled(neutral[PartName.SENIORITY])
+    return WEIGHTS[PartName.PLACE] * place + WEIGHTS[PartName.SENIORITY] * seniority
+
+
+def _near(arrays: CatalogArrays, rows: CatalogRows, pairs: Sequence[tuple[Person, Neutral]]) -> Points:
+    columns, found = arrays.index.columns, []
+    for number, (person, neutral) in enumerate(pairs):
+        if person.latitude is None:
+            continue
+        reach = np.array([-1.001, 1.001]) * features.COMMUTE_DEGREES + person.latitude
+        around = rows.northward[slice(*np.searchsorted(rows.latitudes, reach))]
+        close = around[features.near(columns["latitude"][around], columns["longitude"][around], person)]
+        more = _circumstances(rows, person, neutral, near=True) - _circumstances(rows, person, neutral)
+        where = rows.row_of[close]
+        points = more[rows.circumstance[where]].astype(np.float32)
+        found.append(Points(where, np.full(len(where), number), points))
+    together = Points.together(found)
+    return together.take(np.argsort(together.rows, kind="stable"))
+
+
+def _pay(edges: Floats, pairs: Sequence[tuple[Person, Neutral]]) -> tuple[Singles, Floats]:
+    """Points by bin: the middle of what the bin's edges get; and the most by which that misses."""
+    table, missed = [], []
+    for person, neutral in pairs:
+        weight = WEIGHTS[PartName.PAY] * (person.pay_floor_usd is not None)
+        ends = features.pay(edges, person).value
+        table.append(weight * np.concatenate(([neutral[PartName.PAY]], (ends[1:] + ends[:-1]) / 2)))
+        missed.append(weight * float(np.diff(ends).max(initial=0)) / 2)
+    return _columns(table), np.array(missed)
+
+
+def _similar(
+    codes: Codes | None, part: PartName, vectors: list[NDArray[np.float32] | None], neutrals: Sequence[Neutral]
+) -> Similar | None:
+    present = [own for own in vectors if own is not None]
+    if codes is None or not present:
+        return None
+    # Who has fewer gets zero vectors: a cosine of 0 is no better than any other that counts nothing.
+    padded = np.zeros((max(map(len, present)), len(vectors), present[0].shape[1]), dtype=np.float32)
+    for person, own in enumerate(vectors):
+        if own is not None:
+            padded[: len(own), person] = own
+    return Similar(
+        codes,
+        codes.queries(padded.reshape(-1, padded.shape[2])),
+        WEIGHTS[part] / (features.FULL_TEXT_COSINE if part is PartName.TEXT else features.FULL_TITLE_COSINE),
+        WEIGHTS[part],
+        _neutral_points(part, [own is not None for own in vectors], neutrals),
+    )
+
+
+def _neutral_points(part: PartName, says: list[bool], neutrals: Sequence[Neutral]) -> Singles:
+    points = starmap(lambda said, neutral: WEIGHTS[part] * neutral[part] * said, zip(says, neutrals, strict=True))
+    return np.array(list(points), dtype=np.float32)
+
+
+def _columns(people: list[Floats]) -> Singles:
+    return np.ascontiguousarray(np.stack(people, axis=1), dtype=np.float32)
