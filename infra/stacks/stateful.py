@@ -126,7 +126,7 @@ class StatefulStack(Stack):
             reason = (
                 "Everything in it expires by itself; a restored counter or lock would be wrong."
                 if expires
-                else "A stage without lasting data: it is recreated from the sources and from uploads."
+                else "A stage for trying out, whose data goes with its stack by choice; prod and the production profile keep theirs."
             )
             acknowledge(table, "AwsSolutions-DDB3", reason)
         return table
