@@ -35,10 +35,11 @@ export const theme = createTheme({
   cursorType: "pointer",
   autoContrast: true,
   respectReducedMotion: true,
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
+  fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace',
   headings: {
     fontWeight: "650",
+    textWrap: "balance",
     sizes: {
       h1: { fontSize: "1.75rem", lineHeight: "1.25" },
       h2: { fontSize: "1.25rem", lineHeight: "1.35" },

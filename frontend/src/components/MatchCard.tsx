@@ -6,14 +6,13 @@ import { Icon } from "./Icon";
 import { PartReasons, PartsBar } from "./Parts";
 import { Attribution, PostingFacts } from "./Posting";
 import { ScoreRing } from "./ScoreRing";
-import { Skills } from "./Skills";
+import { SkillLines } from "./Skills";
 
 /** One match: the posting, its score, what makes the score, and the skills that fit or are missing. */
 export function MatchCard({ match, rank }: { match: Match; rank: number }) {
   const [open, { toggle }] = useDisclosure(false);
   const panel = useId();
   const { posting } = match;
-  const skills = match.matched_skills.length + match.missing_skills.length;
   return (
     <Box component="article" className="card" p={{ base: "md", sm: "lg" }} aria-label={`${rank}. ${posting.title}`}>
       <Group wrap="nowrap" align="flex-start" gap="md">
@@ -29,12 +28,7 @@ export function MatchCard({ match, rank }: { match: Match; rank: number }) {
       </Group>
       <Stack gap="sm" mt="md">
         <PartsBar parts={match.parts} />
-        {skills > 0 && (
-          <Group gap={6}>
-            <Skills kind="matched" skills={match.matched_skills} />
-            <Skills kind="missing" skills={match.missing_skills} limit={5} />
-          </Group>
-        )}
+        <SkillLines matched={match.matched_skills} missing={match.missing_skills} />
         <Group justify="space-between" gap="xs">
           <Button
             size="compact-sm"

@@ -2,22 +2,27 @@ import { Anchor, Badge, Group, Text, Tooltip } from "@mantine/core";
 import type { PostingSummary } from "../api";
 import { safeUrl } from "../format/url";
 import { ago, exactTime, payInWords, seniorities, whereInWords } from "../format/words";
+import { Icon } from "./Icon";
 
 /** Company, place, level and age in one line, pay where it is stated. */
 export function PostingFacts({ posting }: { posting: PostingSummary }) {
   const level = posting.seniority === null ? null : seniorities[posting.seniority];
-  const facts = [whereInWords(posting), level].filter((fact) => fact !== null);
+  const where = whereInWords(posting);
   const pay = payInWords(posting.pay);
   return (
-    <Group gap="6px 12px" fz="sm" c="dimmed">
+    <Group gap="4px 14px" fz="sm" c="dimmed">
       {posting.company !== null && (
         <Text span inherit fw={600} c="var(--mantine-color-text)">
           {posting.company}
         </Text>
       )}
-      {facts.map((fact) => (
-        <span key={fact}>{fact}</span>
-      ))}
+      {where !== null && (
+        <Group component="span" gap={5} wrap="nowrap">
+          <Icon name="pin" size={15} />
+          <span>{where}</span>
+        </Group>
+      )}
+      {level !== null && <span>{level}</span>}
       {pay !== null && (
         <Text span inherit fw={600} c="var(--mantine-color-text)" className="numbers">
           {pay}

@@ -1,12 +1,13 @@
 import { Badge, Button, Group } from "@mantine/core";
 import { useState } from "react";
 import type { Skill } from "../api";
+import classes from "./Skills.module.css";
 
 type Kind = "matched" | "missing" | "plain";
 
 const looks = {
   matched: { variant: "light", color: "teal" },
-  missing: { variant: "outline", color: "gray" },
+  missing: { variant: "light", color: "gray", className: classes.missing ?? "" },
   plain: { variant: "light", color: "gray" },
 } as const;
 
@@ -17,6 +18,22 @@ interface Props {
   skills: Skill[];
   /** How many are shown before "more" is pressed. */
   limit?: number;
+}
+
+/** What the person has of a posting's skills, and what not, each on a line that says so. */
+export function SkillLines({ matched, missing }: { matched: Skill[]; missing: Skill[] }) {
+  const lines = [
+    { kind: "matched", title: "You have", skills: matched, limit: 8 },
+    { kind: "missing", title: "Missing", skills: missing, limit: 5 },
+  ] as const;
+  return lines
+    .filter(({ skills }) => skills.length > 0)
+    .map(({ kind, title, skills, limit }) => (
+      <div key={kind} className={classes.line}>
+        <span className={classes.name}>{title}</span>
+        <Skills kind={kind} skills={skills} limit={limit} />
+      </div>
+    ));
 }
 
 /** Skills as badges: those the person has in green, missing ones outlined. */
@@ -34,7 +51,6 @@ export function Skills({ kind, skills, limit = 8 }: Props) {
           fw={550}
           size="md"
           radius="sm"
-          c={kind === "missing" ? "dimmed" : undefined}
           data-skill={kind}
         >
           {skill.name}

@@ -67,8 +67,8 @@ export function count(value: number): string {
 }
 
 /** "1 posting", "2 postings". */
-export function counted(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+export function counted(value: number, noun: string, many = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : many}`;
 }
 
 let regions: Intl.DisplayNames | undefined;

@@ -35,7 +35,7 @@ function Account() {
   const dispatch = useAppDispatch();
   const name = person?.name ?? person?.email ?? "";
   return (
-    <Menu position="bottom-end" width={240} shadow="md">
+    <Menu position="bottom-end" width={240} shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton aria-label="Your account" style={{ borderRadius: "50%" }}>
           <Center w={36} h={36} bg="cobalt.7" c="white" fw={700} fz="sm" style={{ borderRadius: "50%" }} aria-hidden>

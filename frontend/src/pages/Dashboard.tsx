@@ -19,6 +19,12 @@ const ScoreChart = lazy(() => import("../components/ScoreChart"));
 /** How often is asked while matches are ranked anew, in milliseconds. */
 const askEvery = 2_000;
 
+const how = [
+  ["Your resume is read", "Skills, work, education and level become your profile. You can see all of it."],
+  ["Every posting is ranked", "Each one gets up to 100 points for skills, title, experience, level, place and pay."],
+  ["You see the reasons", "Which skills fit, which are missing, and what each part added to the score."],
+] as const;
+
 function Welcome() {
   const uploading = useAppSelector((state) => state.upload.step !== null);
   return (
@@ -28,7 +34,22 @@ function Welcome() {
         tab="Matches"
         lead="Upload your resume. Every open posting is ranked against it, with the reasons for each score."
       />
-      <Stack maw={720}>{uploading ? <UploadProgress /> : <DropZone />}</Stack>
+      <div className={classes.columns}>
+        {uploading ? <UploadProgress /> : <DropZone />}
+        <Stack component="aside" className="card" p="lg" gap="md" aria-label="How it works">
+          <Title order={2} size="h3">
+            How it works
+          </Title>
+          <ol className={classes.how}>
+            {how.map(([title, words]) => (
+              <li key={title}>
+                <strong>{title}</strong>
+                <span>{words}</span>
+              </li>
+            ))}
+          </ol>
+        </Stack>
+      </div>
     </>
   );
 }
@@ -46,13 +67,13 @@ function Insights({ matches }: { matches: Match[] }) {
           <ScoreChart data={bands(matches)} />
         </Suspense>
         <Text size="xs" c="dimmed">
-          The best {count(matches.length)} matches by score
+          {matches.length === 1 ? "The one match" : `The ${count(matches.length)} matches`} on this page, by score
         </Text>
       </Stack>
       {missed.length > 0 && (
         <Stack className="card" p="lg" gap="sm">
           <Title order={2} size="h3">
-            Asked for most, not on your resume
+            Skills you miss most often
           </Title>
           {missed.map((skill) => (
             <div key={skill.id} className={classes.meter}>
@@ -108,7 +129,12 @@ export function Dashboard() {
           problem={problemOf(asked.error ?? profile.error)}
           onRetry={() => void Promise.all([asked.refetch(), profile.refetch()])}
         />
-        {loading && <CardSkeletons ring />}
+        {loading && (
+          <div className={classes.columns}>
+            <CardSkeletons ring />
+            <Skeleton height={230} radius={14} visibleFrom="lg" />
+          </div>
+        )}
         {!loading && !stale && !asked.isError && matches.length === 0 && (
           <Empty icon="matches" title="No matches yet">
             Postings are collected every few hours, and ranked as they come. You can also start a collection yourself.

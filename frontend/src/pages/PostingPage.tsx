@@ -1,6 +1,6 @@
 import { Anchor, Box, Button, Divider, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { lazy, Suspense, useMemo } from "react";
-import { Link, useParams } from "react-router";
+import { Link, useLocation, useParams } from "react-router";
 import { type Match, type PostingDetail, useGetMatchQuery, useGetPostingQuery } from "../api";
 import { problemOf } from "../api/problem";
 import { CardSkeletons } from "../components/CardSkeletons";
@@ -122,9 +122,17 @@ function Description({ posting }: { posting: PostingDetail }) {
   );
 }
 
+/** Somebody who came from a search goes back to that search. */
+function wayBack(state: unknown): { to: string; words: string } {
+  const search = typeof state === "object" && state !== null && "search" in state ? state.search : null;
+  if (typeof search === "string") return { to: `/search${search}`, words: "Back to the search" };
+  return { to: "/", words: "Your matches" };
+}
+
 /** One posting with its text and how it fits. */
 export function PostingPage() {
   const { postingId = "" } = useParams();
+  const back = wayBack(useLocation().state);
   const asked = useGetPostingQuery({ postingId }, { skip: postingId === "" });
   const { currentData: match, error, isLoading } = useGetMatchQuery({ postingId });
   const posting = asked.currentData;
@@ -145,9 +153,9 @@ export function PostingPage() {
   }
   return (
     <>
-      <Anchor component={Link} to="/" size="sm" mb="sm" display="inline-flex" style={{ alignItems: "center", gap: 4 }}>
+      <Anchor component={Link} to={back.to} size="sm" mb="sm" display="inline-flex" style={{ alignItems: "center", gap: 4 }}>
         <Icon name="back" size={16} />
-        Your matches
+        {back.words}
       </Anchor>
       {posting === undefined ? (
         <>

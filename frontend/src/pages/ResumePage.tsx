@@ -1,4 +1,5 @@
-import { Badge, Group, Stack, Text, Title } from "@mantine/core";
+import { Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Link } from "react-router";
 import { type Resume, useListResumesQuery } from "../api";
 import { problemOf } from "../api/problem";
 import { CardSkeletons } from "../components/CardSkeletons";
@@ -9,6 +10,7 @@ import { ago, exactTime, fileSize } from "../format/words";
 import { useAppSelector } from "../store";
 import { DropZone } from "../upload/DropZone";
 import { UploadProgress } from "../upload/Progress";
+import classes from "./ResumePage.module.css";
 
 const looks: Record<Resume["status"], { label: string; color: string }> = {
   waiting: { label: "Waiting for its file", color: "gray" },
@@ -21,14 +23,19 @@ function Earlier({ resume, newest }: { resume: Resume; newest: boolean }) {
   const { label, color } = looks[resume.status];
   const facts = [resume.size === null ? null : fileSize(resume.size), ago(resume.created_at)];
   return (
-    <Group component="li" className="card" p="md" wrap="nowrap" align="flex-start" gap="md">
+    <Group component="li" className="card" p="md" wrap="nowrap" align="flex-start" gap="md" data-resume={resume.status}>
       <Text c="dimmed" span lh={0} pt={2}>
         <Icon name="resume" size={24} />
       </Text>
       <Stack gap={2} style={{ flex: 1, minWidth: 0 }}>
-        <Text fw={600} truncate title={resume.filename}>
-          {resume.filename}
-        </Text>
+        <Group justify="space-between" wrap="nowrap" gap="sm">
+          <Text fw={600} truncate title={resume.filename}>
+            {resume.filename}
+          </Text>
+          <Badge variant="light" color={color} tt="none" style={{ flex: "none" }}>
+            {label}
+          </Badge>
+        </Group>
         <Text size="sm" c="dimmed" title={exactTime(resume.created_at)}>
           {facts.filter((fact) => fact !== null).join(" · ")}
           {newest && " · in use"}
@@ -39,12 +46,15 @@ function Earlier({ resume, newest }: { resume: Resume; newest: boolean }) {
           </Text>
         )}
       </Stack>
-      <Badge variant="light" color={color} tt="none" style={{ flex: "none" }}>
-        {label}
-      </Badge>
     </Group>
   );
 }
+
+const hints = [
+  "A scan or a photo holds no text to read. Export a PDF from the program the resume was written in.",
+  "Name your skills in words: they are the largest part of every score.",
+  "A newer upload takes the place of the one in use, and every posting is ranked anew.",
+];
 
 /** Uploading a resume, and the earlier ones. */
 export function ResumePage() {
@@ -55,21 +65,36 @@ export function ResumePage() {
   return (
     <>
       <PageHead title="Your resume" tab="Resume" lead="The latest one that could be read is what postings are ranked against." />
-      <Stack gap="xl" maw={760}>
-        {uploading ? <UploadProgress /> : <DropZone />}
-        <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} />
-        {isLoading && <CardSkeletons cards={1} />}
-        {resumes.length > 0 && (
-          <Stack component="section" gap="sm" aria-label="Uploaded resumes">
-            <Title order={2}>Uploaded</Title>
-            <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: "none" }}>
-              {resumes.map((resume) => (
-                <Earlier key={resume.id} resume={resume} newest={resume.id === inUse?.id} />
-              ))}
+      <div className={classes.columns}>
+        <Stack gap="xl" miw={0}>
+          {uploading ? <UploadProgress /> : <DropZone />}
+          <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} />
+          {isLoading && <CardSkeletons cards={1} />}
+          {resumes.length > 0 && (
+            <Stack component="section" gap="sm" aria-label="Uploaded resumes">
+              <Title order={2}>Uploaded</Title>
+              <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: "none" }}>
+                {resumes.map((resume) => (
+                  <Earlier key={resume.id} resume={resume} newest={resume.id === inUse?.id} />
+                ))}
+              </Stack>
             </Stack>
-          </Stack>
-        )}
-      </Stack>
+          )}
+        </Stack>
+        <Stack component="aside" className="card" p="lg" gap="sm" aria-label="Good to know">
+          <Title order={2} size="h3">
+            Good to know
+          </Title>
+          <ul className={classes.hints}>
+            {hints.map((hint) => (
+              <li key={hint}>{hint}</li>
+            ))}
+          </ul>
+          <Button component={Link} to="/profile" variant="light" style={{ alignSelf: "flex-start" }}>
+            See your profile
+          </Button>
+        </Stack>
+      </div>
     </>
   );
 }

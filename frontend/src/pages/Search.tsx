@@ -1,7 +1,7 @@
 import { Badge, Box, Button, Drawer, Group, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedCallback, useDisclosure } from "@mantine/hooks";
 import { useEffect, useMemo, useState } from "react";
-import { Link, useSearchParams } from "react-router";
+import { Link, useLocation, useSearchParams } from "react-router";
 import { type PostingSummary, useAllPostingsInfiniteQuery, useListSourcesQuery } from "../api";
 import { problemOf } from "../api/problem";
 import { CardSkeletons } from "../components/CardSkeletons";
@@ -16,10 +16,11 @@ import classes from "./Search.module.css";
 import { SearchFilters } from "./SearchFilters";
 
 function PostingCard({ posting }: { posting: PostingSummary }) {
+  const { search } = useLocation();
   return (
     <Stack component="article" className="card" p={{ base: "md", sm: "lg" }} gap="sm" aria-label={posting.title}>
       <Title order={2} size="h3" style={{ overflowWrap: "anywhere" }}>
-        <Link to={`/postings/${encodeURIComponent(posting.id)}`} className="plain">
+        <Link to={`/postings/${encodeURIComponent(posting.id)}`} state={{ search }} className="plain">
           {posting.title}
         </Link>
       </Title>
@@ -72,6 +73,7 @@ export function Search() {
   const pages = (asked.currentData ?? asked.data)?.pages ?? [];
   const postings = pages.flatMap((page) => page.items);
   const total = pages[0]?.total ?? 0;
+  const approximate = pages[0]?.approximate ?? false;
   const active = filterNames.filter((name) => name !== "q" && params.has(name)).length;
 
   function change(name: FilterName | "sort", value: string | null) {
@@ -110,6 +112,7 @@ export function Search() {
             <Text c="dimmed" size="sm" role="status">
               {asked.isLoading && "Searching"}
               {pages.length > 0 && `${counted(total, "posting")} found`}
+              {approximate && " with words like yours; none has exactly these"}
             </Text>
             <Group gap="xs">
               {active > 0 && (

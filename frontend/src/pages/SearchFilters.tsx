@@ -62,6 +62,7 @@ function MinimumPay({ value, onChange }: { value: string | null; onChange: (valu
   useEffect(() => setTyped(value ?? ""), [value]);
   return (
     <NumberInput
+      px={8}
       label="Minimum pay"
       description="US dollars per year"
       placeholder="Any"

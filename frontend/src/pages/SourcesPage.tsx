@@ -61,7 +61,7 @@ function SourceCard({ source, waits, onAsk }: { source: Source; waits: boolean; 
         </Text>
       )}
       <ProblemNotice problem={problemOf(error)} />
-      <Group justify="space-between" className={classes.end ?? ""} gap="xs">
+      <Group justify="space-between" className={classes.end ?? ""} gap="sm" wrap="nowrap">
         <Anchor href={home ?? undefined} target="_blank" rel="noopener" size="xs" c="dimmed">
           {source.attribution}
         </Anchor>
@@ -73,6 +73,7 @@ function SourceCard({ source, waits, onAsk }: { source: Source; waits: boolean; 
           <Button
             size="xs"
             variant="light"
+            style={{ flex: "none" }}
             loading={isLoading || waits}
             leftSection={<Icon name="refresh" size={15} />}
             aria-label={`Collect now from ${source.name}`}

@@ -119,6 +119,12 @@ describe("the search", () => {
     await waitFor(() => expect(address()).toBe("/search?q=python"));
   });
 
+  it("says when it found only words like those that were typed", async () => {
+    server.use(answer("/postings", postingPage({ approximate: true })));
+    open("/search?q=pyhton");
+    expect(await screen.findByText(/words like yours/)).toBeVisible();
+  });
+
   it("that finds nothing offers a way back to all postings", async () => {
     server.use(answer("/postings", postingPage({ total: 0, items: [] })));
     const { user, address } = open("/search?q=zzz");
@@ -135,6 +141,14 @@ describe("a posting", () => {
     expect(document.querySelector("main script")).toBeNull();
     expect(screen.getByRole("link", { name: "Apply" })).toHaveAttribute("href", "https://jobs.example.com/1/apply");
     expect(await screen.findByText("Nine of ten skills fit.")).toBeVisible();
+  });
+
+  it("leads back to the search it was found by", async () => {
+    const { user, address } = open("/search?q=python");
+    await user.click(await screen.findByRole("link", { name: "Backend Engineer" }));
+    await user.click(await screen.findByRole("link", { name: "Back to the search" }));
+    expect(await screen.findByRole("heading", { name: "Search postings" })).toBeVisible();
+    expect(address()).toBe("/search?q=python");
   });
 
   it("never leads to a script's address", async () => {

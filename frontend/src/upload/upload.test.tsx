@@ -161,5 +161,5 @@ it("earlier resumes show which one is in use and why one was refused", async () 
   );
   open("/resume");
   expect(await screen.findByText("Only a picture.")).toBeVisible();
-  expect(screen.getByText(/in use/)).toHaveTextContent("2 kB");
+  expect(screen.getByText(/· in use/)).toHaveTextContent("2 kB");
 });
