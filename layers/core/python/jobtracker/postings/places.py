@@ -30,9 +30,11 @@ _COUNTRY_WORDS = {
 }  # fmt: skip
 _CITY_WORDS = {
     "nyc": "New York City", "new york": "New York City", "sf": "San Francisco", "la": "Los Angeles",
-    "munchen": "Munich", "koln": "Cologne", "wien": "Vienna", "bangalore": "Bengaluru", "zurich": "Zürich",
-    "den haag": "The Hague", "gurgaon": "Gurugram", "bombay": "Mumbai", "geneve": "Genève",
-    "frankfurt": "Frankfurt am Main",
+    "munchen": "Munich", "cologne": "Köln", "wien": "Vienna", "bangalore": "Bengaluru", "zurich": "Zürich",
+    "den haag": "The Hague", "gurgaon": "Gurugram", "bombay": "Mumbai", "geneve": "Geneva",
+    "frankfurt": "Frankfurt am Main", "roma": "Rome", "milano": "Milan", "torino": "Turin", "praha": "Prague",
+    "lisboa": "Lisbon", "warszawa": "Warsaw", "cracow": "Kraków", "bruxelles": "Brussels", "brussel": "Brussels",
+    "kbenhavn": "Copenhagen", "kiev": "Kyiv", "seville": "Sevilla", "ghent": "Gent",
 }  # fmt: skip
 _CANADA = {
     "ON": "Ontario", "QC": "Quebec", "BC": "British Columbia", "AB": "Alberta", "MB": "Manitoba",
