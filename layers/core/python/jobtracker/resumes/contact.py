@@ -131,14 +131,16 @@ def _phone(head: list[str], body: list[str], region: str | None) -> str | None:
 def _first_number(line: str, region: str | None) -> str | None:
     """The first telephone number in E.164; without a region only one written with its country's code."""
     line = _EMAIL.sub(" ", _URL.sub(" ", line))
-    written = re.sub(r"(?<![\d+])00\s?(?=[1-9]\d)", "+", line)
+    written = re.sub(r"(?<![\d+])(?<!\d[\s./-])00\s?(?=[1-9]\d)", "+", line)
     for leniency in (phonenumbers.Leniency.VALID, phonenumbers.Leniency.POSSIBLE):
         for match in phonenumbers.PhoneNumberMatcher(written, region, leniency=leniency):
             # What merely could be a number of a country counts only with the country's code: "2014 2018" could be one.
             international = match.raw_string.lstrip("( ").startswith("+")
             if match.end < len(written) and written[match.end].isalnum():
                 continue
-            if (international or leniency == phonenumbers.Leniency.VALID) and not read_range(match.raw_string):
+            # Without it, brackets or a valid number show that a telephone is meant.
+            sure = international or leniency == phonenumbers.Leniency.VALID or "(" in match.raw_string
+            if sure and not read_range(match.raw_string):
                 return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
     return None
 
@@ -185,14 +187,19 @@ def _kind(url: str) -> str:
 
 def read_home(head: list[str]) -> Place | None:
     """The place where the person lives: the first part of the person's lines that names a town, else a country."""
-    parts = [part for line in head if not _NOT_HOME.search(line) for part in pieces(without_contact(line))]
+    parts = [part for line in head if not tells_of_birth(line) for part in pieces(without_contact(line))]
     labelled = [bare for part in parts if (bare := _HOME_WORD.sub("", part)) != part]
     places = [place for part in [*labelled, *parts] if (place := _place(part))]
     return next((place for place in places if place.city), next(iter(places), None))
 
 
+def tells_of_birth(line: str) -> bool:
+    """Whether a place in the line is another than the person's home."""
+    return _NOT_HOME.search(line) is not None
+
+
 def _place(part: str) -> Place | None:
-    bare = _POST_CODE.sub(" ", part).strip(" ,.;:")
+    bare = _POST_CODE.sub(" ", part).strip(" ,.;:()")
     if not bare or len(bare.split()) > 10 or bare.casefold() in _NO_TOWN:
         return None
     place = read_place(bare)

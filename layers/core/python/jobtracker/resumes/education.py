@@ -1,7 +1,7 @@
 """Reading the courses of study of a resume."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jobtracker.resumes.dates import read_date, read_range
 from jobtracker.resumes.entries import Entry, split
@@ -16,7 +16,7 @@ _GRADE = re.compile(
     r"\b\d[.,]\d+\s*gpa\b",
     re.IGNORECASE,
 )
-_IN = re.compile(r"^\s*(?:degree\s*)?(?:(?:in|of|für|en|der|des)\s+|[,:–—-]\s*|\()", re.IGNORECASE)
+_IN = re.compile(r"^\s*(?:degree\s*)?(?:(?:in|of|für|en|der|des|zum|zur)\s+|[,:–—-]\s*|\()", re.IGNORECASE)
 _EDGES = " ,;:|–—-()."
 
 
@@ -25,6 +25,7 @@ class _Read:
     institution: str | None = None
     degree: str | None = None
     area: str | None = None
+    unsure: list[str] = field(default_factory=list)
 
 
 def read_education(lines: list[str]) -> list[Education]:
@@ -53,6 +54,7 @@ def study(entry: Entry) -> Education | None:
         if is_bullet(line):
             break
         _take(one, line)
+    _decide(one)
     if not (one.institution or one.degree):
         return None
     dates = entry.dates
@@ -85,12 +87,19 @@ def _undated(lines: list[str]) -> list[Entry]:
 
 
 def _take(one: _Read, line: str) -> None:
+    """Take up what one line says. Words that follow a degree are its area; others wait for what is found later."""
     for piece in pieces(_GRADE.sub(" ", line)):
         if is_place(piece) or is_address(piece):
             continue
         text, place = split_place(piece)
+        after_degree = False
         for part in _parts(text if place else piece):
-            _assign(one, part)
+            degree = degree_in(part)
+            if after_degree and one.area is None and not degree and not is_institution(part):
+                one.area = part
+            else:
+                _assign(one, part, degree)
+            after_degree = degree is not None
 
 
 def _parts(text: str) -> list[str]:
@@ -108,8 +117,7 @@ def _parts(text: str) -> list[str]:
     return joined
 
 
-def _assign(one: _Read, text: str) -> None:
-    degree = degree_in(text)
+def _assign(one: _Read, text: str, degree: re.Match[str] | None) -> None:
     school = is_institution(text)
     if school and degree and one.institution is None and one.degree is None:
         _assign_both(one, text, degree)
@@ -117,13 +125,16 @@ def _assign(one: _Read, text: str) -> None:
         one.institution = text
     elif degree and one.degree is None:
         _assign_degree(one, text, degree)
-    elif (
-        one.area is None and not school and len(text) > 2 and not text[0].isdigit() and (one.degree or one.institution)
-    ):
-        if one.institution is None:
-            one.institution = text
-        else:
-            one.area = text
+    elif not school and degree is None and len(text) > 2 and not text[0].isdigit():
+        one.unsure.append(text)
+
+
+def _decide(one: _Read) -> None:
+    """Give the words that may be a school's or a field's name to what is missing."""
+    if one.institution is None and one.unsure and one.degree:
+        one.institution = one.unsure.pop(0)
+    if one.area is None and one.unsure and one.degree:
+        one.area = one.unsure.pop(0)
 
 
 def _assign_both(one: _Read, text: str, degree: re.Match[str]) -> None:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from jobtracker.postings.model import Place
-from jobtracker.resumes.contact import read_home
+from jobtracker.resumes.contact import read_home, tells_of_birth
 from jobtracker.resumes.names import as_name
 
 _LONGEST = 1_000
@@ -18,7 +18,8 @@ def name_in(lines: list[str]) -> str | None:
 
 def place_in(lines: list[str]) -> Place | None:
     """The first town named in running text; a country there is rather where something happened."""
-    place = read_home([text for text, label in _entities("\n".join(lines)) if label == "GPE"])
+    told = [line for line in lines if not tells_of_birth(line)]
+    place = read_home([text for text, label in _entities("\n".join(told)) if label == "GPE"])
     return place if place and place.city else None
 
 

@@ -1,5 +1,6 @@
 """Splitting a section into its entries, each around the line that holds its dates."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from jobtracker.resumes.whereabouts import is_place
 _MOST_HEAD_LINES = 3
 _MOST_WORDS = 14
 _MOST_NAME_WORDS = 9
+_SHORTENED = re.compile(r"(?:\b\w\.){2,}$|\b(?:inc|ltd|co|corp|bros|dept|univ)\.$", re.IGNORECASE)
 _FULL = 0.8
 
 
@@ -84,7 +86,7 @@ def _is_head(line: str, *, but_empty: bool = False) -> bool:
     words = bare.split()
     if not words or len(words) > _MOST_WORDS or bare[0].islower():
         return False
-    return not (bare.endswith((".", "!", "?", ",")) and len(words) > 5)
+    return not (bare.endswith((".", "!", "?", ",")) and len(words) > 5 and not _SHORTENED.search(bare))
 
 
 def _dates_among_heads(lines: list[str], anchors: dict[int, Dates], count: int) -> list[Entry]:

@@ -50,20 +50,20 @@ def read_name(head: list[str], others: list[str], email: str | None) -> str | No
     for line in head:
         if (bare := _LABEL.sub("", line)) != line and (name := as_name(bare)):
             return name
-    first = next((name for line in head[:8] if (name := _name_of(line))), None)
+    first = next((name for line in head[:8] if (name := name_of(line))), None)
     if first and email and _confirms(email, first):
         return first
     if email:
-        confirmed = [name for line in [*head, *others] if (name := _name_of(line)) and _confirms(email, name)]
+        confirmed = [name for line in [*head, *others] if (name := name_of(line)) and _confirms(email, name)]
         # The file's first line outweighs an address that names somebody else.
-        if confirmed and not (first and head and _name_of(head[0]) == first):
+        if confirmed and not (first and head and name_of(head[0]) == first):
             return confirmed[0]
     return first
 
 
 def read_headline(lines: list[str], name: str | None) -> str | None:
     """What stands under the name, or after it on its line, as the person's calling."""
-    at = next((number for number, line in enumerate(lines) if name and _name_of(line) == name), None)
+    at = next((number for number, line in enumerate(lines) if name and name_of(line) == name), None)
     if at is None:
         return None
     beside = [part for part in pieces(without_contact(lines[at]))[1:] if _is_headline(part)]
@@ -98,7 +98,8 @@ def as_name(text: str) -> str | None:
     return " ".join(_cased(word) for word in words) if bare.isupper() else bare
 
 
-def _name_of(line: str) -> str | None:
+def name_of(line: str) -> str | None:
+    """The name with which the line begins, if any."""
     if heading(line):
         return None
     parts = pieces(without_contact(unbulleted(line)))

@@ -44,7 +44,7 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
     current = next((position.title for position in work if position.current and position.title), None)
     latest = current or next((position.title for position in work if position.title), None)
     name = names.read_name(person, body, reach.email)
-    place = reach.place
+    place = reach.place or contact.read_home(_below_name(name, person, body))
     if reach.email or reach.phone or work or education:
         # The language model takes seconds to load: only for a resume, and only for what the rules did not find.
         name = name or entities.name_in(person)
@@ -86,6 +86,14 @@ def years_of(work: list[Work], today: date) -> float | None:
 
 def _of(sections: list[Section], kind: Kind) -> list[str]:
     return [line for section in sections if section.kind is kind for line in section.lines]
+
+
+def _below_name(name: str | None, person: list[str], body: list[str]) -> list[str]:
+    """The lines below a name that stands in a sidebar or behind one."""
+    at = next((at for at, line in enumerate(body) if name and names.name_of(line) == name), None)
+    if at is None or any(names.name_of(line) == name for line in person):
+        return []
+    return body[at + 1 : at + 4]
 
 
 def _work(sections: list[Section]) -> list[Work]:

@@ -129,6 +129,6 @@ def is_kind_of_work(text: str) -> bool:
 
 
 def without_duration(text: str) -> str:
-    """The text without "2 years 3 months", which stands beside the dates that say it."""
-    bare = _DURATION.sub(" ", text)
+    """The text without "2 years 3 months", which stands beside the dates that say it; a separator takes its place."""
+    bare = _DURATION.sub(" | ", text)
     return bare if bare != text and len(bare.strip(" ,()|·•-–")) < len(text) else text

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from jobtracker.resumes.dates import months
 from jobtracker.resumes.education import is_study
 from jobtracker.resumes.entries import Entry, paragraphs, split
 from jobtracker.resumes.lines import pieces
@@ -16,6 +17,7 @@ _LABEL = re.compile(
     r"unternehmen)|(?P<place>location|place|ort|standort)|(?P<dates>dates?|period|duration|zeitraum))\s*[:：]\s*",
     re.IGNORECASE,
 )
+_DATES_LABEL = re.compile(r"(?:dates?|period|duration|zeitraum|from|von|employed)\s*[:：]?", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:at|@|bei|chez)\s+|\s*@\s*", re.IGNORECASE)
 _KIND_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _SUFFIX = re.compile(r",\s*((?:inc|llc|ltd|corp|co|plc|gmbh|s\.a|l\.p|lp)\b\.?)(?![\w-])", re.IGNORECASE)
@@ -47,12 +49,18 @@ def read_work(lines: list[str]) -> list[Work]:
     found: list[Work] = []
     for entry, one in zip(entries, read, strict=True):
         _decide(one, title_first=title_first)
-        if one.company is None and one.title and found and not entry.above:
-            # A further role with the employer named above.
+        if one.company is None and one.title and found and _follows(entry, found[-1]):
             one.company = found[-1].company
         if work := _work(entry, one):
             found.append(work)
     return found
+
+
+def _follows(entry: Entry, later: Work) -> bool:
+    """Whether a role that names no employer is the one before ``later`` at the same employer, who is named once."""
+    if entry.dates is None or entry.dates.end is None or later.start is None:
+        return False
+    return abs(months(entry.dates.end, is_end=True) - months(later.start, is_end=False)) <= 2
 
 
 def stray_work(lines: list[str]) -> list[Work]:
@@ -104,6 +112,8 @@ def _take(one: _Read, line: str) -> None:
             setattr(one, label.lastgroup, rest)
         return
     for part in pieces(_without_kind(line)):
+        if _DATES_LABEL.fullmatch(part):
+            continue
         if is_kind_of_work(part):
             one.kind = one.kind or (part if is_title(part) else None)
             continue
@@ -117,7 +127,7 @@ def _take(one: _Read, line: str) -> None:
 
 
 def _without_kind(line: str) -> str:
-    return _KIND_IN_BRACKETS.sub(lambda match: "" if is_kind_of_work(match[1]) else match.group(), line)
+    return _KIND_IN_BRACKETS.sub(lambda match: " | " if is_kind_of_work(match[1]) else match.group(), line)
 
 
 def _assign(one: _Read, text: str) -> None:
