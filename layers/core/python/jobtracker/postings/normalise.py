@@ -2,15 +2,14 @@
 
 import html
 import re
+from collections import Counter
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Final
 
-import ftfy
-import nh3
 from dateutil import parser as dates
-from inscriptis import get_text
-from inscriptis.model.config import ParserConfig
 
+from jobtracker.postings.markup import clean_html, mend
 from jobtracker.postings.model import Seniority, WorkMode
 from jobtracker.postings.pay import read_pay
 from jobtracker.postings.places import read_place, read_places
@@ -29,13 +28,7 @@ __all__ = [
     "read_work_mode",
 ]
 
-_TAGS = {
-    "p", "br", "ul", "ol", "li", "b", "strong", "i", "em", "u", "h1", "h2", "h3", "h4", "h5", "h6", "a", "div", "span",
-    "blockquote", "table", "thead", "tbody", "tr", "td", "th", "hr", "code", "pre",
-}  # fmt: skip
-_LINKS = {"http", "https", "mailto"}
-_SPACE = re.compile(r"[ \t\u00a0]+")
-_LINES = re.compile(r"\n{3,}")
+_SPACE = re.compile(r"\s+")
 _TITLE_TAIL = re.compile(
     r"\s*(?:[\(\[]\s*(?:[mfwdxh](?:\s*[/|]\s*[mfwdxh*]){1,3}|all genders|remote|hybrid|full[- ]time|part[- ]time|us|"
     r"usa|uk|eu|emea|contract)\s*[\)\]]|\s[-–|]\s(?:remote|hybrid|full[- ]time|part[- ]time))\s*$",
@@ -55,12 +48,15 @@ _LEVELS = (
         Seniority.LEAD,
         r"lead|principal|staff|team ?lead(?:er)?|manager|supervisor|foreman|charge nurse|matron|(?:team)?leiter(?:in)?",
     ),
-    (Seniority.SENIOR, r"senior|sr\.?|snr|experienced|expert|iii|iv"),
+    (Seniority.SENIOR, r"senior|sr\.?|snr|experienced|expert|(?-i:III|IV)(?=\s*(?:$|[,(–-]))"),
     (
         Seniority.JUNIOR,
-        r"junior|jr\.?|entry[- ]level|graduate|associate|assistant|newly qualified|berufseinsteiger(?:in)?|i",
+        (
+            r"junior|jr\.?|entry[- ]level|graduate|associate|assistant|newly qualified|berufseinsteiger(?:in)?|"
+            r"(?-i:I)(?=\s*(?:$|[,(–-]))"
+        ),
     ),
-    (Seniority.MID, r"mid|mid[- ]level|intermediate|medior|ii"),
+    (Seniority.MID, r"mid|mid[- ]level|intermediate|medior|(?-i:II)(?=\s*(?:$|[,(–-]))"),
 )
 _LEVEL_WORDS = tuple((level, re.compile(rf"(?<![\w])(?:{words})(?![\w])", re.IGNORECASE)) for level, words in _LEVELS)
 # Titles in which the word is the trade, not the level.
@@ -74,39 +70,103 @@ _NOT_A_LEVEL = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(
-    r"(\d{1,2})\s*(?:\+|plus)?\s*(?:(?:-|–|to)\s*\d{1,2}\s*)?(?:years?|yrs?|jahre|ans|años|jaar)\b", re.IGNORECASE
-)
-_NO_YEARS = re.compile(r"\bno (?:previous |prior )?experience (?:is )?(?:required|needed|necessary)", re.IGNORECASE)
-_HYBRID = re.compile(
-    r"\bhybrid(?:e|es)?\b|\bteilweise remote\b|days? (?:a|per) week (?:in|at) (?:the|our) office", re.IGNORECASE
-)
-_REMOTE = re.compile(
-    r"\b(?:fully|100 ?%|completely|entirely) remote\b|\bremote[- ](?:first|only|position|role|job|work)\b|"
-    r"\bwork(?:ing)? from (?:home|anywhere)\b|\bhome ?office\b|\btélétravail complet\b",
+    r"(?<!\d)(\d{1,2})\s*(?:\+|plus)?\s*(?:(?:-|–|to|bis|à)\s*\d{1,2}\s*)?(?:years?|yrs?|jahren?|ans|años|jaar)\b",
     re.IGNORECASE,
 )
-_NOT_REMOTE = re.compile(r"\b(?:not|no|non)[- ](?:a )?remote\b|\bremote (?:work )?(?:is )?not\b", re.IGNORECASE)
-_ONSITE = re.compile(r"\bon[- ]?site\b|\bin[- ](?:the )?office\b|\bin person\b|\bvor ort\b|\bsur site\b", re.IGNORECASE)
-_EMPLOYMENT = (
-    ("internship", r"intern|internship|praktikum|stage\b"),
-    ("apprenticeship", r"apprentice|ausbildung"),
-    ("contract", r"contract|contractor|freelance|b2b"),
-    ("temporary", r"temporary|temp\b|seasonal|befristet|fixed[- ]term"),
-    ("part-time", r"part[-_ ]?time|teilzeit|temps partiel"),
-    ("full-time", r"full[-_ ]?time|vollzeit|temps plein|permanent|cdi\b"),
+# Years are a demand only in a line that speaks of experience; firms state their age too.
+_EXPERIENCE = re.compile(
+    r"experien|erfahrung|expérience|ervaring|background|track record|practice|practising|post[- ]?qualif|minimum|"
+    r"at least|mindestens|au moins|al menos|minstens|working (?:as|in|with)|\bin a (?:similar|comparable)",
+    re.IGNORECASE,
 )
-_STOP_WORDS = {
-    "en": "the and of to you we with our for are your is will",
-    "de": "und der die das wir mit für sie ein eine bei den ist",
-    "fr": "et les des vous nous pour avec une est dans votre sur",
-    "es": "los las una con para que del por tu nuestro como en",
-    "nl": "het een van voor wij met jij je onze zijn bij op",
+_AGE = re.compile(
+    r"\b(?:years?|yrs) (?:ago|old|of age|in business|running)\b|\b(?:founded|celebrat\w+|for over|(?:for|over) the "
+    r"(?:last|past))\b",
+    re.IGNORECASE,
+)
+_NO_YEARS = re.compile(r"\bno (?:previous |prior )?experience (?:is )?(?:required|needed|necessary)", re.IGNORECASE)
+# A field is as short as this; longer text is prose, in which "hybrid" may be a car and "on-site" a canteen.
+_LONGEST_FIELD = 160
+_FIELD_MODES = (
+    (WorkMode.HYBRID, re.compile(r"\bhybrid(?:e|es)?\b|\bteilweise remote\b", re.IGNORECASE)),
+    (
+        WorkMode.ONSITE,
+        re.compile(r"\b(?:not|no|non)[- ](?:a )?remote\b|\bremote (?:work )?(?:is )?not\b", re.IGNORECASE),
+    ),
+    (
+        WorkMode.REMOTE,
+        re.compile(
+            r"^\W*remote\b|\b(?:fully|100 ?%|completely|entirely) remote\b|\bwork from (?:home|anywhere)\b|"
+            r"\bhome ?office\b|\bremote[- ](?:first|only|position|role|job|work)\b|[(\[,/–-]\s*remote\s*(?:$|[)\],])",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        WorkMode.ONSITE,
+        re.compile(r"\bon[- ]?site\b|\bin[- ](?:the )?office\b|\bin person\b|\bvor ort\b|\bsur site\b", re.IGNORECASE),
+    ),
+)
+_WORK = r"(?:work\w*|model|role|position|schedule|office|set-?up|arrangement|policy|job|basis|contract|team)"
+_PROSE_MODES = (
+    (
+        WorkMode.HYBRID,
+        re.compile(
+            rf"\bhybrid(?:es?)?[ -]{_WORK}\b|\b(?:is|work|working|this is a|mode:|travail) hybrid(?:e|es)?\b|"
+            r"\bdays? (?:a|per|each) week (?:in|at|from) (?:the|our) (?:office|studio)\b|\bteilweise remote\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        WorkMode.ONSITE,
+        re.compile(
+            rf"\b(?:not|no|non)[- ](?:a )?remote\b|\bremote (?:{_WORK} )?(?:is )?not\b|\b(?:fully|100 ?%) on-?site\b|"
+            rf"\bon-?site[ -]{_WORK}\b|\b(?:this|the) (?:role|position|job) is (?:based )?on-?site\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        WorkMode.REMOTE,
+        re.compile(
+            rf"\b(?:fully|100 ?%|completely|entirely) remote\b|\bremote[- ](?:first|only|{_WORK})\b|"
+            r"\bwork(?:ing)? from (?:home|anywhere)\b|\btélétravail complet\b|\b100 ?% home ?office\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_EMPLOYMENT = tuple(
+    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for name, words in (
+        (
+            "internship",
+            r"intern|internship|praktikum|^stage(?! (?:manager|hand|technic|crew))|stagiaire|werkstudent(?:in)?",
+        ),
+        ("apprenticeship", r"apprentice(?:ship)?|ausbildung|azubi"),
+        (
+            "contract",
+            r"contract(?!s? (?:manage|admin|special|negoti|engineer|law|analyst|coordin))|contractor|freelance|b2b",
+        ),
+        ("temporary", r"temporary|temp|seasonal|befristet\w*|fixed[- ]term"),
+        ("part-time", r"part[-_ ]?time|teilzeit|temps partiel"),
+        ("full-time", r"full[-_ ]?time|vollzeit|temps plein|permanent|cdi"),
+    )
+)
+_EPOCH = re.compile(r"\d{9,13}(?:\.\d+)?", re.ASCII)
+_MILLISECONDS_FROM = 100_000_000_000
+_NAMES_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|^\d{8}")
+_LONGEST_DATE = 60
+_LETTERS = re.compile(r"[^\W\d_]+")
+_COMMON_WORDS: Final = {
+    "en": ["the", "and", "of", "to", "you", "we", "with", "our", "for", "are", "your", "is", "will"],
+    "de": ["und", "der", "die", "das", "wir", "mit", "für", "sie", "ein", "eine", "bei", "den", "ist"],
+    "fr": ["et", "les", "des", "vous", "nous", "pour", "avec", "une", "est", "dans", "votre", "sur"],
+    "es": ["los", "las", "una", "con", "para", "que", "del", "por", "tu", "nuestro", "como", "en"],
+    "nl": ["het", "een", "van", "voor", "wij", "met", "jij", "je", "onze", "zijn", "bij", "op"],
 }
 
 
 def clean_text(text: str) -> str:
     """Broken encodings mended, entities resolved, white space folded to single spaces."""
-    return _SPACE.sub(" ", ftfy.fix_text(html.unescape(text)).replace("\n", " ")).strip()
+    return _SPACE.sub(" ", mend(html.unescape(text))).strip()
 
 
 @lru_cache(maxsize=20_000)
@@ -118,20 +178,6 @@ def clean_title(text: str) -> str:
     return title.strip(" -–|,") or clean_text(text)
 
 
-def clean_html(markup: str, *, escaped: bool = False) -> tuple[str, str]:
-    """Sanitised HTML and its plain text.
-
-    Args:
-        markup: what the source published.
-        escaped: whether the source escapes its HTML once more, as Greenhouse does.
-    """
-    source = ftfy.fix_text(html.unescape(markup) if escaped else markup, unescape_html=False)
-    safe = nh3.clean(source, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_LINKS, link_rel="noopener nofollow")
-    text = get_text(safe, ParserConfig(display_links=False)) if safe.strip() else ""
-    lines = "\n".join(_SPACE.sub(" ", line).strip() for line in text.splitlines())
-    return safe, _LINES.sub("\n\n", lines).strip()
-
-
 def read_seniority(title: str, text: str = "") -> Seniority | None:
     """The level that the title names; else the one that the years asked for in ``text`` suggest."""
     bare = _NOT_A_LEVEL.sub(" ", title)
@@ -140,7 +186,7 @@ def read_seniority(title: str, text: str = "") -> Seniority | None:
             return level
     if _NO_YEARS.search(text):
         return Seniority.JUNIOR
-    years = [int(match[1]) for match in _YEARS.finditer(text) if int(match[1]) <= 20]
+    years = [years for line in text.splitlines() for years in _years_asked(line)]
     if not years:
         return None
     # The largest demand in an advertisement is the total; smaller ones are for single skills.
@@ -150,28 +196,48 @@ def read_seniority(title: str, text: str = "") -> Seniority | None:
     return Seniority.SENIOR if most >= 5 else Seniority.MID if most >= 2 else Seniority.JUNIOR
 
 
+def _years_asked(line: str) -> list[int]:
+    found = [int(match[1]) for match in _YEARS.finditer(line)]
+    speaks_of_it = found and _EXPERIENCE.search(line) and not _AGE.search(line)
+    return [years for years in found if years <= 20] if speaks_of_it else []
+
+
 def read_work_mode(*texts: str) -> WorkMode | None:
     """How the work is done, from the fields that speak of it, the most telling first."""
     for text in texts:
-        if _HYBRID.search(text):
-            return WorkMode.HYBRID
-        if text.strip().lower().startswith("remote") or (_REMOTE.search(text) and not _NOT_REMOTE.search(text)):
-            return WorkMode.REMOTE
-        if _ONSITE.search(text):
-            return WorkMode.ONSITE
+        patterns = _FIELD_MODES if len(text) <= _LONGEST_FIELD else _PROSE_MODES
+        for mode, words in patterns:
+            if words.search(text):
+                return mode
     return None
 
 
-def read_date(value: str | float | None) -> datetime | None:
-    """A moment in UTC from ISO or RFC 822 text or from seconds since 1970; text without a zone is taken as UTC."""
-    if value is None or value == "":
-        return None
+def read_date(value: object) -> datetime | None:
+    """A moment in UTC from ISO or RFC 822 text or from (milli)seconds since 1970, as a number or as digits.
+
+    Text without a zone is taken as UTC; text that names no year ("Monday") is no date.
+    """
     try:
-        if isinstance(value, int | float):
-            return datetime.fromtimestamp(value, UTC) if value > 0 else None
-        read = dates.parse(value)
-    except (ValueError, OverflowError, OSError, dates.ParserError):
+        if isinstance(value, str):
+            text = value.strip()
+            return _from_seconds(float(text)) if _EPOCH.fullmatch(text) else _from_text(text)
+        return _from_seconds(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    except (ValueError, OverflowError, OSError):
         return None
+
+
+def _from_seconds(value: float) -> datetime | None:
+    seconds = value / 1000 if value >= _MILLISECONDS_FROM else value
+    return datetime.fromtimestamp(seconds, UTC) if seconds > 0 else None
+
+
+def _from_text(text: str) -> datetime | None:
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        if not _NAMES_A_YEAR.search(text) or len(text) > _LONGEST_DATE:
+            return None
+        read = dates.parse(text)
     return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
 
 
@@ -179,19 +245,14 @@ def read_employment_type(*texts: str) -> str | None:
     """full-time, part-time, contract, temporary, internship or apprenticeship."""
     for text in texts:
         for name, words in _EMPLOYMENT:
-            if re.search(rf"\b(?:{words})", text, re.IGNORECASE):
+            if words.search(text):
                 return name
     return None
 
 
 def read_language(text: str) -> str | None:
     """ISO 639-1 code of the language whose commonest words the text uses most, of those we know."""
-    words = re.findall(r"[^\W\d_]+", text[:2_000].lower())
-    counts = {code: sum(word in _stop_words()[code] for word in words) for code in _STOP_WORDS}
+    words = Counter(_LETTERS.findall(text[:2_000].lower()))
+    counts = {code: sum(words[word] for word in common if word in words) for code, common in _COMMON_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] >= 3 else None
-
-
-@lru_cache(maxsize=1)
-def _stop_words() -> dict[str, frozenset[str]]:
-    return {code: frozenset(words.split()) for code, words in _STOP_WORDS.items()}

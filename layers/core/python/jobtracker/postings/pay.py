@@ -29,12 +29,14 @@ _PERIODS = (
     (
         PayPeriod.YEAR,
         re.compile(
-            r"\b(?:year|yearly|annum|annual|annually|jahr|jährlich|jaar|ano|año|an|yr)\b|\bp\.?a\.?\b|\blpa\b",
+            r"\b(?:year|yearly|annum|annual|annually|jahr|jährlich|jaar|ano|año|yr)s?\b|"
+            r"(?:\bpar|/|\bl[’'])\s?an\b|\bbruts? annuels?\b|\bp\.?a\.?\b|\blpa\b",
             re.IGNORECASE,
         ),
     ),
 )
-_CURRENCY = r"(?:(?:US|CA|AU|NZ|HK|[CASR])\$|[$€£₹¥]|zł|Rs\.?|\b(?:" + "|".join(PER_USD) + r")\b)"
+_CODE = rf"(?<![A-Za-z])(?:{'|'.join(PER_USD)})(?![A-Za-z])"
+_CURRENCY = rf"(?:{_CODE}\s?[$£€]|\b(?:US|CA|AU|NZ|HK|[CASR])\$|[$€£₹¥]|zł|\bRs\.?|{_CODE})"
 _NUMBER = r"\d{1,3}(?:[.,' \u00a0\u202f]\d{2,3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _UNIT = r"(?:\s?(?:k|K|tsd|lakhs?|LPA|lpa|L)\b)?"
 _RANGE = re.compile(
@@ -42,7 +44,22 @@ _RANGE = re.compile(
     rf"(?:\s?(?:-|–|—|to|bis|à|a|until)\s?(?P<c3>{_CURRENCY})?\s?(?P<b>{_NUMBER})(?P<u2>{_UNIT})\s?(?P<c4>{_CURRENCY})?)?",
     re.IGNORECASE,
 )
-_UP_TO = re.compile(r"(?:up to|bis zu|max\.?|maximum|jusqu.à)\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|zwischen|entre)\s+(\S{1,15}(?:\s\S{1,4})?)\s+(?:and|und|et|y)\s+", re.IGNORECASE)
+_INDIAN = re.compile(r"(?:lakhs?|LPA)\s*$", re.IGNORECASE)
+_ONE_CODE = re.compile(rf"(?:{'|'.join(PER_USD)})", re.IGNORECASE)
+_REACH = 40
+_UP_TO = re.compile(r"(?:up to|bis zu|max\.?|maximum|jusqu.à|hasta)\s*$", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?:from|starting at|start(?:s|ing)? from|ab|à partir de|desde|at least|minimum|min\.?)\s*$", re.IGNORECASE
+)
+_EXTRA = (
+    r"(?:bonus\w*|budget|stipend|allowance|funding|grant|credits?|equity|reimburse\w*|voucher|subsidy|discount|raised|"
+    r"in revenue|sign[- ]on|signing|relocation|prize|deposit|fee|match)"
+)
+_EXTRA_AFTER = re.compile(
+    rf"\s*(?:(?!plus\b|and\b|with\b|or\b|base\b|salary\b)[\w-]+\s+){{0,3}}{_EXTRA}\b", re.IGNORECASE
+)
+_EXTRA_BEFORE = re.compile(rf"\b{_EXTRA}\s+(?:\w+\s+)?(?:of\s+|worth\s+)?(?:up to\s+)?$", re.IGNORECASE)
 _MILLIONS = re.compile(r"\s?(?:m|mn|mio|b|bn|million|billion)\b", re.IGNORECASE)
 _LEAST_YEARLY, _MOST_YEARLY = 3_000, 2_000_000
 _HOURLY_BELOW, _MONTHLY_BELOW = 400, 15_000
@@ -58,6 +75,7 @@ def read_pay(text: str, currency: str | None = None) -> Pay | None:
 
     A range written the wrong way round is turned. A period that is not written is taken from the size of the amount.
     """
+    text = _BETWEEN.sub(r"\1 - ", text)
     for match in _RANGE.finditer(text):
         pay = _pay(match, text, currency)
         if pay is not None:
@@ -66,37 +84,64 @@ def read_pay(text: str, currency: str | None = None) -> Pay | None:
 
 
 def _pay(match: re.Match[str], text: str, currency: str | None) -> Pay | None:
-    sign = next((match[name] for name in ("c1", "c3", "c2", "c4") if match[name]), None)
-    code = _code(sign) if sign else currency
-    if code is None or _MILLIONS.match(text, match.end()):
+    code = _currency(match, currency)
+    if code is None or _MILLIONS.match(text, match.end()) or _is_extra(text, match):
         return None
-    units = [match["u1"] or match["u2"] or "", match["u2"] or match["u1"] or ""]
-    amounts = [_amount(match["a"], units[0])] + ([_amount(match["b"], units[1])] if match["b"] else [])
-    if code == "USD" and sign == "$" and currency is not None:
-        code = currency
-    if (
-        len(amounts) == 2
-        and 0 < amounts[0] < 1000 <= amounts[1]
-        and not match["u1"]
-        and amounts[0] * 1000 <= amounts[1]
-    ):
-        amounts[0] *= 1000
-    amounts = sorted(amount for amount in amounts if amount > 0)
+    amounts = _amounts(match)
     if not amounts:
         return None
-    period = _period(text, match, amounts[-1])
     low: float | None = amounts[0]
     high: float | None = amounts[-1]
-    if len(amounts) == 1 and text[match.end() : match.end() + 1] == "+":
-        high = None
-    if len(amounts) == 1 and _UP_TO.search(text[: match.start()]):
-        low = None
-    pay = Pay(minimum=low, maximum=high, currency=code, period=period)
-    return pay if _is_plausible(pay) else None
+    if len(amounts) == 1:
+        if _is_open(text, match) or _FROM.search(_before(text, match)):
+            high = None
+        elif _UP_TO.search(_before(text, match)):
+            low = None
+    for period in _periods(text, match, amounts[-1]):
+        pay = Pay(minimum=low, maximum=high, currency=code, period=period)
+        if is_plausible(pay):
+            return pay
+    return None
 
 
-def _code(sign: str) -> str:
-    return _SIGNS.get(sign.lower(), sign.upper())
+def _currency(match: re.Match[str], default: str | None) -> str | None:
+    """The currency that is written, a code rather than a sign: "$90,000 CAD" is in Canadian dollars."""
+    signs = [match[name] for name in ("c1", "c3", "c2", "c4") if match[name]]
+    codes = [code[0].upper() for sign in signs if (code := _ONE_CODE.search(sign))]
+    if codes:
+        return codes[0]
+    if not signs and _INDIAN.search(match.group()):
+        return "INR"
+    if not signs or (signs[0] == "$" and default is not None):
+        return default
+    return _SIGNS[signs[0].lower()]
+
+
+def _amounts(match: re.Match[str]) -> list[float]:
+    """The stated amounts above 0, the lower first."""
+    first = _amount(match["a"], match["u1"] or match["u2"] or "")
+    if match["b"] is None:
+        return [first] if first > 0 else []
+    second = _amount(match["b"], match["u2"] or match["u1"] or "")
+    if 0 < first < 1000 <= second and not match["u1"] and first * 1000 <= second:
+        # "90-120,000"
+        first *= 1000
+    return sorted(amount for amount in (first, second) if amount > 0)
+
+
+def _is_open(text: str, match: re.Match[str]) -> bool:
+    """Whether "120,000+" is written, and not "30,000 + 5,000"."""
+    return text.startswith("+", match.start() + len(match.group().rstrip()))
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - _REACH) : match.start()]
+
+
+def _is_extra(text: str, match: re.Match[str]) -> bool:
+    """Whether the amount is a bonus or a budget rather than the pay."""
+    after = text[match.end() : match.end() + _REACH]
+    return bool(_EXTRA_AFTER.match(after) or _EXTRA_BEFORE.search(_before(text, match)))
 
 
 def _amount(digits: str, unit: str) -> float:
@@ -117,22 +162,23 @@ def _amount(digits: str, unit: str) -> float:
             return value
 
 
-def _period(text: str, match: re.Match[str], amount: float) -> PayPeriod:
-    after, before = text[match.end() : match.end() + 40], text[max(0, match.start() - 40) : match.start()]
+def _periods(text: str, match: re.Match[str], amount: float) -> list[PayPeriod]:
+    """What one payment may cover, the likeliest first: by the nearest word after it, then before it, then its size."""
+    after, before = text[match.end() : match.end() + _REACH], _before(text, match)
     found = [(hit.start(), period) for period, words in _PERIODS if (hit := words.search(after))]
-    if found:
-        return min(found)[1]
+    earlier = [(-hit.end(), period) for period, words in _PERIODS for hit in words.finditer(before)]
+    periods = [period for _, period in (*sorted(found), *sorted(earlier))]
     if "lpa" in match.group().lower():
-        return PayPeriod.YEAR
-    for period, words in _PERIODS:
-        if words.search(before):
-            return period
+        periods.insert(0, PayPeriod.YEAR)
     if amount < _HOURLY_BELOW:
-        return PayPeriod.HOUR
-    return PayPeriod.MONTH if amount < _MONTHLY_BELOW else PayPeriod.YEAR
+        periods.append(PayPeriod.HOUR)
+    else:
+        periods.append(PayPeriod.MONTH if amount < _MONTHLY_BELOW else PayPeriod.YEAR)
+    return periods
 
 
-def _is_plausible(pay: Pay) -> bool:
+def is_plausible(pay: Pay) -> bool:
+    """Whether every stated amount can be what somebody earns: 3,000 to 2,000,000 US dollars a year."""
     best = in_usd_per_year(pay)
     stated = [amount for amount in best or () if amount is not None]
     return bool(stated) and all(_LEAST_YEARLY <= amount <= _MOST_YEARLY for amount in stated)

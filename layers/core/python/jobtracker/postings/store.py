@@ -1,6 +1,7 @@
 """Postings in the catalog table: written only when their content changed."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 PREFIX = "POSTING#"
 _SORT = "POSTING"
 _BATCH = 100
-# An item may hold 400 KB; a posting this long is no advertisement.
-MAX_BODY = 100_000
 
 
 class Written(StrEnum):
@@ -32,17 +31,20 @@ def _key(posting_id: str) -> dict[str, str]:
 
 
 def put(table: "Table", posting: Posting) -> Written:
-    """Write ``posting`` unless the table holds the same content already."""
+    """Write ``posting`` unless the table holds the same content already, or what was fetched later."""
+    fetched = posting.fetched_at.astimezone(UTC).isoformat(timespec="microseconds")
     item = {
         **_key(posting.id),
         "content_hash": posting.content_hash,
         "source_id": posting.source_id,
+        "fetched_at": fetched,
         "data": posting.model_dump_json(),
     }
     try:
         answer = table.put_item(
             Item=item,
-            ConditionExpression=Attr("PK").not_exists() | Attr("content_hash").ne(posting.content_hash),
+            ConditionExpression=Attr("PK").not_exists()
+            | (Attr("content_hash").ne(posting.content_hash) & Attr("fetched_at").lte(fetched)),
             ReturnValues="ALL_OLD",
         )
     except table.meta.client.exceptions.ConditionalCheckFailedException:

@@ -1,6 +1,7 @@
 """Sources' states and the ledgers of collections in the catalog table."""
 
 from collections.abc import Sequence
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.conditions import Attr
@@ -46,7 +47,7 @@ def record(table: "Table", collection: Collection, new_state: SourceState) -> No
         Item={**_key(collection.source_id, f"COLLECTION#{collection.id}"), "data": collection.model_dump_json()}
     )
     assert new_state.last_run_at is not None  # noqa: S101  # a collection has just run
-    run = new_state.last_run_at.isoformat()
+    run = new_state.last_run_at.astimezone(UTC).isoformat(timespec="microseconds")
     try:
         table.put_item(
             Item={**_key(new_state.source_id, _STATE), "last_run_at": run, "data": new_state.model_dump_json()},
