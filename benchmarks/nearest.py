@@ -4,7 +4,6 @@ The others are no dependencies of the project: each is installed into an environ
 runs there in a process that measures itself each time it is asked, so that both sides can take turns.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from jobtracker.matching.coarse import THREADS
 from jobtracker.matching.codes import Codes
 
 TOP = 200
@@ -64,7 +64,7 @@ class Nearest:
             found: NDArray[np.float32] = products[:, 0] * scale
             return found
 
-        with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as threads:
+        with ThreadPoolExecutor(THREADS) as threads:
             coarse = np.concatenate(list(threads.map(cosines, self._blocks)))
         last = len(coarse) - TOP
         # The error is that of either score, and rounding in 32 bits comes on top.

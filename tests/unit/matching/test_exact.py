@@ -1,5 +1,6 @@
 """The fast look leaves out nothing that the definition of the ranking would name."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -120,7 +121,8 @@ def test_most_postings_need_no_exact_score(monkeypatch: pytest.MonkeyPatch) -> N
     persons = _persons(1)
     neutrals = [features.neutral_values(arrays, person) for person in persons]
 
-    found = coarse.Coarse(arrays).candidates(persons, neutrals, 20)
+    with ThreadPoolExecutor() as threads:
+        found = coarse.Coarse(arrays).candidates(persons, neutrals, 20, threads)
 
     assert all(20 <= len(positions) < index.n / 10 for positions in found)
 

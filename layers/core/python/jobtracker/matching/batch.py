@@ -17,6 +17,7 @@ from jobtracker.matching.rows import CatalogRows, Integers
 
 # Scores add up in 32 bits; parts are counted in tenths of a point, each off by half a tenth at most.
 ROUNDING = 0.01 + 0.05 * len(WEIGHTS)
+LARGEST_SUM = 60_000
 
 
 class Points(NamedTuple):
@@ -42,22 +43,23 @@ class Points(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """Vectors of people to compare ``codes`` with: all first ones, then all second ones, and so on.
+    """Vectors of people to compare ``codes`` with, and what that is worth.
 
-    ``points`` are what a cosine of 1 is worth, were it not for ``most``; ``neutral`` what a silent posting gets.
+    Attributes:
+        queries: the people's first vectors, then the second ones of those who have two, and so on.
+        layers: how many people have a first, a second, ...; those with more come first.
+        points, most: what a cosine of 1 is worth, were it not for the most that the part can give.
+        neutral: what a silent posting gets.
+        slack: the most by which each person's points miss.
     """
 
     codes: Codes
     queries: Queries
+    layers: tuple[int, ...]
     points: float
     most: float
     neutral: Singles
-
-    @property
-    def slack(self) -> Floats:
-        """The most by which each person's points miss."""
-        errors = self.queries.errors.reshape(-1, len(self.neutral)).max(axis=0)
-        return np.asarray(errors * self.points, dtype=np.float64)
+    slack: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,17 @@ class Batch:
     """People. A part that a person says nothing about is the same for every posting, and counts nothing here.
 
     Attributes:
-        skills, prior, no_skills: covered weight of each skill, to begin with, and points where none is named.
+        skills, prior, unit: covered weight of each skill, and to begin with, in whole numbers of ``unit``.
+        no_skills: points where none is named.
         circumstances, pay: points by the rows' kinds and bins.
         near: what postings near a person's home get besides, ordered by row.
         similar: the text, and the titles.
         slack: the most by which the sum of it all, and a constant, misses the person's true scores.
     """
 
-    skills: Singles
-    prior: Singles
+    skills: NDArray[np.uint16]
+    prior: NDArray[np.uint16]
+    unit: float
     no_skills: Singles
     circumstances: Singles
     pay: Singles
@@ -88,24 +92,28 @@ class Batch:
 
 
 def batch_of(arrays: CatalogArrays, rows: CatalogRows, persons: Sequence[Person], neutrals: Sequence[Neutral]) -> Batch:
-    """The tables of ``persons``, whose neutral values are ``neutrals``."""
+    """The tables of ``persons``, whose neutral values are ``neutrals``; who has more titles must come first."""
     pairs = list(zip(persons, neutrals, strict=True))
-    pay, missed = _pay(rows.pay_edges, pairs)
+    skilled = [bool(person.have) for person in persons]
+    covered = _columns([arrays.skill_weights * features.shares(person) for person in persons])
+    prior = np.array(skilled) * features.PRIOR_COVERAGE * arrays.doubt
+    unit = (float(covered.max()) * rows.most_skills + float(prior.max()) + 1) / LARGEST_SUM
+    pay, slack = _pay(rows.pay_edges, pairs)
     found = (
         _similar(rows.text, PartName.TEXT, [person.text_vectors for person in persons], neutrals),
         _similar(rows.titles, PartName.TITLE, [person.title_vectors for person in persons], neutrals),
     )
     similar = tuple(one for one in found if one is not None)
-    skilled = [bool(person.have) for person in persons]
     return Batch(
-        skills=_columns([arrays.skill_weights * features.shares(person) for person in persons]),
-        prior=np.array(skilled, dtype=np.float32) * np.float32(features.PRIOR_COVERAGE * arrays.doubt),
+        skills=np.rint(covered / unit).astype(np.uint16),
+        prior=np.rint(prior / unit).astype(np.uint16),
+        unit=unit,
         no_skills=_neutral_points(PartName.SKILLS, skilled, neutrals),
         circumstances=_columns([_circumstances(rows, person, neutral) for person, neutral in pairs]),
         pay=pay,
         near=_near(arrays, rows, pairs),
         similar=similar,
-        slack=ROUNDING + missed + np.sum([np.zeros(len(pairs)), *(one.slack for one in similar)], axis=0),
+        slack=ROUNDING + slack + rows.unit_slack * unit + sum(one.slack for one in similar),
     )
 
 
@@ -147,21 +155,24 @@ def _pay(edges: Floats, pairs: Sequence[tuple[Person, Neutral]]) -> tuple[Single
 def _similar(
     codes: Codes | None, part: PartName, vectors: list[NDArray[np.float32] | None], neutrals: Sequence[Neutral]
 ) -> Similar | None:
-    present = [own for own in vectors if own is not None]
-    if codes is None or not present:
+    counts = np.array([0 if own is None else len(own) for own in vectors])
+    if codes is None or not counts.any():
         return None
-    # Who has fewer gets zero vectors: a cosine of 0 is no better than any other that counts nothing.
-    padded = np.zeros((max(map(len, present)), len(vectors), present[0].shape[1]), dtype=np.float32)
-    for person, own in enumerate(vectors):
-        if own is not None:
-            padded[: len(own), person] = own
-    return Similar(
-        codes,
-        codes.queries(padded.reshape(-1, padded.shape[2])),
-        WEIGHTS[part] / (features.FULL_TEXT_COSINE if part is PartName.TEXT else features.FULL_TITLE_COSINE),
-        WEIGHTS[part],
-        _neutral_points(part, [own is not None for own in vectors], neutrals),
-    )
+    layers = tuple(int(1 + np.flatnonzero(counts > at)[-1]) for at in range(int(counts.max())))
+    # Who comes in between and has none gets a zero vector: its cosine of 0 is worth what none is.
+    nothing = np.zeros(next(own.shape[1] for own in vectors if own is not None), dtype=np.float32)
+    stacked = [
+        nothing if own is None or len(own) <= at else own[at]
+        for at, people in enumerate(layers)
+        for own in vectors[:people]
+    ]
+    queries = codes.queries(np.stack(stacked))
+    points = WEIGHTS[part] / (features.FULL_TEXT_COSINE if part is PartName.TEXT else features.FULL_TITLE_COSINE)
+    slack = np.zeros(len(vectors))
+    for people, errors in zip(layers, np.split(queries.errors, np.cumsum(layers)[:-1]), strict=True):
+        slack[:people] = np.maximum(slack[:people], errors * points)
+    neutral = _neutral_points(part, [own is not None for own in vectors], neutrals)
+    return Similar(codes, queries, layers, points, WEIGHTS[part], neutral, slack)
 
 
 def _neutral_points(part: PartName, says: list[bool], neutrals: Sequence[Neutral]) -> Singles:

@@ -6,7 +6,7 @@ coarse score is within twice that of the limit-th best one are all that an exact
 
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from itertools import pairwise
 
 import numpy as np
@@ -22,7 +22,7 @@ from jobtracker.matching.rows import Block, CatalogRows
 CELLS = 1 << 16
 # The best of the first block say what is not worth keeping of the next ones; then the best of so many times more.
 GROWTH = 8
-THREADS = len(os.sched_getaffinity(0))
+THREADS = os.cpu_count() or 1
 
 
 class Coarse:
@@ -32,19 +32,21 @@ class Coarse:
         self._arrays = arrays
         self._rows = CatalogRows(arrays)
 
-    def candidates(self, persons: Sequence[Person], neutrals: Sequence[Neutral], limit: int) -> list[Positions]:
+    def candidates(
+        self, persons: Sequence[Person], neutrals: Sequence[Neutral], limit: int, threads: Executor
+    ) -> list[Positions]:
         """For each person the positions, ascending, among which the ``limit`` best are."""
-        batch = batch_of(self._arrays, self._rows, persons, neutrals)
+        order = sorted(range(len(persons)), key=lambda at: -_titles(persons[at]))
+        batch = batch_of(self._arrays, self._rows, [persons[at] for at in order], [neutrals[at] for at in order])
         size = max(1, CELLS // batch.size)
         blocks = self._rows.blocks(size)
         kept, floors = Points.together([]), np.full(batch.size, -np.inf)
-        with ThreadPoolExecutor(THREADS) as threads:
-            for start, end in pairwise(_stages(len(blocks))):
-                shares = [blocks[start + number : end : THREADS] for number in range(THREADS)]
-                found = [threads.submit(self._above, share, batch, floors, size) for share in shares]
-                kept, floors = _best([kept, *(one.result() for one in found)], batch.slack, limit)
+        for start, end in pairwise(_stages(len(blocks))):
+            shares = [blocks[start + number : end : THREADS] for number in range(THREADS)]
+            found = threads.map(lambda share, least=floors: self._above(share, batch, least, size), shares)
+            kept, floors = _best([kept, *found], batch.slack, limit)
         people = np.split(kept.rows, np.searchsorted(kept.people, np.arange(1, batch.size)))
-        return [np.sort(self._rows.order[rows]) for rows in people]
+        return [np.sort(self._rows.order[people[at]]) for at in np.argsort(order)]
 
     def _above(self, blocks: list[Block], batch: Batch, floors: Floats, size: int) -> Points:
         """The scores in ``blocks`` that reach the ``floors``."""
@@ -62,10 +64,11 @@ class Coarse:
         here, catalog = slice(block.start, block.end), self._rows
         scores, more = space.scores[: block.end - block.start], space.more[: block.end - block.start]
         if len(block.skills):
-            scores[:] = batch.prior
+            covered, named = space.covered[: len(scores)], space.named[: len(scores)]
+            covered[:] = batch.prior
             for skills in block.skills:
-                scores += np.take(batch.skills, skills, axis=0, out=more, mode="clip")
-            scores *= catalog.gain[here, None]
+                covered += np.take(batch.skills, skills, axis=0, out=named, mode="clip")
+            np.multiply(covered, catalog.gain[here, None] * np.float32(batch.unit), out=scores)
         else:
             scores[:] = batch.no_skills
         scores += np.take(batch.circumstances, catalog.circumstance[here], axis=0, out=more, mode="clip")
@@ -84,22 +87,30 @@ class _Space:
     def __init__(self, batch: Batch, rows: int) -> None:
         self.scores = np.empty((rows, batch.size), dtype=np.float32)
         self.more = np.empty((rows, batch.size), dtype=np.float32)
+        self.covered = np.empty((rows, batch.size), dtype=np.uint16)
+        self.named = np.empty((rows, batch.size), dtype=np.uint16)
         self.products = [similar.queries.space(rows) for similar in batch.similar]
 
 
 def _similar(similar: Similar, products: NDArray[np.int32], block: Block, points: Singles) -> Singles:
     """A block's points for the best of each person's cosines, put into ``points``."""
-    people = points.shape[1]
-    best = products[:, :people]
-    for column in range(people, products.shape[1], people):
-        np.maximum(best, products[:, column : column + people], out=best)
+    have, *more = similar.layers
+    best, start = products[:, :have], have
+    for people in more:
+        np.maximum(best[:, :people], products[:, start : start + people], out=best[:, :people])
+        start += people
     worth = similar.codes.scales[block.start : block.end, None] * np.float32(similar.queries.scale * similar.points)
-    np.multiply(best, worth, out=points, dtype=np.float32, casting="same_kind")
+    np.multiply(best, worth, out=points[:, :have], dtype=np.float32, casting="same_kind")
+    points[:, have:] = 0
     np.clip(points, 0, similar.most, out=points)
     silent = similar.codes.silent
     first, last = np.searchsorted(silent, block[:2])
     points[silent[first:last] - block.start] = similar.neutral
     return points
+
+
+def _titles(person: Person) -> int:
+    return 0 if person.title_vectors is None else len(person.title_vectors)
 
 
 def _stages(blocks: int) -> Iterator[int]:

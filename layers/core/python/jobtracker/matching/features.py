@@ -43,8 +43,8 @@ PAY_TOLERANCE = 0.5
 
 # A part that a catalog or a person says nothing about anywhere.
 UNKNOWN = 0.5
-# Means are taken over so many postings, evenly spaced: a thousand tell them to a hundredth.
-SAMPLE = 1024
+# Means are taken over so many postings, evenly spaced: enough to tell them to a hundredth.
+SAMPLE = 512
 
 REMOTE = WORK_MODES[WorkMode.REMOTE]
 _COUNTRY_CODES = {country: code for code, country in enumerate(COUNTRIES) if country}

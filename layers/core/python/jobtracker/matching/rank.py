@@ -6,13 +6,14 @@ nor punished. The weights are a first, plain model.
 """
 
 from collections.abc import Sequence
-from functools import cached_property
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, partial
 
 import numpy as np
 
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching import features
-from jobtracker.matching.coarse import Coarse
+from jobtracker.matching.coarse import THREADS, Coarse
 from jobtracker.matching.explain import explain
 from jobtracker.matching.features import CatalogArrays, Scored
 from jobtracker.matching.model import Match
@@ -57,12 +58,11 @@ class Ranker:
         if not persons or not self.index.n:
             nothing = Scored(np.empty(0, dtype=np.int64), {}, {})
             return [nothing for _ in persons]
-        neutrals = [features.neutral_values(self.arrays, person) for person in persons]
-        candidates = self._coarse.candidates(persons, neutrals, limit)
-        return [
-            features.score(self.arrays, person, neutral, positions).best(limit)
-            for person, neutral, positions in zip(persons, neutrals, candidates, strict=True)
-        ]
+        with ThreadPoolExecutor(THREADS) as threads:
+            neutrals = list(threads.map(partial(features.neutral_values, self.arrays), persons))
+            candidates = self._coarse.candidates(persons, neutrals, limit, threads)
+            scored = threads.map(partial(features.score, self.arrays), persons, neutrals, candidates)
+            return [everything.best(limit) for everything in scored]
 
     @cached_property
     def _coarse(self) -> Coarse:

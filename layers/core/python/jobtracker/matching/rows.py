@@ -40,7 +40,9 @@ class CatalogRows:
 
     Attributes:
         order: each row's position in the catalog; ``row_of`` is the way back.
-        gain: points for a unit of covered skill weight [n].
+        gain: points for covered skill weight [n].
+        most_skills: the most that a posting names.
+        unit_slack: how many points are missed where every skill's covered weight is rounded to multiples of 1.
         circumstances, circumstance: the different ones, and which of them each row has.
         pay_edges, pay_bin: the edges of bins of pay, and each row's bin; 0 is pay that is not stated.
         text, titles: vectors in 8 bits.
@@ -56,6 +58,9 @@ class CatalogRows:
         owners = np.repeat(np.arange(n), arrays.skill_counts)
         asked = np.bincount(owners, weights=arrays.skill_weights[arrays.index.skills_indices], minlength=n)
         self.gain: Singles = (WEIGHTS[PartName.SKILLS] / (asked + arrays.doubt))[self.order].astype(np.float32)
+        counts = arrays.skill_counts[self.order]
+        self.most_skills = int(counts[-1])
+        self.unit_slack = float(((counts + 1) * self.gain).max()) / 2
         self.circumstances, kinds = _kinds(columns["seniority"], columns["work_mode"], columns["country_codes"])
         self.circumstance = kinds[self.order]
         self.pay_edges, self.pay_bin = _binned(arrays.best_pay[self.order])
