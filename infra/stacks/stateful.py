@@ -126,7 +126,7 @@ class StatefulStack(Stack):
             reason = (
                 "Everything in it expires by itself; a restored counter or lock would be wrong."
                 if expires
-                else "A stage for trying out, whose data goes with its stack by choice; prod and the production profile keep theirs."
+                else "A stage for trying out: its data goes with its stack, by choice; production keeps its own."
             )
             acknowledge(table, "AwsSolutions-DDB3", reason)
         return table
@@ -194,5 +194,6 @@ class StatefulStack(Stack):
             "EventBusName": self.bus.event_bus_name,
             "JwtSecretArn": self.jwt_secret.secret_arn,
             "OriginSecretArn": self.origin_secret.secret_arn,
+            "Lasting": "yes" if self._config.lasting else "no",
         }.items():
             CfnOutput(self, name, value=value)

@@ -1,0 +1,75 @@
+"""The main job with every function's role enforced: what a role lacks is refused here as it would be on AWS."""
+
+import json
+import shutil
+from dataclasses import replace
+from typing import Any
+
+from jobtracker_local import cloud as local_cloud
+from jobtracker_local import main_job
+from jobtracker_local.api_client import ApiClient
+from jobtracker_local.cloud import Cloud
+from jobtracker_local.options import Options
+
+
+def _up(options: Options) -> Cloud:
+    strict = replace(options, enforce_roles=True)
+    kept = Options.of().assembly
+    if kept.exists():
+        shutil.copytree(kept, strict.assembly)
+    running = local_cloud.up(lambda _: None, strict, with_website=False)
+    _name_secrets_by_arn(running)
+    return running
+
+
+def _name_secrets_by_arn(running: Cloud) -> None:
+    """The emulator's ``Ref`` of a secret is its name where AWS gives the ARN, and policies must name the ARN."""
+    arns = {item["Name"]: item["ARN"] for item in running.client("secretsmanager").list_secrets()["SecretList"]}
+    iam = running.client("iam")
+    for role in (role for page in iam.get_paginator("list_roles").paginate() for role in page["Roles"]):
+        name = {"RoleName": role["RoleName"]}
+        for policy in iam.list_role_policies(**name)["PolicyNames"]:
+            document = json.dumps(iam.get_role_policy(**name, PolicyName=policy)["PolicyDocument"])
+            for secret, arn in arns.items():
+                document = document.replace(f'"{secret}"', f'"{arn}"')
+            iam.put_role_policy(**name, PolicyName=policy, PolicyDocument=document)
+
+
+def _invoke(running: Cloud, function: str, event: dict[str, Any]) -> dict[str, Any]:
+    answer = running.client("lambda").invoke(
+        FunctionName=running.deployment.functions[function], Payload=json.dumps(event).encode()
+    )
+    found: dict[str, Any] = json.load(answer["Payload"])
+    assert "FunctionError" not in answer, found
+    return found
+
+
+def _denied(running: Cloud) -> list[str]:
+    """What the functions' logs say was refused to them."""
+    logs = running.client("logs")
+    groups = [
+        group["logGroupName"]
+        for page in logs.get_paginator("describe_log_groups").paginate()
+        for group in page["logGroups"]
+    ]
+    return [
+        event["message"]
+        for group in groups
+        for event in logs.filter_log_events(logGroupName=group)["events"]
+        if "AccessDenied" in event["message"] or "not authorized" in event["message"]
+    ]
+
+
+def test_every_function_does_its_work_with_the_rights_of_its_role(options: Options) -> None:
+    running = _up(options)
+    done = main_job.do(running.page, running.options, lambda _: None)
+    assert done.resume_read
+    assert done.postings >= 300
+    assert len(done.matches) == main_job.TOP
+    api = ApiClient(running.page)
+    api.sign_in(main_job.DEMO_EMAIL, main_job.DEMO_PASSWORD, name="Demo")
+    assert api.get("/postings", q="engineer")["total"] > 0
+    assert api.get(f"/postings/{done.matches[0]['posting']['id']}")["title"]
+    # What was collected a moment ago is not due again.
+    assert _invoke(running, "schedule_collections", {}) == {"sources": 0}
+    assert _denied(running) == []
