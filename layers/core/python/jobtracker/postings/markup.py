@@ -14,7 +14,7 @@ _TAGS: Final = {
 _LINKS: Final = {"http", "https", "mailto"}
 # In such a text nothing is broken, and most texts are such: a wrongly read UTF-8 sequence shows as two or more foreign
 # characters side by side, or as one of Â, Ã and â before a space.
-_PLAIN = re.compile(r"(?:[\n\x20-\x7e]+|[\xa0-\xc1\xc4-\xe1\xe3-\u017f\u2010-\u2026\u20ac](?![^\x00-\x7f]))*")
+_PLAIN = re.compile(r"(?:[\n\x20-\x7e]++|[\xa0-\xc1\xc4-\xe1\xe3-\u017f\u2010-\u2026\u20ac](?![^\x00-\x7f]))*+")
 _MENDING: Final = ftfy.TextFixerConfig(unescape_html=False, uncurl_quotes=False)
 _LOOKS_LIKE_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z]")
 # The sanitiser writes every tag in one way: lower case, values in double quotes.
