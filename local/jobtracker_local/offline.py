@@ -106,7 +106,7 @@ def _named(skills: tuple[str, ...]) -> list[SkillName]:
 
 def _open(options: Options, progress: Progress) -> tuple[CatalogIndex, Encoder | None]:
     """The newest snapshot: the local cloud's own, or the one that this command collected."""
-    stores = [folder for folder in (*options.objects.glob("*"), options.folder / "snapshot") if folder.is_dir()]
+    stores = [folder for folder in (*options.objects.glob("*/*"), options.folder / "snapshot") if folder.is_dir()]
     held = [(manifest, store) for store in stores if (manifest := local_current(store, CATALOG)) is not None]
     if not held:
         store = options.folder / "snapshot"

@@ -44,7 +44,7 @@ def matches(console: Console, items: list[Json], title: str) -> None:
     """The best matches with their reasons."""
     table = Table(title=title, title_justify="left", show_lines=True, expand=True)
     table.add_column("Score", justify="right", width=5)
-    table.add_column("Posting", ratio=4)
+    table.add_column("Posting", ratio=5, overflow="fold")
     table.add_column("Why", ratio=6)
     for item in items:
         posting = item["posting"]
