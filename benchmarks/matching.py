@@ -7,6 +7,7 @@ What is timed is the product's own Ranker on a random catalog (``benchmarks.rand
 profile_ms                   the 200 best of all postings, all six parts, for one person
 profile_top100_explained_ms  the 100 best, with reasons
 batch100_per_profile_ms      as profile_ms for a hundred people at once, a person's share
+*_cpu_ms                     the processor's time for the same: on a machine that others use it says more
 prepare_s                    what a worker derives from a new index before its first ranking
 recall_at_200                of the true best 200, by all parts of every posting computed exactly
 text_ms, vs_*_ratio          the nearest 200 by the text's cosine alone, which is all that the others do; theirs / ours
@@ -51,6 +52,8 @@ def ranking(index: RandomIndex) -> dict[str, Value]:
     true = [_true_best(ranker, at, index.n) for at in range(CHECKED)]
     return {
         "prepare_s": prepared,
+        "profile_cpu_ms": _cpu_seconds(lambda: ranker.best(persons[:1])) * 1000,
+        "batch100_per_profile_cpu_ms": _cpu_seconds(lambda: ranker.best(persons)) * 1000 / PEOPLE,
         "profile_ms": median_seconds(lambda: ranker.best(persons[:1]), times=TURNS) * 1000,
         "profile_top100_explained_ms": median_seconds(lambda: ranker.rank(*everybody[0], limit=100), times=TURNS)
         * 1000,
@@ -58,6 +61,17 @@ def ranking(index: RandomIndex) -> dict[str, Value]:
         "batch100_explained_per_profile_ms": median_seconds(lambda: ranker.rank_many(everybody)) * 1000 / PEOPLE,
         "recall_at_200": sum(len(a & b) for a, b in zip(found, true, strict=True)) / sum(map(len, true)),
     }
+
+
+def _cpu_seconds(run: Callable[[], object]) -> float:
+    """The median processor time of ``run``, all threads together."""
+    run()
+    taken = []
+    for _ in range(5):
+        start = time.process_time()
+        run()
+        taken.append(time.process_time() - start)
+    return statistics.median(taken)
 
 
 def _true_best(ranker: Ranker, at: int, n: int) -> set[int]:
@@ -133,6 +147,7 @@ def main() -> None:
     gc.collect()
     if not options.alone:
         found |= against_others(index)
+    found["load_after"] = os.getloadavg()[0]
     show("Matching", found, as_json=options.json)
 
 

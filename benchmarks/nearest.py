@@ -16,8 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from jobtracker.matching.coarse import THREADS
-from jobtracker.matching.codes import Codes
+from jobtracker.matching.codes import THREADS, Codes
 
 TOP = 200
 ROWS = 1 << 16

@@ -4,7 +4,6 @@ Every posting gets a coarse score that is known to miss the true one by no more 
 coarse score is within twice that of the limit-th best one are all that an exact ranking has to look at.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from itertools import pairwise
@@ -13,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobtracker.matching.batch import Batch, Points, Similar, batch_of
-from jobtracker.matching.codes import Singles
+from jobtracker.matching.codes import THREADS, Singles
 from jobtracker.matching.features import CatalogArrays, Floats, Neutral, Positions
 from jobtracker.matching.person import Person
 from jobtracker.matching.rows import Block, CatalogRows
@@ -22,7 +21,6 @@ from jobtracker.matching.rows import Block, CatalogRows
 CELLS = 1 << 16
 # The best of the first block say what is not worth keeping of the next ones; then the best of so many times more.
 GROWTH = 8
-THREADS = os.cpu_count() or 1
 
 
 class Coarse:

@@ -1,5 +1,7 @@
 """Vectors in 8 bits a number: a quarter of the memory, a fraction of the time, and an error that is known."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,7 +12,8 @@ from numpy.typing import NDArray
 Singles = NDArray[np.float32]
 
 LARGEST = 127
-ROWS_AT_ONCE = 8192
+ROWS_AT_ONCE = 1024
+THREADS = os.cpu_count() or 1
 # Scales are kept, and errors measured, in 32 bits.
 ROUNDING = 1e-6
 
@@ -27,18 +30,29 @@ class Codes:
         """Encode the ``rows`` of ``vectors``, in that order."""
         self._codes = np.empty((len(rows), vectors.shape[1]), dtype=np.int8)
         self.scales = np.empty(len(rows), dtype=np.float32)
-        silent, error, norm = [], 0.0, 0.0
-        for start in range(0, len(rows), ROWS_AT_ONCE):
-            block = slice(start, start + ROWS_AT_ONCE)
-            chosen = np.asarray(vectors[rows[block]], dtype=np.float32)
-            codes, self.scales[block] = _encoded(chosen)
-            self._codes[block] = codes
-            decoded = codes * self.scales[block, None]
-            silent.append(start + np.flatnonzero(~chosen.any(axis=1)))
-            norm = max(norm, _longest(decoded))
-            error = max(error, _longest(chosen - decoded))
-        self.silent = np.concatenate([np.empty(0, dtype=np.int64), *silent])
-        self._error, self._norm = error, norm
+        self.silent: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._error = self._norm = 0.0
+        with ThreadPoolExecutor(THREADS) as threads:
+            starts = range(0, len(rows), ROWS_AT_ONCE)
+            encoded = threads.map(lambda start: self._encode(start, vectors, rows), starts)
+            for silent, error, norm in encoded:
+                self.silent = np.concatenate((self.silent, silent)) if len(silent) else self.silent
+                self._error, self._norm = max(self._error, error), max(self._norm, norm)
+
+    def _encode(
+        self, start: int, vectors: NDArray[np.floating], rows: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], float, float]:
+        """Encode a block; which of its rows are silent, the largest error, and the longest decoded row."""
+        block = slice(start, start + ROWS_AT_ONCE)
+        chosen = np.asarray(vectors[rows[block]], dtype=np.float32)
+        largest = np.abs(chosen).max(axis=1, initial=0)
+        scales = np.where(largest > 0, largest / LARGEST, 1).astype(np.float32)
+        codes = np.rint(chosen / scales[:, None])
+        self._codes[block], self.scales[block] = codes, scales
+        codes *= scales[:, None]
+        norm = _longest(codes)
+        chosen -= codes
+        return start + np.flatnonzero(largest == 0), _longest(chosen), norm
 
     def queries(self, vectors: Singles) -> "Queries":
         """Encode ``vectors``, all with one scale, to be multiplied with the rows."""
@@ -69,12 +83,6 @@ class Queries:
     def space(self, rows: int) -> Tensor:
         """Room for the products of so many rows."""
         return zeros((rows, len(self.errors)), dtype="int32")
-
-
-def _encoded(vectors: Singles) -> tuple[NDArray[np.int8], Singles]:
-    largest = np.abs(vectors).max(axis=1, initial=0)
-    scales = np.where(largest > 0, largest / LARGEST, 1).astype(np.float32)
-    return np.rint(vectors / scales[:, None]).astype(np.int8), scales
 
 
 def _longest(vectors: Singles) -> float:

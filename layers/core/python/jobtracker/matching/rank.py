@@ -13,7 +13,8 @@ import numpy as np
 
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching import features
-from jobtracker.matching.coarse import THREADS, Coarse
+from jobtracker.matching.coarse import Coarse
+from jobtracker.matching.codes import THREADS
 from jobtracker.matching.explain import explain
 from jobtracker.matching.features import CatalogArrays, Scored
 from jobtracker.matching.model import Match
