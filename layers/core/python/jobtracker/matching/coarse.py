@@ -18,7 +18,9 @@ from jobtracker.matching.person import Person
 from jobtracker.matching.rows import Block, CatalogRows
 
 # Scores worked on at once by one thread: few enough to stay in the processor's cache.
-CELLS = 1 << 16
+CELLS = 1 << 17
+# For few people, blocks are smaller than that: every thread is to have some.
+ROWS = 1 << 15
 # The best of the first block say what is not worth keeping of the next ones; then the best of so many times more.
 GROWTH = 8
 
@@ -36,7 +38,7 @@ class Coarse:
         """For each person the positions, ascending, among which the ``limit`` best are."""
         order = sorted(range(len(persons)), key=lambda at: -_titles(persons[at]))
         batch = batch_of(self._arrays, self._rows, [persons[at] for at in order], [neutrals[at] for at in order])
-        size = max(1, CELLS // batch.size)
+        size = max(1, min(ROWS, CELLS // batch.size))
         blocks = self._rows.blocks(size)
         kept, floors = Points.together([]), np.full(batch.size, -np.inf)
         for start, end in pairwise(_stages(len(blocks))):
