@@ -3,6 +3,7 @@
 import math
 import re
 from functools import lru_cache
+from itertools import islice
 
 from jobtracker.postings.model import Pay, PayPeriod
 
@@ -48,6 +49,8 @@ _BETWEEN = re.compile(r"\b(?:between|zwischen|entre)\s+(\S{1,15}(?:\s\S{1,4})?)\
 _INDIAN = re.compile(r"(?:lakhs?|LPA)\s*$", re.IGNORECASE)
 _ONE_CODE = re.compile(rf"(?:{'|'.join(PER_USD)})", re.IGNORECASE)
 _REACH = 40
+# Bounds on the work that a text can ask for.
+_LONGEST, _AMOUNTS_TRIED = 2_000, 40
 _UP_TO = re.compile(r"(?:up to|bis zu|max\.?|maximum|jusqu.à|hasta)\s*$", re.IGNORECASE)
 _FROM = re.compile(
     r"(?:from|starting at|start(?:s|ing)? from|ab|à partir de|desde|at least|minimum|min\.?)\s*$", re.IGNORECASE
@@ -75,8 +78,8 @@ def read_pay(text: str, currency: str | None = None) -> Pay | None:
 
     A range written the wrong way round is turned. A period that is not written is taken from the size of the amount.
     """
-    text = _BETWEEN.sub(r"\1 - ", text)
-    for match in _RANGE.finditer(text):
+    text = _BETWEEN.sub(r"\1 - ", text[:_LONGEST])
+    for match in islice(_RANGE.finditer(text), _AMOUNTS_TRIED):
         pay = _pay(match, text, currency)
         if pay is not None:
             return pay

@@ -51,6 +51,8 @@ _AUSTRALIA = {
     "NSW": "New South Wales", "VIC": "Victoria", "QLD": "Queensland", "WA": "Western Australia",
     "SA": "South Australia", "TAS": "Tasmania", "ACT": "Australian Capital Territory",
 }  # fmt: skip
+_LIST = re.compile(r"[;|/•]|\bor\b")
+_LONGEST_PLACE, _LONGEST_LIST = 200, 2_000
 # A town of this name elsewhere must be this much larger than the home of the reader's first guess to be meant.
 _LEAST_POPULATION_ALONE = 100_000
 
@@ -141,8 +143,11 @@ def read_place(text: str) -> Place | None:
     """The one place that ``text`` names, with coordinates where the city is known; None where it names none.
 
     "Berlin, Germany", "Hybrid - London", "Austin, TX", "Remote (US only)". A word is matched whole, so that "NL" is
-    the Netherlands and "only" is nothing.
+    the Netherlands and "only" is nothing. Text longer than any address names none.
     """
+    text = " ".join(text.split())
+    if len(text) > _LONGEST_PLACE:
+        return None
     pieces = [piece for part in _SPLIT.split(_NOISE.sub(" ", text)) if (piece := part.strip(_EDGES))]
     country, region, rest = _last_parts(pieces)
     city = next((found for piece in rest if (found := _city(piece, country, region))), None)
@@ -250,6 +255,6 @@ def _city(piece: str, country: str | None, region: str | None) -> _City | None:
 
 def read_places(text: str) -> tuple[Place, ...]:
     """The places that a list names, separated by ";", "|", "/" or "or"; those that are none are left out."""
-    parts = [part for part in re.split(r"\s*(?:;|\||/|•|\bor\b)\s*", text) if part.strip()]
+    parts = [part for part in _LIST.split(" ".join(text.split())[:_LONGEST_LIST]) if part.strip()]
     places = [place for part in parts if (place := read_place(part))]
     return tuple({(place.city, place.country): place for place in places}.values())

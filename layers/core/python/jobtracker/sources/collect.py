@@ -44,12 +44,16 @@ def collect(
     try:
         response = source.fetch(client, state)
         unchanged = response.body is None
+        seen_ids: set[str] = set()
         for record in source.postings(response, started) if not unchanged else ():
             if isinstance(record, Rejection):
                 rejections.append(record.reason)
-            else:
+            elif record.id not in seen_ids:
+                # Feeds list a posting once for each of its categories.
+                seen_ids.add(record.id)
                 counts[put(record)] += 1
-        etag, modified = response.etag, response.last_modified
+        if not unchanged:
+            etag, modified = response.etag, response.last_modified
         status, reason = _judge(state, sum(counts.values()), len(rejections), unchanged=unchanged)
     except SourceError as error:
         status, reason = error.status, error.reason

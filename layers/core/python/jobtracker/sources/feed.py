@@ -1,8 +1,10 @@
 """Any RSS or Atom feed, read by feedparser."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +15,10 @@ from jobtracker.postings.model import Posting, WorkMode
 from jobtracker.sources import listing
 from jobtracker.sources.client import PoliteClient, Response, SourceError
 from jobtracker.sources.model import SourceState, SourceStatus, Terms
-from jobtracker.sources.source import Draft, Rejection, each, to_posting
+from jobtracker.sources.source import Draft, Rejection, each, identifier, is_web_page, to_posting
+
+_ROOT = re.compile(rb"<((?:\w+:)?(?:rss|feed|rdf))[\s>]", re.IGNORECASE)
+_TAIL = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,15 @@ class Feed:
 
     def postings(self, response: Response, now: datetime) -> Iterator[Posting | Rejection]:
         """The feed's entries."""
-        parsed = feedparser.parse(response.body or b"")
+        body = response.body or b""
+        # As a stream: feedparser takes bytes for the name of a file first, and a host must not choose what is opened.
+        parsed = feedparser.parse(BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
         if not parsed.get("version"):
-            head = (response.body or b"")[:200].lstrip().lower()
-            if head.startswith((b"<!doctype html", b"<html")):
+            if is_web_page(body):
                 raise SourceError(SourceStatus.BLOCKED, "a web page came instead of a feed")
             raise SourceError(SourceStatus.FAILING, "the answer is not a feed")
+        if _is_cut_off(body):
+            raise SourceError(SourceStatus.FAILING, "the feed was cut off")
         return each(parsed["entries"], lambda entry: self._posting(entry, now))
 
     def _posting(self, entry: Any, now: datetime) -> Posting:
@@ -58,7 +66,7 @@ class Feed:
         return to_posting(
             self,
             Draft(
-                source_posting_id=str(entry.get("id") or entry["link"]),
+                source_posting_id=identifier(entry.get("id") or entry["link"]),
                 url=str(entry["link"]),
                 title=title,
                 company=company,
@@ -72,6 +80,12 @@ class Feed:
             ),
             now,
         )
+
+
+def _is_cut_off(body: bytes) -> bool:
+    """Whether the root element begins and never ends. feedparser reads such a feed as if it were a shorter one."""
+    root = _ROOT.search(body)
+    return root is not None and b"</" + root[1] not in body[-_TAIL:].lower()
 
 
 WE_WORK_REMOTELY = Feed(

@@ -10,7 +10,7 @@ from jobtracker.postings.model import Posting
 from jobtracker.sources import listing
 from jobtracker.sources.client import PoliteClient, Response, SourceError
 from jobtracker.sources.model import SourceState, SourceStatus, Terms
-from jobtracker.sources.source import Draft, Rejection, each, read_json, to_posting
+from jobtracker.sources.source import Draft, Rejection, each, identifier, read_json, to_posting
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Greenhouse:
         return to_posting(
             self,
             Draft(
-                source_posting_id=str(record["id"]),
+                source_posting_id=identifier(record["id"]),
                 url=record["absolute_url"],
                 title=record["title"],
                 company=record.get("company_name") or self.company,

@@ -13,7 +13,7 @@ from jobtracker.postings.model import Posting, WorkMode
 from jobtracker.sources.client import PoliteClient, Response, SourceError
 from jobtracker.sources.listing import REMOTE_OK
 from jobtracker.sources.model import SourceState, SourceStatus, Terms
-from jobtracker.sources.source import Draft, Rejection, each, read_json, to_posting, yearly_pay
+from jobtracker.sources.source import Draft, Rejection, each, identifier, read_json, to_posting, yearly_pay
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class RemoteOk:
         return to_posting(
             self,
             Draft(
-                source_posting_id=str(record["id"]),
+                source_posting_id=identifier(record["id"]),
                 url=record["url"],
                 apply_url=record.get("apply_url"),
                 title=record["position"],

@@ -11,7 +11,7 @@ from jobtracker.postings.model import Posting, WorkMode
 from jobtracker.sources.client import PoliteClient, Response
 from jobtracker.sources.listing import SAMPLE
 from jobtracker.sources.model import SourceState, Terms
-from jobtracker.sources.source import Draft, Rejection, each, read_json, to_posting
+from jobtracker.sources.source import Draft, Rejection, each, identifier, read_json, to_posting
 
 ID = SAMPLE.id
 
@@ -37,14 +37,14 @@ class Sample:
         """The feed's jobs."""
         feed = read_json(response.body or b"")
         # Counted from the month's first day, so that a day's later collection finds the same postings unchanged.
-        base = now.replace(day=1, hour=8, minute=0, second=0, microsecond=0)
+        base = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         return each(feed["jobs"], lambda record: self._posting(record, base, now))
 
     def _posting(self, record: dict[str, Any], base: datetime, now: datetime) -> Posting:
         return to_posting(
             self,
             Draft(
-                source_posting_id=str(record["id"]),
+                source_posting_id=identifier(record["id"]),
                 url=record["url"],
                 title=record["title"],
                 company=record["company"],
