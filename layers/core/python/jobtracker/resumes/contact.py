@@ -22,8 +22,8 @@ _ENDINGS = (
     "it|nl|be|pl|se|no|dk|fi|pt|cz|eu|us|ca|au|nz|in|br|jp|cn|sg|gr|ro|hu|tr|ua|co|tv|sh|gg|to|rs|is|ly|so"
 )
 _BARE = re.compile(
-    rf"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_ENDINGS})(?:/[^\s<>\"'|,;•·()\[\]]*)?(?![\w@.-])",
-    re.IGNORECASE,
+    rf"(?<![\w@./-])(?!(?:asp|vb|ado)\.net\b|socket\.io\b)(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:{_ENDINGS})"
+    r"(?:/[^\s<>\"'|,;•·()\[\]]*)?(?![\w@.-])"
 )
 _PROFILES = (("linkedin", "linkedin.com"), ("github", "github.com"), ("gitlab", "gitlab.com"))
 _PLATFORMS = re.compile(

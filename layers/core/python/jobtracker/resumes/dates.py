@@ -55,7 +55,7 @@ _RANGE = re.compile(
 )
 _SINCE = re.compile(rf"(?<!\w)(?:since|seit|from|ab|depuis|desde|dal|sinds)\s+{_date('a')}(?!\w)", re.IGNORECASE)
 # "2019 –" at the end of a line, and "Jan 2020 (current)".
-_OPEN = re.compile(rf"(?<![\w@./]){_date('a')}\s*(?:[-–—]\s*$|\(?{_NOW}\)?)", re.IGNORECASE)
+_OPEN = re.compile(rf"(?<![\w@./]){_date('a')}(?:\s*[-–—]\s*$|\s*\(\s*{_NOW}|\s+{_NOW})", re.IGNORECASE)
 _ONE = re.compile(rf"(?<![\w@./$€£]){_date('a')}(?![\w%])", re.IGNORECASE)
 
 

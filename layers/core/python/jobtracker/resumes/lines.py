@@ -1,6 +1,7 @@
 """A resume's text as clean lines."""
 
 import re
+import textwrap
 import unicodedata
 from typing import Final
 
@@ -9,6 +10,10 @@ ICON: Final = "\ue000"
 
 SEPARATOR: Final = re.compile(rf"\s*(?:[|•·∙⋅‧●▪■◆◦⬥♦{ICON}\t]|\s{{3,}}|\s[–—―]\s|\s-{{1,2}}\s)\s*")
 """What stands between the parts of one line."""
+
+# Pages and pages of text are no resume, and a line of this length is a paragraph.
+_LONGEST_TEXT = 100_000
+_LONGEST_LINE = 600
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd\ufffd]+")
 _INVISIBLE = re.compile("[\ud800-\udfff\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0000-\u0008\u000e-\u001f\u007f]")
@@ -32,8 +37,16 @@ def clean(text: str) -> str:
 
 def lines_of(text: str) -> list[str]:
     """The lines of a cleaned text that say something: no blank lines, no page numbers."""
-    lines = [_joined_letters(line.strip(" \r\x0b\x0c")) for line in text.splitlines()]
+    told = [part for line in text[:_LONGEST_TEXT].splitlines() for part in _wrapped(line.strip(" \r\x0b\x0c"))]
+    lines = [_joined_letters(line) for line in told]
     return [line for line in lines if line.strip(f"{ICON} \t") and not _PAGE.fullmatch(line.strip())]
+
+
+def _wrapped(line: str) -> list[str]:
+    """A line in parts of a bounded length, so that no text takes the patterns more than its share of time."""
+    if len(line) <= _LONGEST_LINE:
+        return [line]
+    return textwrap.wrap(line, _LONGEST_LINE, break_on_hyphens=False)
 
 
 def without_addresses(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -57,7 +70,7 @@ def unbulleted(line: str) -> str:
     return line.replace(ICON, " ").strip()
 
 
-def joined(lines: list[str]) -> str:
+def paragraph_text(lines: list[str]) -> str:
     """Wrapped lines as one paragraph."""
     return re.sub(r"\s+", " ", " ".join(line.replace(ICON, " ") for line in lines)).strip()
 

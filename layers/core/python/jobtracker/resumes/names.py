@@ -17,8 +17,8 @@ _PARTICLES = {
 }  # fmt: skip
 _BEFORE = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|mx|herr|frau|dipl\.-\w+|ing)\.?\s+)+", re.IGNORECASE)
 _AFTER = re.compile(
-    r"(?:,\s*|\s+)(?:ph\.?d|m\.?d|mba|m\.?sc|b\.?sc|m\.?a|b\.?a|m\.?eng|b\.?eng|cpa|pmp|rn|bsn|msn|cfa|esq|jd|pe|phr|"
-    r"sphr|shrm-s?cp|acca|ceng|dds|lcsw|aprn|fnp|dipl\.-ing)\.?(?=$|,|\s)[\s,]*",
+    r"(?:(?:,\s*|\s+)(?:ph\.?d|m\.?d|mba|m\.?sc|b\.?sc|m\.?a|b\.?a|m\.?eng|b\.?eng|cpa|pmp|rn|bsn|msn|cfa|esq|jd|pe|phr|"
+    r"sphr|shrm-s?cp|acca|ceng|dds|lcsw|aprn|fnp|dipl\.-ing)\.?)+[\s,]*$",
     re.IGNORECASE,
 )
 _PRONOUNS = re.compile(r"\s*[(\[](?:she|he|they|sie|er|ihr|\w+/\w+)[^)\]]{0,20}[)\]]", re.IGNORECASE)

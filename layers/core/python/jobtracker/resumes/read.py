@@ -111,10 +111,10 @@ def _summary(sections: list[Section], head: list[str]) -> str | None:
     told = next((section.lines for section in sections if section.kind is Kind.SUMMARY and section.lines), None)
     if told is None:
         begin = next((at for at, line in enumerate(head) if len(line.split()) >= _PROSE and not _is_list(line)), None)
-        told = head[begin:] if begin is not None else []
+        told = [line for line in head[begin:] if not contact.is_contact(line)] if begin is not None else []
         if sum(len(line.split()) for line in told) < 2 * _PROSE:
             return None
-    text = lines.joined([lines.unbulleted(line) for line in told])
+    text = lines.paragraph_text([lines.unbulleted(line) for line in told])
     return text[:_LONGEST_SUMMARY].strip() or None
 
 

@@ -158,7 +158,7 @@ def sections_of(lines: list[str]) -> list[Section]:
 
 def heading(line: str) -> Kind | None:
     """The kind of section that the line opens as a heading of its own, in any case, spaced out or with a colon."""
-    if is_bullet(line) and not line.startswith((ICON, "#")):
+    if is_bullet(line) and not line.startswith((ICON, "#")) and line[:1] != line[-1:]:
         return None
     written = line.strip(_DECORATION)
     if not written or len(written) > 60 or (len(written.split()) > _MOST_WORDS and len(written.split()[0]) > 1):
