@@ -172,20 +172,23 @@ def _last_parts(pieces: list[str]) -> tuple[str | None, str | None, list[str]]:
     """Country and region, and the pieces that are neither."""
     country: str | None = None
     region: str | None = None
+    home: str | None = None
     rest: list[str] = []
-    for piece in _with_codes_apart(pieces):
+    apart = _with_codes_apart(pieces)
+    for piece in apart:
         state = _states().get(piece) or _states().get(fold(piece))
         named = country_of(piece)
         is_city = fold(piece) in _CITY_WORDS or (named is None and _is_large_city(piece) and not rest)
-        if is_city and len(pieces) == 1:
-            return None, None, pieces
+        if is_city and len(apart) == 1:
+            return None, None, apart
         if state and not is_city and not (named and _is_rather_country(piece, state, rest)):
-            region, country = state[0], country or state[1]
+            region, home = state
+            country = country or home
         elif named:
             country = named
         else:
             rest.append(piece)
-    return country, region, rest
+    return country, region if country == home else None, rest
 
 
 def _is_large_city(name: str) -> bool:

@@ -95,7 +95,7 @@ def to_posting(source: Source, draft: Draft, now: datetime) -> Posting:
         raise RecordError("no title")
     if not _is_link(draft.url):
         raise RecordError("no link")
-    if len(draft.html) > _MAX_RAW:
+    if len(draft.html) > _MAX_RAW or draft.html.count("<") + draft.html.count("&lt;") > _MAX_TAGS:
         raise RecordError("longer than any advertisement")
     markup, text = normalise.clean_html(draft.html, escaped=draft.escaped)
     if len(markup.encode()) > MAX_DESCRIPTION_BYTES:
@@ -134,7 +134,8 @@ def to_posting(source: Source, draft: Draft, now: datetime) -> Posting:
 _SOON = timedelta(days=1)
 # What one table item can hold with its text beside it; whatever is longer is no advertisement.
 MAX_DESCRIPTION_BYTES = 120_000
-_MAX_RAW = 1_000_000
+# The sanitiser's work grows with the square of how deep tags are nested.
+_MAX_RAW, _MAX_TAGS = 1_000_000, 8_000
 _MAX_NAME = 300
 _PAY_WORDS = re.compile(
     r"salar|compensation|pay range|\bpay\b|base pay|gehalt|vergütung|salaire|rémunération|hourly rate|per year|"

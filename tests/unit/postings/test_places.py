@@ -1,0 +1,130 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jobtracker.postings.places import country_of, fold, read_place, read_places
+
+
+def _read(text: str) -> tuple[str | None, str | None, str | None]:
+    place = read_place(text)
+    return (place.city, place.region, place.country) if place else (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "region", "country"),
+    [
+        ("Berlin, Germany", "Berlin", None, "DE"),
+        ("Hybrid - London", "London", None, "GB"),
+        ("Austin, TX", "Austin", "Texas", "US"),
+        ("Orlando, FL, USA", "Orlando", "Florida", "US"),
+        ("New York City, New York, United States", "New York City", "New York", "US"),
+        ("NYC", "New York City", "New York", "US"),
+        ("Washington, D.C.", "Washington", "District of Columbia", "US"),
+        ("Delaware", None, "Delaware", "US"),
+        ("Sydney NSW", "Sydney", "New South Wales", "AU"),
+        ("München, Deutschland", "Munich", None, "DE"),
+        ("Cologne, Germany", "Köln", None, "DE"),
+        ("Ciudad de México", "Mexico City", None, "MX"),
+        ("Lodz", "Łódź", None, "PL"),
+        ("København, Denmark", "Copenhagen", None, "DK"),
+        ("Praha, CZ", "Prague", None, "CZ"),
+        ("Bogotá, D.C., Capital District, Colombia", "Bogotá", None, "CO"),
+        ("Remote (US only)", None, None, "US"),
+        ("Remote, Canada", None, None, "CA"),
+        ("US-Remote", None, None, "US"),
+        ("Mobile, AL", "Mobile", "Alabama", "US"),
+        ("Reading, UK", "Reading", None, "GB"),
+    ],
+)
+def test_places_are_read_as_advertisements_write_them(
+    text: str, city: str | None, region: str | None, country: str
+) -> None:
+    assert _read(text) == (city, region, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "country"),
+    [
+        ("Amsterdam, NL", "Amsterdam", "NL"),
+        ("St. John's, NL", "St. John's", "CA"),
+        ("Wilmington, DE", "Wilmington", "US"),
+        ("Bengaluru, IN", "Bengaluru", "IN"),
+        ("Indianapolis, IN", "Indianapolis", "US"),
+        ("San Francisco, CA", "San Francisco", "US"),
+        ("Toronto, CA", "Toronto", "CA"),
+        ("Adelaide, SA", "Adelaide", "AU"),
+        ("Riyadh, SA", "Riyadh", "SA"),
+        ("Seattle, WA", "Seattle", "US"),
+        ("Perth, WA", "Perth", "AU"),
+        ("Atlanta, Georgia", "Atlanta", "US"),
+        ("Tbilisi, Georgia", "Tbilisi", "GE"),
+        ("LA", "Los Angeles", "US"),
+        ("Vancouver, WA", "Vancouver", "US"),
+        ("Vancouver, BC", "Vancouver", "CA"),
+        ("London, ON", "London", "CA"),
+        ("Paris, TX", "Paris", "US"),
+    ],
+)
+def test_the_city_decides_what_an_ambiguous_code_means(text: str, city: str, country: str) -> None:
+    place = read_place(text)
+    assert place is not None
+    assert (place.city, place.country) == (city, country)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", "Remote", "only", "Anywhere in the World", "Remote - EMEA", "Europe", "Multiple locations"),
+        *("Home Office", "On-site", "Hybrid - 3 days", "东", "🙂", "nl", "in", ",,;", "Spaceport 9"),
+    ],
+)
+def test_what_names_no_place_is_none(text: str) -> None:
+    assert read_place(text) is None
+
+
+def test_a_city_has_its_coordinates_and_a_country_alone_has_none() -> None:
+    berlin, germany = read_place("Berlin"), read_place("Germany")
+    assert berlin is not None
+    assert germany is not None
+    assert berlin.latitude == pytest.approx(52.5, abs=0.2)
+    assert berlin.longitude == pytest.approx(13.4, abs=0.2)
+    assert (germany.latitude, germany.longitude) == (None, None)
+
+
+def test_a_country_code_counts_only_in_capitals_and_whole() -> None:
+    assert country_of("NL") == "NL"
+    assert country_of("nl") is None
+    assert country_of("only") is None
+    assert country_of("the Netherlands") == "NL"
+
+
+def test_each_place_of_a_list_is_read_once() -> None:
+    places = read_places("San Francisco, CA; New York, NY | Remote (US) / Nowhere at all or San Francisco, California")
+    assert [(place.city, place.country) for place in places] == [
+        ("San Francisco", "US"),
+        ("New York City", "US"),
+        (None, "US"),
+    ]
+
+
+@given(
+    st.text() | st.lists(st.sampled_from(["Berlin", "WA", "SA", "NL", ",", " ", "(", "-", "Remote", "x"])).map("".join)
+)
+def test_reading_any_text_never_raises(text: str) -> None:
+    place = read_place(text)
+    if place is not None:
+        assert place.city or place.country
+        assert place.country is None or len(place.country) == 2
+    for one in read_places(text):
+        assert one.city or one.country
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_a_hostile_text_is_read_in_little_time(quickly: None) -> None:
+    for piece in (" ", "\t", "1", ",", "Berlin ", "remote ", "or "):
+        read_place(piece * 50_000)
+        read_places(piece * 50_000)
