@@ -1,0 +1,54 @@
+"""Searching the catalog: words, filters, further pages, and the way back."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import OpenPage, Person
+
+pytestmark = pytest.mark.e2e
+
+
+def test_a_search_with_a_filter_counts_pages_and_keeps_its_state_in_the_address(
+    open_page: OpenPage, person: Person
+) -> None:
+    page, _ = open_page("/search", person=person)
+    cards = page.get_by_role("article")
+    expect(cards).to_have_count(20)
+    everything = page.get_by_role("status").first.inner_text()
+    page.get_by_role("searchbox", name="Search postings").fill("engineer")
+    expect(page).to_have_url(re.compile(r"\?q=engineer$"))
+
+    expect(page.get_by_role("status").first).not_to_have_text(everything)
+    # The counts beside the filters belong to these words as soon as nothing is asked any more.
+    expect(page.get_by_role("region", name="Found postings")).to_have_attribute("aria-busy", "false")
+
+    remote = page.get_by_role("group", name="Work mode").get_by_role("button", name=re.compile("^Remote"))
+    expect(remote).to_be_visible()
+    promised = re.findall(r"[\d,]+(?= posting)", remote.inner_text())[0]
+    remote.click()
+    expect(page).to_have_url(re.compile(r"\?q=engineer&work_mode=remote$"))
+    expect(page.get_by_role("status").first).to_have_text(f"{promised} postings found")
+    for card in cards.all()[:5]:
+        expect(card).to_contain_text("Remote")
+
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page).to_have_url(re.compile(r"\?q=engineer$"))
+    expect(cards).to_have_count(20)
+    page.get_by_role("button", name="Load more").click()
+    expect(cards).to_have_count(40)
+    addresses = [link.get_attribute("href") for link in cards.get_by_role("heading").get_by_role("link").all()]
+    assert len(set(addresses)) == 40
+
+    cards.first.get_by_role("heading").get_by_role("link").click()
+    expect(page.get_by_role("region", name="Description")).to_be_visible()
+    page.get_by_role("link", name="Back to the search").click()
+    expect(page).to_have_url(re.compile(r"\?q=engineer$"))
+    expect(cards.first).to_be_visible()
+
+
+def test_a_search_that_finds_nothing_leads_back_to_everything(open_page: OpenPage, person: Person) -> None:
+    page, _ = open_page("/search?q=xqzvwkjh&min_pay=900000000", person=person)
+    page.get_by_role("button", name="Show all postings").click()
+    expect(page.get_by_role("article")).to_have_count(20)
