@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from infra import headers
+from infra.config import Config
 from jobtracker.aws import clients
 from jobtracker_local.options import Options
 from jobtracker_local.page import page_headers
@@ -28,7 +29,7 @@ def _deployed(assembly: Assembly) -> dict[str, str]:
     """The headers that CloudFront's policy adds, as a browser would see them."""
     [policy] = assembly.of("AWS::CloudFront::ResponseHeadersPolicy").values()
     found = policy["ResponseHeadersPolicyConfig"]
-    security: Json = found["SecurityHeadersConfig"]
+    security: Json = dict(found["SecurityHeadersConfig"])
     hsts = security.pop("StrictTransportSecurity")
     read = {
         "content-security-policy": _text(security.pop("ContentSecurityPolicy")["ContentSecurityPolicy"]),
@@ -54,7 +55,9 @@ def region(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def deployed(region: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def deployed(region: str, personal: Assembly, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    if region == Config().region:
+        return _deployed(personal)
     return _deployed(synthesize(tmp_path_factory.mktemp(region), stage="home", region=region))
 
 
