@@ -1,0 +1,97 @@
+"""A host of job postings that answers over real HTTP as its test wants it to, faults included."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. ``promised`` is a Content-Length other than the body's; ``pause_s`` passes before each of
+    ``pieces`` pieces of the body."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    promised: int | None = None
+    pieces: int = 1
+    pause_s: float = 0.0
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked; header names in lower case."""
+
+    path: str
+    headers: dict[str, str]
+
+
+class JobBoard:
+    """The host. Answers of a path are given in order, the last one again and again; other paths are 404."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.requests: list[Request] = []
+        self._answers: dict[str, list[Answer]] = {}
+
+    def answer(self, path: str, *answers: Answer) -> str:
+        """Set the answers of ``path``; gives its whole address."""
+        self._answers[path] = list(answers)
+        return self.url + path
+
+    def next(self, request: Request) -> Answer:
+        """The answer to ``request``."""
+        self.requests.append(request)
+        answers = self._answers.get(request.path.partition("?")[0], [Answer(status=404)])
+        return answers.pop(0) if len(answers) > 1 else answers[0]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    board: JobBoard
+
+    def do_GET(self) -> None:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        answer = self.board.next(Request(self.path, headers))
+        self.close_connection = True
+        # http.server knows no 999, by which LinkedIn refuses.
+        self.send_response_only(answer.status, "Status")
+        if answer.status != 304:
+            length = len(answer.body) if answer.promised is None else answer.promised
+            self.send_header("Content-Length", str(length))
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        size = max(1, -(-len(answer.body) // answer.pieces))
+        try:
+            for start in range(0, len(answer.body), size):
+                time.sleep(answer.pause_s)
+                self.wfile.write(answer.body[start : start + size])
+                self.wfile.flush()
+        except OSError:
+            return
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the base class names it so
+        """Say nothing."""
+
+
+@contextmanager
+def job_board() -> Iterator[JobBoard]:
+    """A host at an address of this machine, for as long as the block lasts."""
+    handler = type("Handler", (_Handler,), {})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    board = JobBoard(f"http://127.0.0.1:{server.server_port}")
+    handler.board = board  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield board
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from tests.fakes.job_board import JobBoard, job_board
+
+# A first call fills caches; how long one example takes says nothing.
+settings.register_profile("undated", deadline=None)
+settings.load_profile("undated")
+
+
+@pytest.fixture
+def board() -> Iterator[JobBoard]:
+    """A host of job postings on this machine."""
+    with job_board() as running:
+        yield running
