@@ -60,7 +60,8 @@ def test_a_new_person_uploads_a_resume_and_reads_why_the_best_postings_fit(open_
     expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
     expect(page.get_by_role("region", name="How it fits you")).to_be_visible()
     expect(page.get_by_role("region", name="Description")).not_to_be_empty()
-    expect(page.get_by_role("link", name="Apply")).to_have_attribute("href", re.compile("^https?://"))
+    # The sample's postings are made up, so there is nowhere to apply.
+    expect(page.get_by_role("link", name="Apply")).to_have_count(0)
     page.go_back()
     expect(cards.first.get_by_role("heading")).to_have_text(title)
 

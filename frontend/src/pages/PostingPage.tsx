@@ -69,7 +69,8 @@ function Unranked({ posting }: { posting: PostingDetail }) {
 }
 
 function Head({ posting }: { posting: PostingDetail }) {
-  const apply = safeUrl(posting.apply_url) ?? safeUrl(posting.url);
+  // Nobody can apply for a made-up posting.
+  const apply = posting.sample ? null : (safeUrl(posting.apply_url) ?? safeUrl(posting.url));
   const ended = posting.expires_at !== null && Date.parse(posting.expires_at) < Date.now();
   return (
     <Stack gap="sm" mb="lg">

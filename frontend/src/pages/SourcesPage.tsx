@@ -87,6 +87,18 @@ function SourceCard({ source, waits, onAsk }: { source: Source; waits: boolean; 
   );
 }
 
+/** Those in trouble first, those that were never asked last, and the largest first among equals. */
+const order: Source["status"][] = ["failing", "blocked", "suspicious", "stale", "ok", "never", "off"];
+
+function inOrder(sources: Source[]): Source[] {
+  return [...sources].sort(
+    (one, two) =>
+      order.indexOf(one.status) - order.indexOf(two.status) ||
+      two.postings - one.postings ||
+      one.name.localeCompare(two.name),
+  );
+}
+
 /** Where postings come from, and how each source fares. */
 export function SourcesPage() {
   const [waiting, setWaiting] = useState<Waiting>({});
@@ -129,7 +141,7 @@ export function SourcesPage() {
         </Empty>
       )}
       <ul className={classes.list}>
-        {sources?.map((source) => (
+        {inOrder(sources ?? []).map((source) => (
           <SourceCard key={source.id} source={source} waits={source.id in waiting} onAsk={wait} />
         ))}
       </ul>

@@ -143,6 +143,13 @@ describe("a posting", () => {
     expect(await screen.findByText("Nine of ten skills fit.")).toBeVisible();
   });
 
+  it("that is made up has nowhere to apply", async () => {
+    server.use(answer("/postings/:id", detail({ sample: true })));
+    open("/postings/posting-1");
+    expect(await screen.findByText("good")).toBeVisible();
+    expect(screen.queryByRole("link", { name: "Apply" })).toBeNull();
+  });
+
   it("leads back to the search it was found by", async () => {
     const { user, address } = open("/search?q=python");
     await user.click(await screen.findByRole("link", { name: "Backend Engineer" }));
@@ -216,6 +223,7 @@ describe("the sources", () => {
     server.use(answer("/sources", { items: [source(), blocked] }));
     open("/sources");
     const card = await screen.findByRole("listitem", { name: "Other board" });
+    expect(document.querySelector("[data-source]")).toBe(card);
     expect(within(card).getByText("Blocked")).toBeVisible();
     expect(within(card).getByText("The site answered 403.")).toBeVisible();
   });
