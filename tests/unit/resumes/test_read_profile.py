@@ -151,6 +151,47 @@ class TestLayouts:
         )
 
 
+class TestHeads:
+    """Two positions at Nexora Labs and Quarz LLC, in the ways in which people write such lines."""
+
+    @pytest.mark.parametrize(
+        "layout",
+        [
+            "{start}–{end} {title}, {company}, {place}.\n",
+            "{title} | {company} | {place} | {start} – {end}\n• Built\n",
+            "{company} {place}\n{title} {start} – {end}\n• Built\n",
+            "{title}\n{start} – {end}\n{company}\n{place}\n• Built\n",
+            "{start} –\n{end}\n{title}, {company} – {place}\n",
+            "{start}-{end} | {company} — {title} ({place})\n",
+            "{title} - {company} - {place} - {start} - {end}\n- Built\n",
+            "{company} ({place})\n{title} ({start} – {end})\n* Built\n",
+            "{company}\n{title}\n{place}\n{start} – {end}\n◦ Built\n",
+            "{title} at {company} in {place} {start} - {end}\n",
+            "{title} @ {company}, {place} {start} to {end}\n",
+            "{title}\t{company}\t{place}\t{start} - {end}\n",
+            "• {title}, {company}, {place} ({start} – {end})\n",
+        ],
+    )
+    def test_are_told_apart(self, layout: str) -> None:
+        first = layout.format(title="Engineer", company="Nexora Labs", place="Bern, Switzerland", start=2020, end=2022)
+        second = layout.format(title="Analyst", company="Quarz LLC", place="Berlin, Germany", start=2018, end=2020)
+        profile = read(
+            f"Ada Byron\nLondon, UK | ada@example.com\nExperience\n{first}{second}Education\nBSc, Oslo University"
+        )
+        assert positions(profile) == [
+            ("Engineer", "Nexora Labs", "Bern, Switzerland", "2020", "2022"),
+            ("Analyst", "Quarz LLC", "Berlin, Germany", "2018", "2020"),
+        ]
+
+    def test_a_comma_within_a_title_is_seen_when_the_company_stands_elsewhere(self) -> None:
+        profile = read(
+            "Ada Byron\nExperience\nSenior Manager, Payments\nNexora, Inc., New York, NY\nJun 2020 - May 2021\n• Led"
+        )
+        assert positions(profile) == [
+            ("Senior Manager, Payments", "Nexora, Inc.", "New York, NY", "2020-06", "2021-05")
+        ]
+
+
 class TestTheSampleResume:
     def test_is_read_in_full_from_its_pdf(self) -> None:
         data = resources.files("jobtracker.resumes").joinpath("data", "sample_resume.pdf").read_bytes()

@@ -29,7 +29,7 @@ class Entry:
 
 def split(lines: list[str], *, single: bool) -> list[Entry]:
     """The entries of a section. ``single`` lets one date alone ("June 2018") open an entry, too."""
-    lines = [line for line in lines if _says_something(line)]
+    lines = _with_whole_dates([line for line in lines if _says_something(line)])
     anchors = _anchors(lines, read_range) or ({} if not single else _anchors(lines, _date_at_an_end))
     if single and anchors:
         anchors = dict(sorted((_anchors(lines, _date_at_an_end) | anchors).items()))
@@ -44,6 +44,20 @@ def split(lines: list[str], *, single: bool) -> list[Entry]:
     return _dates_among_heads(lines, anchors, count)
 
 
+def _with_whole_dates(lines: list[str]) -> list[str]:
+    """The lines, with each range of dates made whole that a narrow column broke after its dash."""
+    whole: list[str] = []
+    for line in lines:
+        if whole and whole[-1].rstrip().endswith(("-", "–", "—")) and (read_range(line) is None):
+            joined = f"{whole[-1]} {line}"
+            dates = read_range(joined)
+            if dates and dates.span[1] > len(whole[-1]) and read_range(whole[-1]):
+                whole[-1] = joined
+                continue
+        whole.append(line)
+    return whole
+
+
 def _says_something(line: str) -> bool:
     bare = without_duration(unbulleted(line))
     return sum(character.isalnum() for character in bare.replace(ICON, " ")) > 1
@@ -55,7 +69,13 @@ def _anchors(lines: list[str], read: Callable[[str], Dates | None]) -> dict[int,
     bulleted: dict[int, Dates] = {}
     for number, line in enumerate(lines):
         dates = read(line)
-        if dates is None or not _is_head(_beside(line, dates), but_empty=True):
+        if dates is None:
+            continue
+        beside = _beside(line, dates)
+        # "2016–2018 Engineer, Acme, Berlin." is no sentence.
+        if not _is_head(
+            beside.rstrip(".") if unbulleted(line).startswith(line[slice(*dates.span)]) else beside, but_empty=True
+        ):
             continue
         (bulleted if is_bullet(line) else plain)[number] = dates
     return plain or bulleted

@@ -39,9 +39,13 @@ def is_address(text: str) -> bool:
 def split_place(text: str) -> tuple[str, str | None]:
     """The text without the place at its end, and that place: "Stripe San Francisco, CA", "Acme (Berlin)"."""
     bare = text.strip(" ,;")
+    if bare.endswith(".") and is_place(bare.rpartition(",")[2]):
+        bare = bare[:-1]
     if (match := re.search(r"\s*\(([^()]+)\)$", bare)) and is_place(match[1]):
         rest, place = split_place(bare[: match.start()])
         return rest, f"{place} ({match[1]})" if place else match[1].strip()
+    if (match := re.search(r"\s+in\s+(\S.*)$", bare)) and is_place(match[1]):
+        return bare[: match.start()].strip(" ,;"), match[1].strip()
     parts = bare.split(",")
     for number in range(1, len(parts)):
         tail = ",".join(parts[number:]).strip()

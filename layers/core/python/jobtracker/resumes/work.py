@@ -18,7 +18,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _DATES_LABEL = re.compile(r"(?:dates?|period|duration|zeitraum|from|von|employed)\s*[:：]?", re.IGNORECASE)
-_AT = re.compile(r"\s+(?:at|@|bei|chez)\s+|\s*@\s*", re.IGNORECASE)
+_AT = re.compile(r"\s+(?:at|@|bei(?: der| dem)?|chez)\s+|\s*@\s*", re.IGNORECASE)
 _KIND_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _SUFFIX = re.compile(r",\s*((?:inc|llc|ltd|corp|co|plc|gmbh|s\.a|l\.p|lp)\b\.?)(?![\w-])", re.IGNORECASE)
 _LONGEST = 120
@@ -27,7 +27,8 @@ _LONGEST = 120
 @dataclass(slots=True)
 class _Read:
     """What an entry's head says. ``unsure`` are the words that may be the title or the company, ``kind`` a
-    kind of employment that is a calling for want of another ("Internship")."""
+    kind of employment that is a calling for want of another ("Internship"), ``by_comma`` the words in which a comma
+    alone told the title from the company: "Manager, Payments" may be a title as a whole."""
 
     title: str | None = None
     company: str | None = None
@@ -36,6 +37,7 @@ class _Read:
     title_first: bool | None = None
     kind: str | None = None
     used: int = 0
+    by_comma: str | None = None
 
 
 def read_work(lines: list[str]) -> list[Work]:
@@ -96,7 +98,9 @@ def _read(entry: Entry) -> _Read:
     for line in entry.below:
         bare = line.strip()
         known = bool(one.title) + bool(one.company) + len(one.unsure)
-        wanted = known < 2 or (one.place is None and (is_place(bare) or is_address(bare)))
+        wanted = (
+            known < 2 or _is_truer_company(one, bare) or (one.place is None and (is_place(bare) or is_address(bare)))
+        )
         if not wanted or len(bare) > _LONGEST:
             break
         _take(one, bare)
@@ -136,10 +140,14 @@ def _assign(one: _Read, text: str) -> None:
     if len(split_at) == 2 and is_title(split_at[0]) and one.title is None and one.company is None:
         one.title, one.company, one.title_first = split_at[0].strip(), split_at[1].strip(" ,"), True
         return
+    if not is_title(text) and _is_truer_company(one, text):
+        one.title, one.company, one.by_comma = one.by_comma, text, None
+        return
     left, right = _at_comma(text)
     if right and one.title is None and one.company is None and not one.unsure:
         one.title_first = is_title(left)
         one.title, one.company = (left, right) if one.title_first else (right, left)
+        one.by_comma = text if one.title_first else None
     elif is_title(text) and not _is_rather_company(text) and one.title is None:
         one.title = text
         if one.company is not None or one.unsure:
@@ -149,6 +157,11 @@ def _assign(one: _Read, text: str) -> None:
         one.title_first = True if one.title else one.title_first
     else:
         one.unsure.append(text)
+
+
+def _is_truer_company(one: _Read, text: str) -> bool:
+    """Whether the text names an employer more clearly than what stood behind the title's comma."""
+    return bool(one.by_comma) and is_company(text) and not is_company(one.company or "") and len(text.split()) <= 8
 
 
 def _is_rather_company(text: str) -> bool:
