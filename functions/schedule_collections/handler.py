@@ -21,5 +21,6 @@ def lambda_handler(_event: dict[str, Any], _context: LambdaContext) -> dict[str,
     for source in due:
         message = CollectSource(source_id=source.id)
         bus.send(config.collect_queue_url, message, group=source.host)
+    metrics().add_metric("CollectionsAsked", unit="Count", value=len(due))
     logger().info("collections asked for", sources=[source.id for source in due])
     return {"sources": len(due)}

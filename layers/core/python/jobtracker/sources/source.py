@@ -133,7 +133,7 @@ def to_posting(source: Source, draft: Draft, now: datetime) -> Posting:
 
 _SOON = timedelta(days=1)
 # What one table item can hold with its text beside it; whatever is longer is no advertisement.
-MAX_DESCRIPTION_BYTES = 120_000
+MAX_DESCRIPTION_BYTES = 90_000
 # The sanitiser's work grows with the square of how deep tags are nested.
 _MAX_RAW, _MAX_TAGS = 1_000_000, 8_000
 _MAX_NAME = 300
