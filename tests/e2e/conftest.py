@@ -26,7 +26,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 # What the last assembly and the last page were made from.
 _NOTES = ("synth.json", "website.json")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_NO_BROWSER = "NO BROWSER: nothing drove the page. Install Chromium (sudo apt-get install -y chromium) and run again."
+_NO_BROWSER = "NO BROWSER: nothing drove the page. Run: sudo apt-get install -y chromium"
 
 OpenPage = Callable[..., tuple[Page, Watch]]
 
@@ -39,14 +39,24 @@ class Person:
     session: Json
 
 
+def _browser() -> str | None:
+    return next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Quiet skips are easy to miss; this line is not."""
+    if _browser() is None:
+        terminalreporter.write_sep("!", _NO_BROWSER, red=True, bold=True)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's Chromium. Without one the tests are skipped, and on CI they fail."""
-    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    found = _browser()
     if found is None:
         if os.environ.get("CI") == "true":
             pytest.fail(_NO_BROWSER)
-        pytest.skip(_NO_BROWSER)
+        pytest.skip("no browser")
     expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         # A container has no user namespaces for the sandbox, and a small /dev/shm.
