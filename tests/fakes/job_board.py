@@ -63,6 +63,7 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.status != 304:
             length = len(answer.body) if answer.promised is None else answer.promised
             self.send_header("Content-Length", str(length))
+        self.send_header("Connection", "close")
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.end_headers()

@@ -105,10 +105,8 @@ def _job(parts: Parts, choice: _Choice, job_id: str, draw: Random) -> Job:
 
 def _description(parts: Parts, choice: _Choice, country: Country, draw: Random) -> str:
     role, words = choice.role, parts.wordings[choice.role.language]
-    opening = [
-        choice.company.local.get(role.language, choice.company.line),
-        draw.choice(role.intros).format(company=choice.company.name, city=choice.office.split(",")[0]),
-    ]
+    intro = draw.choice(role.intros).format(company=choice.company.name, city=choice.office.split(",")[0])
+    opening = [choice.company.local.get(role.language, choice.company.line), f"{intro} {choice.focus}"]
     if draw.random() < 0.3:
         opening.reverse()
     duties = draw.sample(role.duties, draw.randint(5, 6))
@@ -117,7 +115,7 @@ def _description(parts: Parts, choice: _Choice, country: Country, draw: Random) 
     requirements = [_years(one, choice.level, words) for one in draw.sample(role.requirements, draw.randint(4, 5))]
     if not any("{years}" in one for one in role.requirements):
         raise ValueError(f"{role.titles} asks for no years")
-    paragraphs = [*(f"<p>{escape(one, quote=False)}</p>" for one in [" ".join(opening), choice.focus])]
+    paragraphs = [f"<p>{escape(one, quote=False)}</p>" for one in opening]
     blocks = [
         _block(draw.choice(words.duties), duties, draw),
         _block(draw.choice(words.requirements), requirements, draw),

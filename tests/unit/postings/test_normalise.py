@@ -45,6 +45,7 @@ def test_titles_lose_what_belongs_in_other_fields(written: str, title: str) -> N
         ("Sr. Data Analyst", Seniority.SENIOR),
         ("Staff Engineer", Seniority.LEAD),
         ("Kitchen Supervisor", Seniority.LEAD),
+        ("Head Chef", Seniority.LEAD),
         ("Head of Design", Seniority.EXECUTIVE),
         ("Associate Director, Clinical", Seniority.EXECUTIVE),
         ("Chief Financial Officer", Seniority.EXECUTIVE),

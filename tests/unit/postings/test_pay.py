@@ -37,6 +37,13 @@ HOUR, DAY, MONTH, YEAR = PayPeriod.HOUR, PayPeriod.DAY, PayPeriod.MONTH, PayPeri
         ("Rs. 12 lakhs per annum", 1_200_000, 1_200_000, "INR", YEAR),
         ("PLN 18 000 - 24 000 / month", 18_000, 24_000, "PLN", MONTH),
         ("MXN 25,000 al mes", 25_000, 25_000, "MXN", MONTH),
+        ("MXN 66,300 mensuales", 66_300, 66_300, "MXN", MONTH),
+        ("24.000 € brutos anuales", 24_000, 24_000, "EUR", YEAR),
+        ("50-60 K€ brut annuel", 50_000, 60_000, "EUR", YEAR),
+        ("MXN 22,000", 22_000, 22_000, "MXN", MONTH),
+        ("SEK 42 000", 42_000, 42_000, "SEK", MONTH),
+        ("₹4,50,000", 450_000, 450_000, "INR", YEAR),
+        ("€3.100", 3_100, 3_100, "EUR", MONTH),
         ("S$6,000 - S$8,000", 6_000, 8_000, "SGD", MONTH),
     ],
 )
@@ -49,6 +56,7 @@ def test_pay_is_read_as_it_is_written(text: str, low: float, high: float, curren
     [
         *("Negotiable", "competitive", "0", "$0 - $0", "DOE", "", "$1", "$999,999,999", "2-4 years", "40 hours"),
         *("a $2,000 learning budget", "$5,000 sign-on bonus", "bonus of up to $5,000", "€1,000 training allowance"),
+        *("Wellness account of CA$800 a year", "$120 a month", "£90 per year"),
         *("we raised $50M", "$2 million in revenue", "$5B", "careers 45000", "our 25 offices"),
     ],
 )

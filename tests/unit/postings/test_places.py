@@ -34,6 +34,8 @@ def _read(text: str) -> tuple[str | None, str | None, str | None]:
         ("US-Remote", None, None, "US"),
         ("Mobile, AL", "Mobile", "Alabama", "US"),
         ("Reading, UK", "Reading", None, "GB"),
+        ("Newcastle, United Kingdom", "Newcastle upon Tyne", None, "GB"),
+        ("Singapore", "Singapore", None, "SG"),
     ],
 )
 def test_places_are_read_as_advertisements_write_them(
@@ -89,6 +91,12 @@ def test_a_city_has_its_coordinates_and_a_country_alone_has_none() -> None:
     assert berlin.latitude == pytest.approx(52.5, abs=0.2)
     assert berlin.longitude == pytest.approx(13.4, abs=0.2)
     assert (germany.latitude, germany.longitude) == (None, None)
+
+
+def test_a_place_is_shown_as_it_was_written() -> None:
+    place = read_place("- Remote (US only), ")
+    assert place is not None
+    assert place.text == "Remote (US only)"
 
 
 def test_a_country_code_counts_only_in_capitals_and_whole() -> None:

@@ -235,7 +235,12 @@ def test_pay_named_in_a_heading_is_read_from_the_line_after_it() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["We raised $40,000 for the town.", "Competitive pay and a $3,000 signing bonus", "We manage $90,000 machines."],
+    [
+        "We raised $40,000 for the town.",
+        "Competitive pay and a $3,000 signing bonus",
+        "<ul><li>A yearly pay review</li><li>A van worth $40,000</li></ul>",
+        "We manage $90,000 machines.",
+    ],
 )
 def test_other_money_is_not_taken_for_pay(line: str) -> None:
     record = {"id": "1", "url": "https://remoteok.com/1", "position": "Miller", "description": f"<p>{line}</p>"}

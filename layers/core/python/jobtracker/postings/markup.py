@@ -12,6 +12,7 @@ _TAGS: Final = {
     "blockquote", "table", "thead", "tbody", "tr", "td", "th", "hr", "code", "pre",
 }  # fmt: skip
 _LINKS: Final = {"http", "https", "mailto"}
+_LINK_STARTS: Final = ("https://", "http://", "mailto:")
 # In such a text nothing is broken, and most texts are such: a wrongly read UTF-8 sequence shows as two or more foreign
 # characters side by side, or as one of Â, Ã and â before a space.
 _PLAIN = re.compile(r"(?:[\n\x20-\x7e]++|[\xa0-\xc1\xc4-\xe1\xe3-\u017f\u2010-\u2026\u20ac](?![^\x00-\x7f]))*+")
@@ -53,9 +54,19 @@ def clean_html(markup: str, *, escaped: bool = False) -> tuple[str, str]:
     if escaped and not _LOOKS_LIKE_MARKUP.search(markup):
         markup = html.unescape(markup)
     safe = nh3.clean(
-        mend(markup), tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_LINKS, link_rel="noopener nofollow"
+        mend(markup),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        attribute_filter=_whole_links,
+        url_schemes=_LINKS,
+        link_rel="noopener nofollow",
     )
     return safe, plain_text(safe)
+
+
+def _whole_links(_tag: str, attribute: str, value: str) -> str | None:
+    """No link without its host: it would lead into our own pages."""
+    return value if attribute != "href" or value.lower().startswith(_LINK_STARTS) else None
 
 
 def plain_text(safe: str) -> str:

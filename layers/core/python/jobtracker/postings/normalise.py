@@ -46,7 +46,10 @@ _LEVELS = (
     ),
     (
         Seniority.LEAD,
-        r"lead|principal|staff|team ?lead(?:er)?|manager|supervisor|foreman|charge nurse|matron|(?:team)?leiter(?:in)?",
+        (
+            r"lead|principal|staff|team ?lead(?:er)?|manager|supervisor|foreman|charge nurse|matron|"
+            r"head (?:chef|cook|nurse|teacher|gardener|coach)|(?:team)?leiter(?:in)?"
+        ),
     ),
     (Seniority.SENIOR, r"senior|sr\.?|snr|experienced|expert|(?-i:III|IV)(?=\s*(?:$|[,(–-]))"),
     (

@@ -25,13 +25,16 @@ _PERIODS = (
     (PayPeriod.WEEK, re.compile(r"\b(?:week|weekly|woche|semaine)\b|\bp\.?w\.?\b", re.IGNORECASE)),
     (
         PayPeriod.MONTH,
-        re.compile(r"\b(?:month|monthly|monat|monatlich|mois|maand|mes)\b|\bp\.?m\.?\b(?!\d)", re.IGNORECASE),
+        re.compile(
+            r"\b(?:month|monthly|monat|monatlich|mois|mensuels?|maand|mes|mensual(?:es)?)\b|\bp\.?m\.?\b(?!\d)",
+            re.IGNORECASE,
+        ),
     ),
     (
         PayPeriod.YEAR,
         re.compile(
             r"\b(?:year|yearly|annum|annual|annually|jahr|jährlich|jaar|ano|año|yr)s?\b|"
-            r"(?:\bpar|/|\bl[’'])\s?an\b|\bbruts? annuels?\b|\bp\.?a\.?\b|\blpa\b",
+            r"(?:\bpar|/|\bl[’'])\s?an\b|\bannuels?\b|\banual(?:es)?\b|\bp\.?a\.?\b|\blpa\b",
             re.IGNORECASE,
         ),
     ),
@@ -48,7 +51,8 @@ _RANGE = re.compile(
 _BETWEEN = re.compile(r"\b(?:between|zwischen|entre)\s+(\S{1,15}(?:\s\S{1,4})?)\s+(?:and|und|et|y)\s+", re.IGNORECASE)
 _INDIAN = re.compile(r"(?:lakhs?|LPA)\s*$", re.IGNORECASE)
 _ONE_CODE = re.compile(rf"(?:{'|'.join(PER_USD)})", re.IGNORECASE)
-_REACH = 40
+_REACH, _BESIDE = 40, 20
+_DIGIT = re.compile(r"\d")
 # Bounds on the work that a text can ask for.
 _LONGEST, _AMOUNTS_TRIED = 2_000, 40
 _UP_TO = re.compile(r"(?:up to|bis zu|max\.?|maximum|jusqu.à|hasta)\s*$", re.IGNORECASE)
@@ -65,7 +69,7 @@ _EXTRA_AFTER = re.compile(
 _EXTRA_BEFORE = re.compile(rf"\b{_EXTRA}\s+(?:\w+\s+)?(?:of\s+|worth\s+)?(?:up to\s+)?$", re.IGNORECASE)
 _MILLIONS = re.compile(r"\s?(?:m|mn|mio|b|bn|million|billion)\b", re.IGNORECASE)
 _LEAST_YEARLY, _MOST_YEARLY = 3_000, 2_000_000
-_HOURLY_BELOW, _MONTHLY_BELOW = 400, 15_000
+_HOURLY_BELOW, _MONTHLY_BELOW, _MONTHLY_BELOW_RUPEES = 400, 15_000, 200_000
 
 
 @lru_cache(maxsize=20_000)
@@ -100,7 +104,7 @@ def _pay(match: re.Match[str], text: str, currency: str | None) -> Pay | None:
             high = None
         elif _UP_TO.search(_before(text, match)):
             low = None
-    for period in _periods(text, match, amounts[-1]):
+    for period in _periods(text, match, amounts[-1], code):
         pay = Pay(minimum=low, maximum=high, currency=code, period=period)
         if is_plausible(pay):
             return pay
@@ -165,19 +169,27 @@ def _amount(digits: str, unit: str) -> float:
             return value
 
 
-def _periods(text: str, match: re.Match[str], amount: float) -> list[PayPeriod]:
+def _periods(text: str, match: re.Match[str], amount: float, code: str) -> list[PayPeriod]:
     """What one payment may cover, the likeliest first: by the nearest word after it, then before it, then its size."""
     after, before = text[match.end() : match.end() + _REACH], _before(text, match)
     found = [(hit.start(), period) for period, words in _PERIODS if (hit := words.search(after))]
+    if found and (first := min(found))[0] <= _BESIDE and not _DIGIT.search(after, 0, first[0]):
+        # "CA$800 a year" is what it says, and no pay by the month because that would be likelier.
+        return [first[1]]
     earlier = [(-hit.end(), period) for period, words in _PERIODS for hit in words.finditer(before)]
     periods = [period for _, period in (*sorted(found), *sorted(earlier))]
     if "lpa" in match.group().lower():
         periods.insert(0, PayPeriod.YEAR)
+    return [*periods, _usual_period(amount, code)]
+
+
+def _usual_period(amount: float, code: str) -> PayPeriod:
+    """What an amount without a word beside it is paid for, most likely."""
     if amount < _HOURLY_BELOW:
-        periods.append(PayPeriod.HOUR)
-    else:
-        periods.append(PayPeriod.MONTH if amount < _MONTHLY_BELOW else PayPeriod.YEAR)
-    return periods
+        return PayPeriod.HOUR
+    # Many small units make a month's pay in some currencies; in rupees, pay is stated by the year far below that.
+    monthly_below = _MONTHLY_BELOW_RUPEES if code == "INR" else _MONTHLY_BELOW * max(1.0, PER_USD[code] / 2.5)
+    return PayPeriod.MONTH if amount < monthly_below else PayPeriod.YEAR
 
 
 def is_plausible(pay: Pay) -> bool:

@@ -53,6 +53,7 @@ _AUSTRALIA = {
 }  # fmt: skip
 _LIST = re.compile(r"[;|/•]|\bor\b")
 _LONGEST_PLACE, _LONGEST_LIST = 200, 2_000
+_CITY_STATES = {"SG": "Singapore", "HK": "Hong Kong", "MO": "Macau", "MC": "Monaco"}
 # A town of this name elsewhere must be this much larger than the home of the reader's first guess to be meant.
 _LEAST_POPULATION_ALONE = 100_000
 
@@ -127,7 +128,7 @@ def _other_names(country: str) -> dict[str, str]:
         if raw["countrycode"] == country:
             for other in raw["alternatenames"]:
                 names[fold(other)] = max(names.get(fold(other), (0, "")), (raw["population"], raw["name"]))
-    return {other: name for other, (_, name) in names.items() if other and other not in _cities()}
+    return {other: name for other, (_, name) in names.items() if other}
 
 
 def country_of(text: str) -> str | None:
@@ -151,11 +152,13 @@ def read_place(text: str) -> Place | None:
     pieces = [piece for part in _SPLIT.split(_NOISE.sub(" ", text)) if (piece := part.strip(_EDGES))]
     country, region, rest = _last_parts(pieces)
     city = next((found for piece in rest if (found := _city(piece, country, region))), None)
+    if city is None and country in _CITY_STATES:
+        city = _city(_CITY_STATES[country], country, None)
     if city is None and rest and (other := _other_home(rest, region)):
         country, region, city = other
     if city is None and country is None:
         return None
-    shown = text.strip(_EDGES)
+    shown = text.strip(" -–—:,")
     if city is None:
         return Place(text=shown, region=region, country=country)
     return Place(
@@ -246,14 +249,19 @@ def _city(piece: str, country: str | None, region: str | None) -> _City | None:
     if not folded:
         return None
     if country is not None:
-        if not any(city.country == country for city in _cities().get(folded, ())):
-            folded = fold(_other_names(country).get(folded, folded))
-        some = _cities().get(folded, ())
-        home = [city for city in some if city.country == country]
-        in_region = [city for city in home if city.region and _states().get(city.region, ("",))[0] == region]
-        return next(iter(in_region or home), None)
+        home = [city for city in _cities().get(folded, ()) if city.country == country]
+        if not home:
+            other = fold(_other_names(country).get(folded, ""))
+            home = [city for city in _cities().get(other, ()) if city.country == country]
+            # "Perth, WA" is not Perth Amboy in New Jersey.
+            home = [city for city in home if region is None or city.region is None or _is_in(city, region)]
+        return next((city for city in home if _is_in(city, region)), next(iter(home), None))
     some = _cities().get(folded, ())
     return some[0] if some and some[0].population >= _LEAST_POPULATION_ALONE else None
+
+
+def _is_in(city: _City, region: str | None) -> bool:
+    return city.region is not None and _states().get(city.region, ("",))[0] == region
 
 
 def read_places(text: str) -> tuple[Place, ...]:

@@ -75,7 +75,7 @@ class Feed:
                 mode=self.mode,
                 employment_type=str(entry.get("type") or ""),
                 tags=tuple(str(tag["term"]) for tag in entry.get("tags") or () if tag.get("term")),
-                posted_at=normalise.read_date(entry.get("published") or entry.get("updated")),
+                posted_at=normalise.read_date(entry.get("published") or ("updated" in entry and entry["updated"])),
                 expires_at=normalise.read_date(entry.get("expires_at")),
             ),
             now,

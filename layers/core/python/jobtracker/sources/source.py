@@ -158,7 +158,7 @@ def _pay_in_text(text: str) -> Pay | None:
             tried += 1
             if (pay := normalise.read_pay(line)) or tried > _LINES_TRIED:
                 return pay
-        named = speaks_of_pay
+        named = speaks_of_pay and not line.startswith("* ")
     return None
 
 
