@@ -58,10 +58,10 @@ synth: .venv/.ready ## Make the CloudFormation templates for STAGE
 	@$(BIN)/python -m infra.assets && CDK_OUTDIR=cdk.out CDK_CONTEXT_JSON='{"stage":"$(STAGE)"}' $(BIN)/python -m infra.app
 
 deploy: setup ## Deploy STAGE to the AWS account you are signed in to
-	@$(BIN)/python -m infra.assets && npm --prefix frontend run --silent build && PATH="$(CURDIR)/$(BIN):$$PATH" npx --yes aws-cdk@2 deploy --all -c stage=$(STAGE)
+	@$(BIN)/python -m infra.assets && npm --prefix frontend run --silent build && PATH="$(CURDIR)/$(BIN):$$PATH" npx --yes aws-cdk@2 deploy --all -c stage=$(STAGE) && $(BIN)/python -m infra.website --stage $(STAGE)
 
 destroy: .venv/.ready ## Remove STAGE from the AWS account you are signed in to
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npx --yes aws-cdk@2 destroy --all -c stage=$(STAGE)
+	@$(BIN)/python -m infra.assets && $(BIN)/python -m infra.emptying --stage $(STAGE) && PATH="$(CURDIR)/$(BIN):$$PATH" npx --yes aws-cdk@2 destroy --all -c stage=$(STAGE)
 
 docs: .venv/.ready ## Write the generated documents anew
 	@$(BIN)/python -m tools.openapi

@@ -16,6 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from filelock import FileLock
+
 from infra import archive, prune
 from infra.catalogue import LAYERS, Layer
 from infra.config import ROOT
@@ -72,7 +74,13 @@ def requirements(layer: Layer) -> dict[str, list[str]]:
 
 
 def build(folder: Path, names: tuple[str, ...] = tuple(LAYERS)) -> Manifest:
-    """Build the named layers and leave a manifest beside them."""
+    """Build the named layers and leave a manifest beside them. Who comes while another builds waits for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "layers.lock"):
+        return _build(folder, names)
+
+
+def _build(folder: Path, names: tuple[str, ...]) -> Manifest:
     layers = {name: _layer(folder, name, LAYERS[name]) for name in names}
     manifest = Manifest(made_from=lock_hash(), layers=layers, folder=folder)
     manifest.write(folder)
@@ -124,6 +132,7 @@ def _install(lines: dict[str, list[str]], root: Path) -> None:
             "pip",
             "install",
             "--quiet",
+            "--system-certs",
             "--no-deps",
             "--require-hashes",
             "--only-binary",

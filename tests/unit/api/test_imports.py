@@ -11,9 +11,7 @@ HEAVY = ("numpy", "scipy", "sklearn", "spacy", "pandas", "anthropic", "tantivy")
 # What the API's own layers do not hold: the dependency groups other than core and api.
 ABSENT = (
     *HEAVY,
-    "babel",
     "bs4",
-    "defusedxml",
     "docx",
     "feedparser",
     "ftfy",
@@ -23,7 +21,6 @@ ABSENT = (
     "lxml",
     "nh3",
     "phonenumbers",
-    "price_parser",
     "pycountry",
     "pypdfium2",
 )
