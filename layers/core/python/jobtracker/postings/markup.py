@@ -21,8 +21,9 @@ _LOOKS_LIKE_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z]")
 # The sanitiser writes every tag in one way: lower case, values in double quotes.
 _TAG = re.compile(r'<(/?[a-z][a-z0-9]*)(?:[^<>"]|"[^"]*")*>')
 _KEPT_LINES = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
-_ANY_SPACE = re.compile(r"\s+")
-_SPACE = re.compile(r"[^\S\n]+")
+# Each matches what must change and not the single spaces between words, of which there are hundreds.
+_ANY_SPACE = re.compile(r"[^\S ]\s*| \s+")
+_SPACE = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 _AROUND_BREAKS = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _ITEM_APART = re.compile(r"^\*\n+(?=\S)", re.MULTILINE)

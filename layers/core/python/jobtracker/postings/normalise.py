@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from dateutil import parser as dates
@@ -109,6 +110,8 @@ _FIELD_MODES = (
         re.compile(r"\bon[- ]?site\b|\bin[- ](?:the )?office\b|\bin person\b|\bvor ort\b|\bsur site\b", re.IGNORECASE),
     ),
 )
+# One of these is in whatever the patterns for prose find; looking for them is many times faster.
+_PROSE_HINTS = ("hybrid", "remote", "office", "studio", "site", "from home", "from anywhere", "télétravail")
 _WORK = r"(?:work\w*|model|role|position|schedule|office|set-?up|arrangement|policy|job|basis|contract|team)"
 _PROSE_MODES = (
     (
@@ -153,11 +156,11 @@ _EMPLOYMENT = tuple(
         ("full-time", r"full[-_ ]?time|vollzeit|temps plein|permanent|cdi"),
     )
 )
+_LONGEST_LINE, _MENTIONS_READ = 300, 50
 _EPOCH = re.compile(r"\d{9,13}(?:\.\d+)?", re.ASCII)
 _MILLISECONDS_FROM = 100_000_000_000
 _NAMES_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|^\d{8}")
 _LONGEST_DATE = 60
-_LETTERS = re.compile(r"[^\W\d_]+")
 _COMMON_WORDS: Final = {
     "en": ["the", "and", "of", "to", "you", "we", "with", "our", "for", "are", "your", "is", "will"],
     "de": ["und", "der", "die", "das", "wir", "mit", "für", "sie", "ein", "eine", "bei", "den", "ist"],
@@ -189,7 +192,8 @@ def read_seniority(title: str, text: str = "") -> Seniority | None:
             return level
     if _NO_YEARS.search(text):
         return Seniority.JUNIOR
-    years = [years for line in text.splitlines() for years in _years_asked(line)]
+    found = [match for match in islice(_YEARS.finditer(text), _MENTIONS_READ) if int(match[1]) <= 20]
+    years = [int(match[1]) for match in found if _asks(_line_of(text, match))]
     if not years:
         return None
     # The largest demand in an advertisement is the total; smaller ones are for single skills.
@@ -199,16 +203,26 @@ def read_seniority(title: str, text: str = "") -> Seniority | None:
     return Seniority.SENIOR if most >= 5 else Seniority.MID if most >= 2 else Seniority.JUNIOR
 
 
-def _years_asked(line: str) -> list[int]:
-    found = [int(match[1]) for match in _YEARS.finditer(line)]
-    speaks_of_it = found and _EXPERIENCE.search(line) and not _AGE.search(line)
-    return [years for years in found if years <= 20] if speaks_of_it else []
+def _line_of(text: str, match: re.Match[str]) -> str:
+    """The line that a match stands in, or what of it is near."""
+    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _LONGEST_LINE)
+    end = text.find("\n", match.end(), match.end() + _LONGEST_LINE)
+    return text[start : end if end >= 0 else match.end() + _LONGEST_LINE]
+
+
+def _asks(line: str) -> bool:
+    return _EXPERIENCE.search(line) is not None and _AGE.search(line) is None
+
+
+def _modes_named(prose: str) -> tuple[tuple[WorkMode, re.Pattern[str]], ...]:
+    lowered = prose.lower()
+    return _PROSE_MODES if any(hint in lowered for hint in _PROSE_HINTS) else ()
 
 
 def read_work_mode(*texts: str) -> WorkMode | None:
     """How the work is done, from the fields that speak of it, the most telling first."""
     for text in texts:
-        patterns = _FIELD_MODES if len(text) <= _LONGEST_FIELD else _PROSE_MODES
+        patterns = _modes_named(text) if len(text) > _LONGEST_FIELD else _FIELD_MODES
         for mode, words in patterns:
             if words.search(text):
                 return mode
@@ -255,7 +269,7 @@ def read_employment_type(*texts: str) -> str | None:
 
 def read_language(text: str) -> str | None:
     """ISO 639-1 code of the language whose commonest words the text uses most, of those we know."""
-    words = Counter(_LETTERS.findall(text[:2_000].lower()))
+    words = Counter(text[:2_000].lower().split())
     counts = {code: sum(words[word] for word in common if word in words) for code, common in _COMMON_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] >= 3 else None
