@@ -21,6 +21,7 @@ State = dict[str, Any]
 _STREAMS, _DELIVERIES = "jobtracker_streams", "jobtracker_deliveries"
 # AWS tries an event that a function failed on twice again.
 _ATTEMPTS = 3
+_ANY_PORT = "4566"
 
 _lock = Lock()
 _under_way: dict[str, list[str]] = {}
@@ -32,6 +33,9 @@ def install() -> None:
     _extend(dynamodb, _STREAMS, _pending_streams, _restore_streams)
     _extend(eventbridge, _DELIVERIES, _pending_deliveries, _left_over.extend)
     eventbridge._dispatch_to_lambda = _deliver  # noqa: SLF001
+    # A queue is known by its address, in templates and in the saved state: it must not follow the port of the day. Clients
+    # send what they send to the endpoint and not to that address.
+    sqs.DEFAULT_PORT = _ANY_PORT
     load_queues = sqs.load_persisted_state
 
     def load(state: State) -> None:

@@ -29,6 +29,7 @@ def emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for service in (dynamodb, eventbridge, sqs):
         monkeypatch.setattr(service, "get_state", service.get_state)
         monkeypatch.setattr(service, "load_persisted_state", service.load_persisted_state)
+    monkeypatch.setattr(sqs, "DEFAULT_PORT", "1234")
     for service, name in ((dynamodb, "_stream_records"), (dynamodb, "_stream_trimmed"), (sqs, "_queues")):
         monkeypatch.setattr(service, name, AccountRegionScopedDict())
     for name in ("_esms", "_dynamodb_stream_positions"):
@@ -79,6 +80,11 @@ def test_a_message_that_a_function_held_is_visible_again_and_a_delayed_one_waits
     assert first["visible_at"] <= time.time()
     assert first["receive_count"] == 0
     assert second["visible_at"] == later
+
+
+@pytest.mark.usefixtures("emulator")
+def test_a_queue_keeps_its_address_when_the_cloud_comes_up_on_another_port() -> None:
+    assert sqs._queue_url("match").endswith(":4566/000000000000/match")
 
 
 @pytest.mark.usefixtures("emulator")
