@@ -12,6 +12,7 @@ from mypy_boto3_dynamodb.service_resource import Table
 from functions.collect_source import collector, handler
 from functions.collect_source.settings import Settings
 from jobtracker.aws import clients
+from jobtracker.aws.observability import logger
 from jobtracker.messages.model import CollectSource, PostingsCollected
 from jobtracker.sources import store
 from jobtracker.sources.client import Limits, PoliteClient
@@ -93,6 +94,15 @@ def test_one_message_collects_one_source_into_the_table(collecting: Collecting) 
     (event,) = collecting.events()
     assert (event.source_id, event.state, event.seen, event.written) == ("remoteok", "ok", 3, 3)
     assert event.correlation_id == message.correlation_id
+
+
+def test_the_log_names_the_request_that_began_it_all(collecting: Collecting, caplog: pytest.LogCaptureFixture) -> None:
+    message = CollectSource(source_id="remoteok")
+    with caplog.at_level("INFO"):
+        collecting.handle(message)
+    assert logger().get_correlation_id() == message.correlation_id
+    (collected,) = [record for record in caplog.records if record.message == "collected"]
+    assert {"source_id": "remoteok", "seen": 3, "rejected": 1}.items() <= vars(collected).items()
 
 
 def test_the_same_message_twice_changes_nothing_more(collecting: Collecting, board: JobBoard) -> None:

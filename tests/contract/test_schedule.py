@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from functions.schedule_collections import handler
+from functions.schedule_collections import due, handler
 from functions.schedule_collections.settings import Settings
 from jobtracker.aws import clients
 from jobtracker.messages.model import CollectSource
 from jobtracker.sources import store
 from jobtracker.sources.listing import BOARDS, GREENHOUSE_HOST, listings
-from jobtracker.sources.model import Collection, SourceState, SourceStatus
+from jobtracker.sources.model import Collection, SourceState, SourceStatus, Terms
+from jobtracker.sources.remoteok import RemoteOk
 from tests.fakes.lambda_calls import context
 
 PUBLIC = {one for one in listings() if one != "sample"}
@@ -85,6 +86,14 @@ def test_a_source_that_failed_is_asked_again_at_its_own_pace(schedule: Schedule,
     asked = schedule.run()
     assert "remoteok" not in asked
     assert "weworkremotely" in asked
+
+
+@pytest.mark.parametrize("terms", [Terms.KEY, Terms.RESTRICTED])
+def test_a_source_that_is_not_open_is_never_asked_for(
+    schedule: Schedule, terms: Terms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(due, "sources", lambda: {"open": RemoteOk(id="open"), "shut": RemoteOk(id="shut", terms=terms)})
+    assert set(schedule.run()) == {"open"}
 
 
 def test_when_nothing_is_due_nothing_is_sent(schedule: Schedule) -> None:
