@@ -33,8 +33,8 @@ def install() -> None:
     _extend(dynamodb, _STREAMS, _pending_streams, _restore_streams)
     _extend(eventbridge, _DELIVERIES, _pending_deliveries, _left_over.extend)
     eventbridge._dispatch_to_lambda = _deliver  # noqa: SLF001
-    # A queue is known by its address, in templates and in the saved state: it must not follow the port of the day. Clients
-    # send what they send to the endpoint and not to that address.
+    # A queue is known by its address, in templates and in the saved state: it must not follow the port of the day.
+    # Clients send what they send to the endpoint and not to that address.
     sqs.DEFAULT_PORT = _ANY_PORT
     load_queues = sqs.load_persisted_state
 
