@@ -114,6 +114,13 @@ def test_skills_are_found_in_nearly_all(postings: list[Posting]) -> None:
     assert max(Counter(skill for posting in postings for skill in posting.skills).values()) < 0.5 * len(counts)
 
 
+def test_postings_are_written_in_several_languages(jobs: list[dict[str, Any]], postings: list[Posting]) -> None:
+    languages = Counter(posting.language for posting in postings)
+    assert set(languages) == {"en", "de", "es", "fr"}
+    german = [job["country"] for job, posting in zip(jobs, postings, strict=True) if posting.language == "de"]
+    assert set(german) <= {"DE", "AT"}
+
+
 def test_dates_lie_in_the_weeks_before_the_month(postings: list[Posting]) -> None:
     dates = [posting.posted_at for posting in postings if posting.posted_at]
     assert len(dates) == len(postings)
