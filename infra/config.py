@@ -28,6 +28,8 @@ class Config(BaseModel):
     sample_source: bool = False
     # How long the catalog's stream gathers changes before the index is made anew.
     index_window_seconds: int = Field(default=60, ge=0, le=300)
+    # How long the models wait for the rest of a collection before they are fitted on what an index holds.
+    train_delay_seconds: int = Field(default=300, ge=0, le=900)
     alarm_email: str | None = None
     web_acl_arn: str | None = None
     asset_dir: Path = ROOT / "build"
@@ -46,6 +48,7 @@ class Config(BaseModel):
         given = {name: context[name] for name in cls.model_fields if context.get(name) is not None}
         if str(given.get("local", "")).lower() == "true":
             defaults = {"stage": "local", "sample_source": True, "index_window_seconds": 1, "match_shards": 2}
+            defaults |= {"train_delay_seconds": 0}
             given = defaults | given
         return cls.model_validate(given)
 

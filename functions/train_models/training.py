@@ -1,7 +1,5 @@
 """Fitting the encoder on the postings of the current catalog index."""
 
-from typing import Any
-
 from functions.train_models.settings import Settings
 from jobtracker.artifacts.model import ConflictError, Manifest
 from jobtracker.aws import bus
@@ -14,16 +12,16 @@ from jobtracker.text.training import MAX_TEXTS, CannotFitError, fit_encoder
 
 # With fewer postings the vectors would say no more than shared words do.
 LEAST_POSTINGS = 50
-# An encoder of a young catalog knows few words: it is fitted anew each time the catalog has grown so many times.
-GROWTH = 3
+# An encoder of a young catalog knows few words: it is fitted anew each time the catalog has grown by a quarter, which
+# happens the more seldom the larger it is.
+GROWTH = 1.25
 
 
-def train(event: dict[str, Any], settings: Settings) -> None:
-    """Fit and publish the encoder when ``event`` makes one due.
+def train(indexed: CatalogIndexed | None, settings: Settings) -> None:
+    """Fit and publish the encoder when a new index makes one due; without news, in any case.
 
     An encoder fitted on the same postings has the same version, so that an event that comes twice does no harm.
     """
-    indexed = CatalogIndexed.model_validate(event["detail"]) if "detail-type" in event and _is_news(event) else None
     if indexed is not None:
         logger().set_correlation_id(indexed.correlation_id)
     manifest = current_manifest(settings.artifacts_bucket)
@@ -53,15 +51,11 @@ def _fit(
         try:
             publish_encoder(settings.artifacts_bucket, encoder, postings=len(texts), follows=manifest)
         except ConflictError:
-            logger().info("Another encoder was published in between, and is as good")
+            logger().info("Another encoder was published in between; this one is left out")
             return
     metrics().add_metric(name="EncodersFitted", unit="Count", value=1)
     logger().info("The encoder is fitted", extra={"version": encoder.version, "postings": len(texts)})
     _announce(encoder.version, indexed, settings)
-
-
-def _is_news(event: dict[str, Any]) -> bool:
-    return bool(event["detail-type"] == CatalogIndexed.model_fields["type"].default)
 
 
 def _due(postings: int, manifest: Manifest | None) -> bool:

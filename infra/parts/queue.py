@@ -48,6 +48,7 @@ class WorkQueue(Construct):
         timeout_seconds: int,
         fifo: bool = False,
         attempts: int = 4,
+        delay_seconds: int = 0,
     ) -> None:
         super().__init__(scope, construct_id)
         self.dead_letters = DeadLetters(self, "DeadLetters", config=config, fifo=fifo)
@@ -55,6 +56,9 @@ class WorkQueue(Construct):
             self,
             "Queue",
             fifo=True if fifo else None,
+            # Every message has an id of its own; senders who know better say so.
+            content_based_deduplication=True if fifo else None,
+            delivery_delay=Duration.seconds(delay_seconds) if delay_seconds else None,
             visibility_timeout=Duration.seconds(timeout_seconds * _VISIBILITY_FACTOR),
             retention_period=Duration.days(4),
             encryption=sqs.QueueEncryption.SQS_MANAGED,

@@ -31,11 +31,18 @@ def to_queue(
     target: WorkQueue,
     bus: events.IEventBus | None = None,
     detail_only: bool = False,
+    group: str | None = None,
 ) -> events.Rule:
-    """Put every event that fits on a queue: whole, or only the message that is its detail."""
+    """Put every event that fits on a queue: whole, or only its detail, a message. A FIFO queue needs a group."""
     message = events.RuleTargetInput.from_event_path("$.detail") if detail_only else None
     rule = events.Rule(scope, construct_id, event_bus=bus, event_pattern=pattern)
     rule.add_target(
-        targets.SqsQueue(target.queue, message=message, dead_letter_queue=target.dead_letters.queue, retry_attempts=5)
+        targets.SqsQueue(
+            target.queue,
+            message=message,
+            message_group_id=group,
+            dead_letter_queue=target.dead_letters.queue,
+            retry_attempts=5,
+        )
     )
     return rule

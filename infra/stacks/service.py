@@ -42,6 +42,7 @@ class ServiceStack(Stack):
             "resume": self._queue("ResumeQueue", "extract_resume"),
             "profile": self._queue("ProfileQueue", "read_profile"),
             "match": self._queue("MatchQueue", "match_profiles"),
+            "train": self._queue("TrainQueue", "train_models", fifo=True, delay_seconds=config.train_delay_seconds),
         }
         bundles = Bundles(self, "Layers", config=config)
         known = self._known(stateful)
@@ -62,6 +63,7 @@ class ServiceStack(Stack):
         self._consume("resume", "extract_resume", batch=1, at_once=5)
         self._consume("profile", "read_profile", batch=5, at_once=5)
         self._consume("match", "match_profiles", batch=10, at_once=10)
+        self._consume("train", "train_models", batch=1, at_once=2)
         letters = wiring.connect(self, config, self.functions, self.queues, stateful)
         self.api = HttpApi(self, "HttpApi", config=config, api=self.functions["api"], search=self.functions["search"])
         if config.profile == "production":
@@ -71,13 +73,14 @@ class ServiceStack(Stack):
     def _dead_letters(self, letters: Mapping[str, DeadLetters]) -> dict[str, DeadLetters]:
         return {name: work.dead_letters for name, work in self.queues.items()} | dict(letters)
 
-    def _queue(self, construct_id: str, consumer: str, *, fifo: bool = False) -> WorkQueue:
+    def _queue(self, construct_id: str, consumer: str, *, fifo: bool = False, delay_seconds: int = 0) -> WorkQueue:
         return WorkQueue(
             self,
             construct_id,
             config=self._config,
             timeout_seconds=LIMITS[consumer].timeout_seconds,
             fifo=fifo,
+            delay_seconds=delay_seconds,
         )
 
     def _known(self, stateful: StatefulStack) -> dict[str, str]:

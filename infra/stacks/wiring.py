@@ -38,13 +38,15 @@ def connect(
         letters=letters["index_catalog"],
     )
     # Every index, not only the first one, which has no encoder: the function sees when the catalog outgrew its model.
-    rule.to_function(
+    # One group: fitting takes minutes, and the news that gathered meanwhile are answered by one more fit at most.
+    rule.to_queue(
         scope,
         "CatalogIndexed",
         bus=stateful.bus,
         pattern=_ours("CatalogIndexed"),
-        target=functions["train_models"],
-        letters=letters["train_models"],
+        target=queues["train"],
+        detail_only=True,
+        group="encoder",
     )
     rule.to_queue(
         scope,

@@ -13,6 +13,7 @@ from boto3.dynamodb.types import TypeSerializer
 from functions.index_catalog import indexing
 from functions.index_catalog.indexing import index
 from functions.index_catalog.settings import Settings as IndexSettings
+from functions.train_models import handler as train_handler
 from functions.train_models import training
 from functions.train_models.settings import Settings as TrainSettings
 from functions.train_models.training import train
@@ -24,7 +25,10 @@ from jobtracker.catalog.model import Query
 from jobtracker.catalog.search import search
 from jobtracker.messages.model import CatalogIndexed, Event, MatchShard, ModelPublished, match_message
 from jobtracker.postings.model import Posting, posting_id
+from jobtracker.text.encoder import Encoder
 from jobtracker.text.gateway import current_encoder, current_manifest, fitted_on
+from jobtracker.text.training import fit_encoder
+from tests.fakes.lambda_calls import batch, context
 
 SHARDS = 3
 BUS = "jobtracker-test"
@@ -112,6 +116,11 @@ def _stream(*postings: Posting, removed: tuple[Posting, ...] = ()) -> dict[str, 
 
 def _news(event: Event) -> dict[str, Any]:
     return {"source": "jobtracker", "detail-type": event.type, "detail": json.loads(event.model_dump_json())}
+
+
+def _indexed(event: Event) -> CatalogIndexed:
+    assert isinstance(event, CatalogIndexed)
+    return event
 
 
 def _shards(queue: str) -> list[MatchShard]:
@@ -225,9 +234,9 @@ def test_what_does_not_concern_an_absent_index_makes_none(
 def test_a_catalog_that_is_too_small_gets_no_encoder(
     indexer: IndexSettings, trainer: TrainSettings, events: list[Event]
 ) -> None:
-    train({"detail-type": "Scheduled Event", "detail": {}}, trainer)
+    train(None, trainer)
     index(_stream(_posting(0)), indexer)
-    train(_news(events[-1]), trainer)
+    train(_indexed(events[-1]), trainer)
     assert current_manifest(trainer.artifacts_bucket) is None
     assert [event.type for event in events] == ["CatalogIndexed"]
 
@@ -237,7 +246,7 @@ def test_the_first_index_leads_to_an_encoder_and_the_encoder_to_vectors(
 ) -> None:
     index(_stream(*(_posting(number) for number in range(60))), indexer)
     indexed = events[-1]
-    train(_news(indexed), trainer)
+    train(_indexed(indexed), trainer)
     published = events[-1]
     assert isinstance(published, ModelPublished)
     assert published.correlation_id == indexed.correlation_id
@@ -253,7 +262,7 @@ def test_the_first_index_leads_to_an_encoder_and_the_encoder_to_vectors(
     assert opened.index.vectors is not None
     assert opened.index.vectors.shape == (60, encoder.dims)
     count = len(events)
-    train(_news(last), trainer)
+    train(_indexed(last), trainer)
     assert len(events) == count
 
 
@@ -262,8 +271,8 @@ def test_an_index_without_vectors_is_told_of_the_encoder_that_is_there(
 ) -> None:
     index(_stream(*(_posting(number) for number in range(60))), indexer)
     indexed = events[-1]
-    train(_news(indexed), trainer)
-    train(_news(indexed), trainer)
+    train(_indexed(indexed), trainer)
+    train(_indexed(indexed), trainer)
     assert [event.type for event in events] == ["CatalogIndexed", "ModelPublished", "ModelPublished"]
     assert events[-1].model_dump(include={"artifact_version"}) == events[-2].model_dump(include={"artifact_version"})
 
@@ -272,14 +281,14 @@ def test_the_encoder_is_fitted_anew_when_the_catalog_outgrew_it(
     indexer: IndexSettings, trainer: TrainSettings, events: list[Event]
 ) -> None:
     index(_stream(*(_posting(number) for number in range(60))), indexer)
-    train(_news(events[-1]), trainer)
+    train(_indexed(events[-1]), trainer)
     first = current_manifest(trainer.artifacts_bucket)
-    index(_stream(*(_posting(number) for number in range(60, 60 * training.GROWTH))), indexer)
-    train(_news(events[-1]), trainer)
+    index(_stream(*(_posting(number) for number in range(60, round(60 * training.GROWTH)))), indexer)
+    train(_indexed(events[-1]), trainer)
     second = current_manifest(trainer.artifacts_bucket)
     assert first is not None
     assert second is not None
-    assert (fitted_on(first), fitted_on(second)) == (60, 60 * training.GROWTH)
+    assert (fitted_on(first), fitted_on(second)) == (60, round(60 * training.GROWTH))
     assert first.version != second.version
 
 
@@ -287,9 +296,9 @@ def test_the_schedule_fits_always_and_the_same_catalog_gives_the_same_encoder(
     indexer: IndexSettings, trainer: TrainSettings, events: list[Event]
 ) -> None:
     index(_stream(*(_posting(number) for number in range(60))), indexer)
-    train({}, trainer)
+    train(None, trainer)
     first = current_manifest(trainer.artifacts_bucket)
-    train({}, trainer)
+    train(None, trainer)
     assert current_manifest(trainer.artifacts_bucket) == first
     assert [event.type for event in events] == ["CatalogIndexed", "ModelPublished", "ModelPublished"]
 
@@ -307,3 +316,25 @@ def test_a_worker_that_heard_of_a_version_does_not_believe_its_disk(
     assert stale is not None
     assert fresh is not None
     assert (stale.index.n, fresh.index.n) == (1, 2)
+
+
+def test_a_batch_of_news_leads_to_one_fit_and_the_schedule_to_one_in_any_case(
+    indexer: IndexSettings, trainer: TrainSettings, events: list[Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fits: list[int] = []
+    monkeypatch.setattr(train_handler, "settings", lambda: trainer)
+
+    def counted(texts: list[str]) -> Encoder:
+        fits.append(len(texts))
+        return fit_encoder(texts)
+
+    monkeypatch.setattr("functions.train_models.training.fit_encoder", counted)
+    for upper in (60, 80, 120):
+        index(_stream(*(_posting(number) for number in range(upper - 20, upper))), indexer)
+    index(_stream(*(_posting(number) for number in range(40))), indexer)
+    news = [event.model_dump_json() for event in events if isinstance(event, CatalogIndexed)]
+
+    assert train_handler.lambda_handler(batch(*news), context()) == {"batchItemFailures": []}
+    assert fits == [100]
+    assert train_handler.lambda_handler({}, context()) == {"batchItemFailures": []}
+    assert fits == [100, 100]
