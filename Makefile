@@ -4,6 +4,9 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 STAGE ?= dev
+# The CDK runs on Node 20 too, and says at length that it would rather not.
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 1
+export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .PHONY: help setup run dev test lint format typecheck imports unit frontend-test e2e bench seed synth deploy destroy docs clean
 

@@ -2,6 +2,7 @@
 
 import hmac
 import re
+import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -47,11 +48,14 @@ class Around:
         scope.setdefault("state", {})["correlation_id"] = correlation_id
         logger().set_correlation_id(correlation_id)
         started = False
+        status = 500
+        began = time.perf_counter()
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal started
+            nonlocal started, status
             if message["type"] == "http.response.start":
                 started = True
+                status = message["status"]
                 _add_headers(message, correlation_id)
             await send(message)
 
@@ -65,6 +69,8 @@ class Around:
             if started:
                 raise
             await problem(UNEXPECTED)(scope, receive, send_with_headers)
+        finally:
+            _log_request(scope, status, time.perf_counter() - began)
 
     def _refused(self, headers: Headers) -> bool:
         secret = self._origin_secret()
@@ -83,6 +89,13 @@ def _add_headers(message: Message, correlation_id: str) -> None:
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
     headers[CORRELATION_HEADER] = correlation_id
+
+
+def _log_request(scope: Scope, status: int, seconds: float) -> None:
+    """Log one request by its route: the path itself may name somebody's resume or posting."""
+    route = getattr(scope.get("route"), "path", None)
+    milliseconds = round(seconds * 1000, 1)
+    logger().info("request", extra={"method": scope["method"], "route": route, "status": status, "ms": milliseconds})
 
 
 def _log(error: Exception, scope: Scope) -> None:

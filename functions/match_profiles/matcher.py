@@ -55,6 +55,7 @@ def match(message: MatchShard | ProfileChanged, settings: Settings) -> None:
             if matches.replace(table, found, summary, indexed_at=published.manifest.created_at):
                 bus.publish(settings.event_bus, _event(summary, message.correlation_id))
         metrics().add_metric(name="PeopleMatched", unit="Count", value=len(people))
+        logger().info("matched", extra={"people": len(people), "index_version": ranker.index.version})
 
 
 def _published(message: MatchShard | ProfileChanged, bucket: str) -> catalog.Published | None:

@@ -23,8 +23,8 @@ out = Console()
 err = Console(stderr=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-Port = Annotated[int, typer.Option(help="The page's port.")]
-CloudPort = Annotated[int, typer.Option(help="The emulated AWS services' port.")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="The page's port.")]
+CloudPort = Annotated[int, typer.Option(min=1, max=65535, help="The emulated AWS services' port.")]
 
 
 def _step(text: str) -> None:
@@ -96,16 +96,13 @@ def down() -> None:
 @app.command()
 def status(as_json: AsJson = False) -> None:
     """Say whether the local cloud runs, and what it holds."""
-    from jobtracker_local import cloud
+    from jobtracker_local import cloud, tables
 
     found = cloud.status()
     if as_json:
         _print_json(found.model_dump(mode="json"))
         return
-    out.print(f"running   {'yes' if found.running else 'no'}")
-    for name in ("page", "endpoint", "pid", "saved_at"):
-        if (value := getattr(found, name)) is not None:
-            out.print(f"{name:9} {value}", highlight=False)
+    tables.status(out, found)
 
 
 @app.command()

@@ -141,14 +141,25 @@ def status(options: Options | None = None) -> Status:
     except (OSError, ValueError):
         deployment = None
     known = Options(options.root, options.folder, server.port, server.page_port) if server else options
+    answer = process.ask(known, "status", method="GET", timeout=10) if server else None
     return Status(
         running=server is not None,
+        busy=answer["busy"] if answer else None,
+        items=_items(known, deployment) if server and deployment else {},
         pid=server.pid if server else None,
         page=known.page if server else None,
         endpoint=known.endpoint if server else None,
         saved_at=saved.at if saved else None,
         deployment=deployment,
     )
+
+
+def _items(options: Options, deployment: Deployment) -> dict[str, int]:
+    dynamodb = deploy.client(options, "dynamodb")
+    return {
+        name: dynamodb.describe_table(TableName=table)["Table"]["ItemCount"]
+        for name, table in sorted(deployment.tables.items())
+    }
 
 
 def _restored(options: Options, found: Checkpoint | None) -> Restored:

@@ -52,6 +52,15 @@ def redeliver() -> None:
     _left_over.clear()
 
 
+def busy() -> bool:
+    """Whether anything is on its way to a function, or in its hands."""
+    if _under_way or any(records for *_, records in _pending_streams()):
+        return True
+    sources = {mapping.get("EventSourceArn") for _, _, mapping in lambda_svc._iter_all_esms()}  # noqa: SLF001
+    queues = sqs._queues.all_values()  # noqa: SLF001
+    return any(queue["messages"] for queue in queues if queue["attributes"]["QueueArn"] in sources)
+
+
 def _extend(service: Any, name: str, save: Callable[[], Any], load: Callable[[Any], object]) -> None:
     read_state, load_state = service.get_state, service.load_persisted_state
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from importlib import resources
 from pathlib import Path
 
+from jobtracker_local import process
 from jobtracker_local.api_client import ApiClient, Json, wait_until
 from jobtracker_local.options import Options
 
@@ -34,7 +35,12 @@ def do(origin: str, options: Options, progress: Progress) -> MainJob:
     _offer_demo_login(options)
     _collect(api, progress)
     read = _read_resume(api, progress)
-    matches = _matches(api, progress)
+    progress("Ranking every posting …")
+    _ranked(api)
+    # The models are fitted once more on the whole collection, and everybody is ranked anew: these matches stay.
+    if not process.settle(options, seconds=240):
+        progress("The ranking still goes on in the background; what follows may change a little.")
+    matches = _ranked(api)
     return MainJob(postings=int(matches["summary"]["postings"]), matches=matches["items"], resume_read=read)
 
 
@@ -104,9 +110,7 @@ def _read_resume(api: ApiClient, progress: Progress) -> bool:
     return True
 
 
-def _matches(api: ApiClient, progress: Progress) -> Json:
-    progress("Ranking every posting …")
-
+def _ranked(api: ApiClient) -> Json:
     def ranked() -> Json | None:
         found = api.get("/matches", limit=TOP)
         if found["summary"] is None or found["stale"] or not found["items"]:

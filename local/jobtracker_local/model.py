@@ -69,4 +69,6 @@ class Status(BaseModel):
     page: str | None = None
     endpoint: str | None = None
     saved_at: float | None = None
+    busy: bool | None = None
+    items: dict[str, int] = Field(default_factory=dict, description="by table; empty while the cloud is down")
     deployment: Deployment | None = None

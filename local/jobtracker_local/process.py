@@ -19,6 +19,8 @@ from jobtracker_local.model import ServerFile
 from jobtracker_local.options import ACCOUNT, HOST, REGION, Options
 
 _LEAST_DISK = 500 * 1024 * 1024
+# A function that ends may wake the next one: quiet is what stays so for a moment.
+_QUIET_LOOKS, _LOOK_EVERY = 3, 0.3
 _LOG_KEPT = 5 * 1024 * 1024
 # A machine's way to the internet is no setting of the product: functions need it to reach the job boards.
 _NETWORK = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")
@@ -67,6 +69,8 @@ def check_machine(options: Options) -> None:
     """Refuse a folder that cannot be written and a disk that is nearly full."""
     try:
         options.folder.mkdir(parents=True, exist_ok=True)
+        # It holds people's resumes and the emulated secrets.
+        options.folder.chmod(0o700)
         probe = options.folder / ".probe"
         probe.write_text("")
         probe.unlink()
@@ -115,6 +119,19 @@ def running(options: Options) -> ServerFile | None:
     known = Options(options.root, options.folder, file.port, file.page_port)
     answer = ask(known, "status", method="GET", timeout=10)
     return file if answer and answer.get("pid") == file.pid else None
+
+
+def settle(options: Options, *, seconds: float) -> bool:
+    """Wait until nothing is on its way to a function any more; False when that takes longer than ``seconds``."""
+    ends = time.monotonic() + seconds
+    quiet = 0
+    while quiet < _QUIET_LOOKS:
+        answer = ask(options, "status", method="GET", timeout=10)
+        quiet = quiet + 1 if answer and not answer["busy"] else 0
+        if time.monotonic() > ends:
+            return False
+        time.sleep(_LOOK_EVERY)
+    return True
 
 
 def start(options: Options) -> None:

@@ -60,9 +60,10 @@ class Server:
     async def _control(self, method: str, name: str, headers: dict[bytes, bytes], send: Send) -> None:
         # Web pages of other sites cannot send this header without asking, and asking is refused.
         allowed = headers.get(b"x-jobtracker") == b"local"
-        status, answer = 404, {}
+        status = 404
+        answer: dict[str, Any] = {}
         if allowed and (method, name) == ("GET", "status"):
-            status, answer = 200, {"pid": os.getpid(), "folder": str(self._options.folder)}
+            status, answer = 200, {"pid": os.getpid(), "busy": durable.busy()}
         elif allowed and (method, name) == ("POST", "checkpoint"):
             done = await self.save()
             status, answer = 200, {"at": done.at, "cost": done.cost, "complete": done.complete}

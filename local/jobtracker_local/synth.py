@@ -66,7 +66,7 @@ def synthesize(options: Options) -> bool:
         return False
     if shutil.which("node") is None:
         raise LocalCloudError(
-            "Node.js is missing: the AWS CDK needs it to make the template. Install Node 22 or later."
+            "Node.js is missing: the AWS CDK needs it to make the template. Install Node 20 or later."
         )
     draft, note = options.folder / "assembly.new", options.folder / "synth.json"
     shutil.rmtree(draft, ignore_errors=True)
@@ -76,6 +76,7 @@ def synthesize(options: Options) -> bool:
         "CDK_OUTDIR": str(draft),
         "CDK_CONTEXT_JSON": json.dumps(_context(options.root)),
         "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
+        "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
     }
     try:
         done = subprocess.run(

@@ -1,12 +1,14 @@
 """Tables for people at a terminal."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from jobtracker_local.api_client import Json
+from jobtracker_local.model import Status
 
 NAMES_SHOWN = 5
 _STATUS_STYLES = {"ok": "green", "never": "dim", "off": "dim", "suspicious": "yellow", "stale": "yellow"}
@@ -56,22 +58,44 @@ def matches(console: Console, items: list[Json], title: str) -> None:
         )
         if posting["sample"]:
             head.append("\nsample posting", style="dim italic")
-        why = Text.assemble(
-            ("has  ", "green"), _names(item["matched_skills"]), ("\nlacks  ", "red"), _names(item["missing_skills"])
-        )
+        why = Text()
+        for part in item["parts"]:
+            style = "bold" if part["known"] else "dim"
+            why.append(f"{part['name']} {part['points']:.0f}/{part['possible']:.0f}  ", style=style)
+        why.append("\nhas    ", style="green").append(_names(item["matched_skills"]))
+        why.append("\nlacks  ", style="red").append(_names(item["missing_skills"]))
         for part in item["parts"]:
             if part["known"] and part["name"] != "skills":
-                why.append(f"\n{part['name']} {part['points']:.0f}/{part['possible']:.0f}  ", style="bold")
-                why.append(part["reason"])
+                why.append(f"\n{part['reason']}")
         table.add_row(_score(item["score"]), head, why)
     console.print(table)
+
+
+def _local_time(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC).astimezone()
+
+
+def status(console: Console, found: Status) -> None:
+    """Whether the local cloud runs, where, and what it holds."""
+    rows: dict[str, str | None] = {
+        "running": "yes" if found.running else "no",
+        "working": None if found.busy is None else "yes" if found.busy else "no, all queues are empty",
+        "page": found.page,
+        "endpoint": found.endpoint,
+        "pid": None if found.pid is None else str(found.pid),
+        "saved": None if found.saved_at is None else f"{_local_time(found.saved_at):%Y-%m-%d %H:%M:%S}",
+        "items": ", ".join(f"{count:,} in {table}" for table, count in found.items.items()) or None,
+    }
+    for name, value in rows.items():
+        if value is not None:
+            console.print(f"{name:9} {value}", highlight=False)
 
 
 def sources(console: Console, items: Iterable[Json]) -> None:
     """Every source and how it fares."""
     table = Table(title="Sources", title_justify="left")
     for name in ("Source", "Terms", "Status", "Postings", "Last run", "Why"):
-        table.add_column(name, justify="right" if name == "Postings" else "left")
+        table.add_column(name, justify="right" if name == "Postings" else "left", no_wrap=name == "Source")
     for item in items:
         status = Text(item["status"], style=_STATUS_STYLES.get(item["status"], "red"))
         ran = (item["last_run_at"] or "–")[:16].replace("T", " ")

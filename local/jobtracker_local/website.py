@@ -32,7 +32,7 @@ def build(options: Options, progress: Progress) -> bool:
         if built:
             progress("npm is missing: the page is shown as it was built last")
             return False
-        raise LocalCloudError("npm is missing: it is needed to build the page. Install Node 22 or later.")
+        raise LocalCloudError("npm is missing: it is needed to build the page. Install Node 20 or later.")
     if not (folder / "node_modules").is_dir() or known.get("packages") != packages:
         progress("installing the page's packages")
         install = "ci" if (folder / "package-lock.json").exists() else "install"

