@@ -26,6 +26,8 @@ _MAY_DIFFER = {
     "AWS::Lambda::Function": {"Code", "Layers", "Environment"},
     # Gathering changes for a minute is for the bill, not for a person who waits.
     "AWS::Lambda::EventSourceMapping": {"MaximumBatchingWindowInSeconds"},
+    # Nor is waiting for the rest of a collection before the models are fitted.
+    "AWS::SQS::Queue": {"DelaySeconds"},
     # The tag that pins the API's id, so that its address stays the same.
     "AWS::ApiGatewayV2::Api": {"Tags"},
 }
