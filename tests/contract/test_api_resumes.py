@@ -1,0 +1,172 @@
+"""Resumes and the profile over HTTP, against real tables and a real bucket."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from functions.api.app import create_app
+from functions.api.settings import Settings
+from jobtracker.accounts import store as accounts
+from jobtracker.accounts.model import Account
+from jobtracker.aws import clients
+from jobtracker.postings.model import Place
+from jobtracker.resumes import store
+from jobtracker.resumes.model import (
+    CONTENT_TYPES,
+    LARGEST_FILE,
+    Profile,
+    Refusal,
+    RefusalCode,
+    Resume,
+    ResumeStatus,
+    Work,
+)
+from tests.contract.test_api import API, PASSWORD, signed_in
+
+WISHES = {"titles": ["Data Engineer"], "countries": ["DE"], "work_modes": ["remote"], "pay_floor": 70000}
+
+
+@pytest.fixture
+def app(api_settings: Settings) -> FastAPI:
+    """The API."""
+    return create_app(api_settings)
+
+
+@pytest.fixture
+def ada(api_settings: Settings) -> Account:
+    """Somebody with an account."""
+    return accounts.create(clients.table(api_settings.people_table), email="ada@example.com", password=PASSWORD)
+
+
+@pytest.fixture
+def client(app: FastAPI, ada: Account) -> TestClient:
+    """Ada's browser."""
+    return signed_in(app, ada)
+
+
+@pytest.fixture
+def events(api_settings: Settings) -> str:
+    """The address of a queue that gets every event of the bus."""
+    queue = clients.sqs().create_queue(QueueName="events")["QueueUrl"]
+    named = clients.sqs().get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
+    clients.events().put_rule(Name="all", EventBusName=api_settings.event_bus, EventPattern='{"source":["jobtracker"]}')
+    targets: Any = [{"Id": "queue", "Arn": named["Attributes"]["QueueArn"]}]
+    clients.events().put_targets(Rule="all", EventBusName=api_settings.event_bus, Targets=targets)
+    return queue
+
+
+def announce(client: TestClient, **changes: object) -> Any:
+    body = {"filename": "Ada's resume.PDF", "content_type": "application/pdf", "size": 5000} | changes
+    return client.post(f"{API}/resumes", json=body)
+
+
+def test_an_announced_resume_waits_for_its_file_and_says_where_to_send_it(client: TestClient, ada: Account) -> None:
+    answer = announce(client)
+    created = answer.json()
+    assert answer.status_code == 201
+    assert created["resume"]["status"] == "waiting"
+    assert created["resume"]["content_type"] == "application/pdf"
+    fields = created["upload"]["fields"]
+    assert fields["key"] == f"uploads/{ada.id}/{created['resume']['id']}/original.pdf"
+    assert fields["x-amz-meta-correlation-id"] == answer.headers["x-correlation-id"]
+    assert client.get(f"{API}/resumes/{created['resume']['id']}").json() == created["resume"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"size": LARGEST_FILE + 1}, 413),
+        ({"size": 0}, 422),
+        ({"filename": "resume.exe"}, 415),
+        ({"filename": "resume"}, 415),
+        ({"filename": " "}, 422),
+    ],
+)
+def test_a_file_that_could_not_be_read_is_refused_before_it_is_sent(
+    client: TestClient, changes: dict[str, object], status: int
+) -> None:
+    answer = announce(client, **changes)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["detail"]
+    assert client.get(f"{API}/resumes").json() == {"items": []}
+
+
+def test_resumes_are_listed_newest_first_with_the_reason_of_a_refusal(
+    client: TestClient, ada: Account, api_settings: Settings
+) -> None:
+    table = clients.table(api_settings.people_table)
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    refusal = Refusal(code=RefusalCode.ENCRYPTED, reason="The PDF is protected by a password.")
+    for hours, status in ((1, ResumeStatus.REFUSED), (3, ResumeStatus.READ), (2, ResumeStatus.EXTRACTED)):
+        resume = Resume(
+            id=f"r{hours}",
+            person_id=ada.id,
+            filename="resume.pdf",
+            content_type=CONTENT_TYPES[".pdf"],
+            status=status,
+            refusal=refusal if status is ResumeStatus.REFUSED else None,
+            created_at=noon + timedelta(hours=hours),
+        )
+        store.put_resume(table, resume)
+    items = client.get(f"{API}/resumes").json()["items"]
+    assert [(item["id"], item["status"]) for item in items] == [("r3", "read"), ("r2", "extracted"), ("r1", "refused")]
+    assert items[2]["refusal"] == {"code": "encrypted", "reason": refusal.reason}
+    assert "person_id" not in items[0]
+
+
+def test_somebody_elses_resume_is_not_found(app: FastAPI, client: TestClient, api_settings: Settings) -> None:
+    resume = announce(client).json()["resume"]
+    table = clients.table(api_settings.people_table)
+    eve = signed_in(app, accounts.create(table, email="eve@example.com", password=PASSWORD))
+    assert eve.get(f"{API}/resumes/{resume['id']}").status_code == 404
+    assert eve.get(f"{API}/resumes").json() == {"items": []}
+
+
+def test_without_a_resume_there_is_no_profile_and_no_wishes_can_be_kept(client: TestClient) -> None:
+    assert client.get(f"{API}/profile").status_code == 404
+    assert client.put(f"{API}/profile/preferences", json=WISHES).status_code == 404
+
+
+def test_wishes_are_kept_and_ask_for_a_new_ranking(
+    client: TestClient, ada: Account, api_settings: Settings, events: str
+) -> None:
+    table = clients.table(api_settings.people_table)
+    created = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    resume = Resume(id="r1", person_id=ada.id, filename="a.pdf", content_type=CONTENT_TYPES[".pdf"], created_at=created)
+    store.put_resume(table, resume)
+    profile = Profile(
+        name="Ada",
+        place=Place(text="Berlin", city="Berlin", country="DE"),
+        skills=("python",),
+        work=(Work(title="Dev"),),
+    )
+    store.put_profile(table, resume, profile, match_shards=4)
+
+    answer = client.put(f"{API}/profile/preferences", json=WISHES)
+
+    kept = client.get(f"{API}/profile").json()
+    assert answer.json() == kept
+    assert kept["version"] == 2
+    assert kept["preferences"] == WISHES | {"pay_currency": "USD"}
+    assert kept["profile"]["skills"] == [{"id": "python", "name": "Python"}]
+    assert kept["profile"]["place"]["city"] == "Berlin"
+    [message] = clients.sqs().receive_message(QueueUrl=events, MaxNumberOfMessages=10)["Messages"]
+    event = json.loads(message["Body"])
+    assert event["detail-type"] == "ProfileChanged"
+    assert event["detail"]["profile_version"] == 2
+    assert event["detail"]["correlation_id"] == answer.headers["x-correlation-id"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"countries": ["Germany"]}, {"pay_floor": -1}, {"work_modes": ["moon"]}, {"pay_currency": "euro"}, {"hobby": "x"}],
+)
+def test_wishes_that_make_no_sense_are_refused_by_name(client: TestClient, wrong: dict[str, object]) -> None:
+    answer = client.put(f"{API}/profile/preferences", json=wrong)
+    assert answer.status_code == 422
+    assert next(iter(wrong)) in json.dumps(answer.json()["errors"])
