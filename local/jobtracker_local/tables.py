@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from jobtracker.postings.model import place_line
 from jobtracker_local.api_client import Json
 from jobtracker_local.model import Status
 
@@ -28,8 +29,8 @@ def place_text(posting: Json) -> str:
     places = [place["text"] for place in posting["places"]]
     where = places[0] if places else ""
     more = f" +{len(places) - 1}" if len(places) > 1 else ""
-    mode = posting["work_mode"] or ""
-    return ", ".join(piece for piece in (f"{where}{more}", mode if mode != "onsite" else "") if piece) or "–"
+    mode = posting["work_mode"] if posting["work_mode"] != "onsite" else None
+    return f"{place_line(where, mode)}{more}" or "–"
 
 
 def _names(skills: list[Json]) -> str:

@@ -1,10 +1,13 @@
 """Saying why: a match's parts in points and plain sentences, from the very numbers that ranked it."""
 
+import numpy as np
+
 from jobtracker.catalog.columns import SENIORITIES, WORK_MODES
 from jobtracker.catalog.index import CatalogIndex
-from jobtracker.matching.features import WEIGHTS, CatalogArrays, Scored
+from jobtracker.matching.features import ANYWHERE, SAME_COUNTRY, WEIGHTS, CatalogArrays, Scored
 from jobtracker.matching.model import Match, Part, PartName
 from jobtracker.matching.person import Person
+from jobtracker.postings.model import place_line
 from jobtracker.skills.taxonomy import taxonomy
 
 NAMES_SHOWN = 4
@@ -58,10 +61,9 @@ def _reason(
 ) -> str:
     match name:
         case PartName.SKILLS:
-            return _skills_reason(matched, missing)
+            return _skills_reason(matched, missing, person)
         case PartName.TITLE:
-            closest = f"“{person.titles[0]}”" if person.titles else "your roles"
-            return f"The title is {_grade(value)} to {closest}."
+            return f"The title is {_grade(value)} to “{_closest_title(index, person, position)}”."
         case PartName.TEXT:
             return f"The work described is {_grade(value)} to what your resume describes."
         case PartName.SENIORITY:
@@ -74,12 +76,22 @@ def _reason(
             return "Pays at least your floor." if value >= 1 else "States pay below your floor."
 
 
-def _skills_reason(matched: list[str], missing: list[str]) -> str:
+def _closest_title(index: CatalogIndex, person: Person, position: int) -> str:
+    assert index.title_vectors is not None  # noqa: S101  # the titles were compared
+    assert person.title_vectors is not None  # noqa: S101
+    cosines = person.title_vectors @ index.title_vectors[position].astype(np.float32)
+    return person.titles[int(cosines.argmax())]
+
+
+def _skills_reason(matched: list[str], missing: list[str], person: Person) -> str:
     total = len(matched) + len(missing)
-    names = taxonomy().names
+    names, numbers = taxonomy().names, taxonomy().index
+    close = sum(numbers[skill] in person.have for skill in missing)
     have = f": {', '.join(names(tuple(matched[:NAMES_SHOWN])))}" if matched else ""
     lack = f" Missing: {', '.join(names(tuple(missing[:NAMES_SHOWN])))}." if missing else ""
-    return f"You have {len(matched)} of {total} skills it names{have}.{lack}"
+    near = f" Close to yours: {close} of those." if close else ""
+    rest = "" if missing else " Advertisements name only a part, so some points are kept back."
+    return f"You have {len(matched)} of {total} skills it names{have}.{lack}{near}{rest}"
 
 
 def _grade(value: float) -> str:
@@ -92,14 +104,15 @@ def _place_reason(index: CatalogIndex, person: Person, position: int, value: flo
     record = index.record(position)
     mode = _MODE_NAMES.get(int(index.columns["work_mode"][position]))
     where = record.places[0].text if record.places else ("anywhere" if mode == "remote" else "an unnamed place")
-    kind = f"{mode.capitalize()}, {where}" if mode else where
+    kind = place_line(where, mode)
     if person.work_modes and mode and mode not in {wanted.value for wanted in person.work_modes}:
         return f"{kind}: not a way of working you asked for."
-    if value >= 0.9:
+    if value >= ANYWHERE:
         return f"{kind}: within your reach."
-    if value >= 0.5:
+    if value >= SAME_COUNTRY:
         return f"{kind}: in your country, beyond a daily commute or of unknown distance."
-    return f"{kind}: outside the countries you can work in."
+    home = "the countries you named" if person.named_countries else "the country you live in"
+    return f"{kind}: outside {home}."
 
 
 def _unknown(name: PartName, index: CatalogIndex, person: Person, position: int) -> str:

@@ -24,12 +24,12 @@ Column = NDArray[Any]
 Neutral = dict[PartName, float]
 
 WEIGHTS: dict[PartName, float] = {
-    PartName.SKILLS: 38.0,
-    PartName.TITLE: 22.0,
+    PartName.SKILLS: 36.0,
+    PartName.TITLE: 20.0,
     PartName.TEXT: 12.0,
-    PartName.SENIORITY: 10.0,
-    PartName.PLACE: 10.0,
-    PartName.PAY: 8.0,
+    PartName.SENIORITY: 8.0,
+    PartName.PLACE: 18.0,
+    PartName.PAY: 6.0,
 }
 # One more skill's worth of doubt: a posting that names a single skill is not "fully covered" by it.
 PRIOR_COVERAGE = 0.25
@@ -40,6 +40,9 @@ COMMUTE_DEGREES = 50.0 / 111.2
 FULL_TEXT_COSINE = 0.65
 FULL_TITLE_COSINE = 0.9
 PAY_TOLERANCE = 0.5
+# Moving to another town is asked of few, to another country of hardly anybody; remote work across a border is rarely
+# allowed, and a way of working that the person ruled out leaves next to nothing.
+SAME_COUNTRY, ANYWHERE, REMOTE_ABROAD, UNWANTED_MODE = 0.6, 0.9, 0.15, 0.1
 
 # A part that a catalog or a person says nothing about anywhere.
 UNKNOWN = 0.5
@@ -230,12 +233,12 @@ def place(mode: Column, codes: Column, near_home: Mask, person: Person) -> Value
     somewhere = (codes > 0).any(axis=1)
     wanted = [_COUNTRY_CODES[country] for country in person.countries if country in _COUNTRY_CODES]
     at_home = np.isin(codes, wanted).any(axis=1)
-    value = np.where(near_home, 1.0, np.where(at_home, 0.6, 0.1))
-    value = np.where(remote, np.where(at_home, 1.0, np.where(somewhere, 0.2, 0.9)), value)
+    value = np.where(near_home, 1.0, np.where(at_home, SAME_COUNTRY, 0.0))
+    value = np.where(remote, np.where(at_home, 1.0, np.where(somewhere, REMOTE_ABROAD, ANYWHERE)), value)
     known = (somewhere & bool(person.countries)) | (remote & (bool(person.countries) | ~somewhere))
     if person.work_modes:
         unwanted = (mode > 0) & ~np.isin(mode, [WORK_MODES[wanted_mode] for wanted_mode in person.work_modes])
-        value = np.where(unwanted, 0.3 * value, value)
+        value = np.where(unwanted, UNWANTED_MODE * value, value)
         known = known | (mode > 0)
     return Values(value, known)
 

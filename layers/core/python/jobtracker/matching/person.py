@@ -3,7 +3,6 @@
 Name, e-mail, phone, links and education never get here: ranking cannot use what it is not given.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +22,8 @@ MAX_TITLES = 4
 class Person:
     """The comparable side of a profile. ``have`` maps a skill's index to its share, 1 for a skill the person has,
     less for one related to it. Vectors are L2-normalised rows, one for the text and one a title; those of which the
-    encoder knows no word are left out, and None stands for no vector at all."""
+    encoder knows no word are left out, with their titles, and None stands for no vector at all. ``named_countries``
+    says whether the person named the countries; else they are where the person lives."""
 
     have: dict[int, float]
     titles: tuple[str, ...]
@@ -36,22 +36,24 @@ class Person:
     longitude: float | None
     work_modes: tuple[WorkMode, ...]
     pay_floor_usd: float | None
+    named_countries: bool = False
 
 
 def person_of(profile: Profile, preferences: Preferences, encoder: Encoder | None) -> Person:
     """The comparable side of ``profile`` under ``preferences``."""
-    titles = _titles(profile, preferences)
-    text = _text(profile)
+    titles, title_vectors = _telling(encoder, _titles(profile, preferences))
+    _, text_vectors = _telling(encoder, (_text(profile),))
     place = profile.place
     home = (place.country,) if place is not None and place.country else ()
     return Person(
         have=_have(profile.skills),
         titles=titles,
-        text_vectors=_vectors(encoder, [text]),
-        title_vectors=_vectors(encoder, titles),
+        text_vectors=text_vectors,
+        title_vectors=title_vectors,
         seniority=profile.seniority,
         city=place.city if place is not None else None,
         countries=preferences.countries or home,
+        named_countries=bool(preferences.countries),
         latitude=place.latitude if place is not None else None,
         longitude=place.longitude if place is not None else None,
         work_modes=preferences.work_modes,
@@ -75,12 +77,15 @@ def _text(profile: Profile) -> str:
     return "\n".join(piece for piece in pieces if piece)
 
 
-def _vectors(encoder: Encoder | None, texts: Sequence[str]) -> NDArray[np.float32] | None:
+def _telling(encoder: Encoder | None, texts: tuple[str, ...]) -> tuple[tuple[str, ...], NDArray[np.float32] | None]:
+    """The texts of which the encoder knows a word, with their vectors; all of them and None where there is none."""
     if encoder is None or not texts:
-        return None
+        return texts, None
     vectors = encoder.encode(texts)
-    telling = vectors[vectors.any(axis=1)]
-    return telling if len(telling) else None
+    telling = [row for row, vector in enumerate(vectors) if vector.any()]
+    if not telling:
+        return texts, None
+    return tuple(texts[row] for row in telling), vectors[telling]
 
 
 def _have(skills: tuple[str, ...]) -> dict[int, float]:

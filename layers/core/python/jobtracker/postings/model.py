@@ -98,3 +98,11 @@ class Posting(BaseModel):
 def posting_id(source_id: str, source_posting_id: str) -> str:
     """The posting's own id: stable for the same posting of the same source (24 hex digits)."""
     return hashlib.sha256(f"{source_id}\n{source_posting_id}".encode()).hexdigest()[:24]
+
+
+def place_line(text: str, mode: str | None) -> str:
+    """A place and the way of working in one line, saying nothing twice: "Remote, Austria", "Hybrid, Singapore"."""
+    pieces = [mode.capitalize() if mode else "", *(piece.strip() for piece in text.split(","))]
+    told = dict.fromkeys(piece.lower() for piece in pieces if piece)
+    first = {piece.lower(): piece for piece in reversed(pieces) if piece}
+    return ", ".join(first[piece] for piece in told)
