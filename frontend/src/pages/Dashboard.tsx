@@ -86,6 +86,9 @@ function Insights({ matches }: { matches: Match[] }) {
               <i style={{ width: `${(skill.matches / most) * 100}%` }} />
             </div>
           ))}
+          <Text size="xs" c="dimmed">
+            Among the matches on this page
+          </Text>
         </Stack>
       )}
     </aside>
