@@ -88,7 +88,7 @@ def _persons(seed: int) -> list[Person]:
         drawn(),
         drawn(title_vectors=_units(rng, 4), work_modes=(WorkMode.REMOTE, WorkMode.HYBRID), countries=()),
         drawn(have={}, title_vectors=None, latitude=None, longitude=None),
-        drawn(text_vectors=None, seniority=None, pay_floor_usd=None, countries=("US", "XX")),
+        drawn(text_vectors=None, seniority=None, pay_floor_usd=None, countries=("US", "XX"), named_countries=True),
     ]
 
 

@@ -185,3 +185,31 @@ def test_a_home_abroad_is_told_as_such(ranker: Ranker, profile: Profile) -> None
     reasons = {p.reason for m in ranker.rank(away, NONE) for p in m.parts if p.name is PartName.PLACE}
 
     assert all("outside the country you live in" in reason for reason in reasons)
+
+
+@pytest.mark.parametrize(
+    ("wish", "hit"),
+    [
+        (Preferences(countries=("GB",)), {"places": (LONDON,)}),
+        (Preferences(work_modes=(WorkMode.REMOTE,)), {"work_mode": WorkMode.REMOTE}),
+    ],
+)
+def test_what_is_known_to_miss_a_wish_ranks_below_what_meets_it_or_does_not_say(
+    make_ranker: Callable[..., Ranker],
+    postings: list[Posting],
+    profile: Profile,
+    wish: Preferences,
+    hit: dict[str, object],
+) -> None:
+    miss = {"places": (BERLIN,), "work_mode": WorkMode.ONSITE}
+    perfect = [p.model_copy(update={**miss, "id": f"{at:024x}"}) for at, p in enumerate(postings)]
+    meets = make_posting("Accountant", "Month-end close, general ledger", id="a" * 24, **hit)
+    silent = make_posting("Accountant", "Month-end close, general ledger", id="b" * 24)
+
+    ranked = make_ranker([*perfect, meets, silent]).rank(profile, wish)
+
+    assert {match.posting_id[0] for match in ranked[:2]} == {"a", "b"}
+    for match in ranked:
+        assert match.score == pytest.approx(sum(part.points for part in match.parts), abs=1e-6)
+    place = next(part for part in ranked[-1].parts if part.name is PartName.PLACE)
+    assert "every part counts only 20%" in place.reason

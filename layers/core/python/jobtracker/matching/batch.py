@@ -70,6 +70,8 @@ class Batch:
         skills, prior, unit: covered weight of each skill, and to begin with, in whole numbers of ``unit``.
         no_skills: points where none is named.
         circumstances, pay: points by the rows' kinds and bins.
+        shares: what the sum is multiplied by, by the rows' kinds; None where it is 1 for all. Being 1 at most, it
+            never makes a miss larger.
         near: what postings near a person's home get besides, ordered by row.
         similar: the text, and the titles.
         slack: the most by which the sum of it all, and a constant, misses the person's true scores.
@@ -80,6 +82,7 @@ class Batch:
     unit: float
     no_skills: Singles
     circumstances: Singles
+    shares: Singles | None
     pay: Singles
     near: Points
     similar: tuple[Similar, ...]
@@ -110,6 +113,7 @@ def batch_of(arrays: CatalogArrays, rows: CatalogRows, persons: Sequence[Person]
         unit=unit,
         no_skills=_neutral_points(PartName.SKILLS, skilled, neutrals),
         circumstances=_columns([_circumstances(rows, person, neutral) for person, neutral in pairs]),
+        shares=_shares(rows, persons),
         pay=pay,
         near=_near(arrays, rows, pairs),
         similar=similar,
@@ -123,6 +127,12 @@ def _circumstances(rows: CatalogRows, person: Person, neutral: Neutral, *, near:
     place = features.place(mode, countries, np.full(len(mode), near), person).filled(neutral[PartName.PLACE])
     seniority = features.seniority(level, person).filled(neutral[PartName.SENIORITY])
     return WEIGHTS[PartName.PLACE] * place + WEIGHTS[PartName.SENIORITY] * seniority
+
+
+def _shares(rows: CatalogRows, persons: Sequence[Person]) -> Singles | None:
+    _, mode, countries = rows.circumstances
+    table = _columns([features.kept_share(mode, countries, person) for person in persons])
+    return None if (table == 1).all() else table
 
 
 def _near(arrays: CatalogArrays, rows: CatalogRows, pairs: Sequence[tuple[Person, Neutral]]) -> Points:

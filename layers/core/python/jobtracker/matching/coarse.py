@@ -78,6 +78,8 @@ class Coarse:
         first, last = np.searchsorted(batch.near.rows, block[:2])
         near = batch.near.take(np.arange(first, last))
         scores[near.rows - block.start, near.people] += near.points
+        if batch.shares is not None:
+            scores *= np.take(batch.shares, catalog.circumstance[here], axis=0, out=more, mode="clip")
         return scores
 
 

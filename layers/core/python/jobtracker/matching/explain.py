@@ -4,7 +4,7 @@ import numpy as np
 
 from jobtracker.catalog.columns import SENIORITIES, WORK_MODES
 from jobtracker.catalog.index import CatalogIndex
-from jobtracker.matching.features import ANYWHERE, SAME_COUNTRY, WEIGHTS, CatalogArrays, Scored
+from jobtracker.matching.features import ANYWHERE, MISSED_SHARE, SAME_COUNTRY, WEIGHTS, CatalogArrays, Scored, missed
 from jobtracker.matching.model import Match, Part, PartName
 from jobtracker.matching.person import Person
 from jobtracker.postings.model import place_line
@@ -105,14 +105,18 @@ def _place_reason(index: CatalogIndex, person: Person, position: int, value: flo
     mode = _MODE_NAMES.get(int(index.columns["work_mode"][position]))
     where = record.places[0].text if record.places else ("anywhere" if mode == "remote" else "an unnamed place")
     kind = place_line(where, mode)
-    if person.work_modes and mode and mode not in {wanted.value for wanted in person.work_modes}:
-        return f"{kind}: not a way of working you asked for."
+    columns, here = index.columns, slice(position, position + 1)
+    countries, ways = (
+        bool(wish[0]) for wish in missed(columns["work_mode"][here], columns["country_codes"][here], person)
+    )
+    if countries or ways:
+        wishes = ["not one of the countries you named"] * countries + ["not a way of working you asked for"] * ways
+        return f"{kind}: {', and '.join(wishes)}. So every part counts only {MISSED_SHARE:.0%}."
     if value >= ANYWHERE:
         return f"{kind}: within your reach."
     if value >= SAME_COUNTRY:
         return f"{kind}: in your country, beyond a daily commute or of unknown distance."
-    home = "the countries you named" if person.named_countries else "the country you live in"
-    return f"{kind}: outside {home}."
+    return f"{kind}: outside the country you live in."
 
 
 def _unknown(name: PartName, index: CatalogIndex, person: Person, position: int) -> str:

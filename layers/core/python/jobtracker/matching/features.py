@@ -43,6 +43,8 @@ PAY_TOLERANCE = 0.5
 # Moving to another town is asked of few, to another country of hardly anybody; remote work across a border is rarely
 # allowed, and a way of working that the person ruled out leaves next to nothing.
 SAME_COUNTRY, ANYWHERE, REMOTE_ABROAD, UNWANTED_MODE = 0.6, 0.9, 0.15, 0.1
+# Of every part's points, what is left to a posting that is known to miss a country or way of working asked for.
+MISSED_SHARE = 0.2
 
 # A part that a catalog or a person says nothing about anywhere.
 UNKNOWN = 0.5
@@ -163,8 +165,9 @@ class Facts:
 
 def score(arrays: CatalogArrays, person: Person, neutral: Neutral, positions: Positions) -> Scored:
     """Every part of the postings at ``positions``, with points; ``neutral`` is the value of what is not known."""
-    found = values(arrays, person, arrays.facts(positions))
-    points = {name: WEIGHTS[name] * part.filled(neutral[name]) for name, part in found.items()}
+    facts = arrays.facts(positions)
+    found, share = values(arrays, person, facts), kept_share(facts.mode, facts.countries, person)
+    points = {name: share * WEIGHTS[name] * part.filled(neutral[name]) for name, part in found.items()}
     return Scored(positions, found, {name: np.rint(10 * part).astype(np.int64) for name, part in points.items()})
 
 
@@ -241,6 +244,27 @@ def place(mode: Column, codes: Column, near_home: Mask, person: Person) -> Value
         value = np.where(unwanted, UNWANTED_MODE * value, value)
         known = known | (mode > 0)
     return Values(value, known)
+
+
+def missed(mode: Column, codes: Column, person: Person) -> tuple[Mask, Mask]:
+    """Which postings are known to be outside the countries, and of none of the ways of working, that were asked for.
+
+    Only what the person named can be missed, and only by what a posting says.
+    """
+    nowhere_else: Mask = np.zeros(len(mode), dtype=bool)
+    ways: Mask = nowhere_else
+    if person.named_countries:
+        wanted = [_COUNTRY_CODES[country] for country in person.countries if country in _COUNTRY_CODES]
+        nowhere_else = np.asarray((codes > 0).any(axis=1) & ~np.isin(codes, wanted).any(axis=1))
+    if person.work_modes:
+        ways = (mode > 0) & ~np.isin(mode, [WORK_MODES[wanted_mode] for wanted_mode in person.work_modes])
+    return nowhere_else, ways
+
+
+def kept_share(mode: Column, codes: Column, person: Person) -> Floats:
+    """What every part's points are multiplied by: 1, or MISSED_SHARE where a wish is missed."""
+    countries, ways = missed(mode, codes, person)
+    return np.where(countries | ways, MISSED_SHARE, 1.0)
 
 
 def near(latitude: Column, longitude: Column, person: Person) -> Mask:
