@@ -155,7 +155,7 @@ export function Search() {
               <PostingCard key={posting.id} posting={posting} />
             ))}
           </Stack>
-          {asked.hasNextPage && (
+          {asked.currentData !== undefined && asked.hasNextPage && (
             <Button
               variant="default"
               loading={asked.isFetchingNextPage}
