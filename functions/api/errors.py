@@ -165,8 +165,16 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _field_error(item: Mapping[str, Any]) -> FieldError:
-    path = [str(step) for step in item["loc"]]
-    return FieldError(field=".".join(path), code=str(item["type"]), message=str(item["msg"]))
+    code = str(item["type"])
+    if code == "json_invalid":
+        at = f"at character {item['loc'][-1]}: {item['ctx']['error']}"
+        return FieldError(field="body", code=code, message=f"The body is not valid JSON, {at}.")
+    message = str(item["msg"])
+    if code in {"too_short", "too_long"} and isinstance(item["input"], str):
+        # A secret is no string to pydantic, which therefore counts "items".
+        limit = "at least {min_length}" if code == "too_short" else "at most {max_length}"
+        message = f"Should have {limit} characters".format_map(item["ctx"])
+    return FieldError(field=".".join(str(step) for step in item["loc"]), code=code, message=message)
 
 
 async def _http(_request: Request, error: Exception) -> JSONResponse:
@@ -174,7 +182,7 @@ async def _http(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
     status = HTTPStatus(error.status_code)
     slug = status.phrase.lower().replace(" ", "-")
-    return problem(Answer(status, slug, status.phrase, status.description or status.phrase, error.headers))
+    return problem(Answer(status, slug, status.phrase.capitalize(), status.description or status.phrase, error.headers))
 
 
 def install(app: FastAPI) -> None:

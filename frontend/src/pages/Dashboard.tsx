@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Loader, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { Link } from "react-router";
-import { type Match, type MatchPage, useAllMatchesInfiniteQuery, useGetProfileQuery } from "../api";
+import { type Match, type MatchPage, useAllMatchesInfiniteQuery } from "../api";
 import { problemOf } from "../api/problem";
 import { CardSkeletons } from "../components/CardSkeletons";
 import { MatchCard } from "../components/MatchCard";
@@ -108,17 +108,16 @@ function Lead({ summary }: { summary: NonNullable<MatchPage["summary"]> }) {
 
 /** The ranked matches. */
 export function Dashboard() {
-  const profile = useGetProfileQuery();
   const asked = useAllMatchesInfiniteQuery(undefined, { refetchOnMountOrArgChange: true });
   const pages = asked.data?.pages ?? [];
   const stale = pages[0]?.stale ?? false;
   // A second subscription asks again while ranking goes on; it ends by itself with the last stale answer.
   useAllMatchesInfiniteQuery(undefined, { pollingInterval: stale ? askEvery : 0, skipPollingIfUnfocused: true });
 
-  if (problemOf(profile.error)?.status === 404) return <Welcome />;
   const summary = pages[0]?.summary ?? null;
+  // Whoever has a profile has a summary, or waits for one.
+  if (pages.length > 0 && summary === null && !stale) return <Welcome />;
   const matches = pages.flatMap((page) => page.items);
-  const loading = asked.isLoading || profile.isLoading;
   return (
     <>
       <PageHead title="Your matches" tab="Matches" lead={summary === null || summary.matches === 0 ? undefined : <Lead summary={summary} />} />
@@ -129,16 +128,16 @@ export function Dashboard() {
           </Alert>
         )}
         <ProblemNotice
-          problem={problemOf(asked.error ?? profile.error)}
-          onRetry={() => void Promise.all([asked.refetch(), profile.refetch()])}
+          problem={problemOf(asked.error)}
+          onRetry={() => void asked.refetch()}
         />
-        {loading && (
+        {asked.isLoading && (
           <div className={classes.columns}>
             <CardSkeletons ring />
             <Skeleton height={230} radius={14} visibleFrom="lg" />
           </div>
         )}
-        {!loading && !stale && !asked.isError && matches.length === 0 && (
+        {!asked.isLoading && !stale && !asked.isError && matches.length === 0 && (
           <Empty icon="matches" title="No matches yet">
             Postings are collected every few hours, and ranked as they come. You can also start a collection yourself.
             <Button component={Link} to="/sources">

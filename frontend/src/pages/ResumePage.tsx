@@ -90,9 +90,11 @@ export function ResumePage() {
               <li key={hint}>{hint}</li>
             ))}
           </ul>
-          <Button component={Link} to="/profile" variant="light" style={{ alignSelf: "flex-start" }}>
-            See your profile
-          </Button>
+          {inUse !== undefined && (
+            <Button component={Link} to="/profile" variant="light" style={{ alignSelf: "flex-start" }}>
+              See your profile
+            </Button>
+          )}
         </Stack>
       </div>
     </>

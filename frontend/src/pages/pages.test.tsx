@@ -56,7 +56,7 @@ describe("the matches", () => {
   });
 
   it("of somebody without a resume are an invitation to upload one", async () => {
-    server.use(gone("/profile"), answer("/matches", matchPage({ summary: null, items: [] })));
+    server.use(answer("/matches", matchPage({ summary: null, items: [] })));
     open("/");
     expect(await screen.findByTestId("drop-zone")).toBeVisible();
   });

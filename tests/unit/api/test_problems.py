@@ -51,6 +51,9 @@ def test_fields_that_are_refused_are_listed_and_their_values_are_not_repeated(cl
     assert isinstance(found, list)
     assert {error["field"] for error in found} == {"body.email", "body.password", "body.nmae"}
     assert all(error["code"] and error["message"] for error in found)
+    assert {error["message"] for error in found if error["field"] == "body.password"} == {
+        "Should have at least 10 characters"
+    }
     assert "secret" not in response.text
 
 
@@ -58,6 +61,18 @@ def test_fields_that_are_refused_are_listed_and_their_values_are_not_repeated(cl
 def test_a_body_that_is_no_json_object_is_a_problem(client: TestClient, content: bytes) -> None:
     response = client.post("/api/v1/sessions", content=content, headers={"content-type": "application/json"})
     assert_problem(response, 422, "invalid-request")
+
+
+def test_a_broken_body_is_told_with_the_place_where_it_breaks(client: TestClient) -> None:
+    response = client.post("/api/v1/sessions", content=b'{"email": x', headers={"content-type": "application/json"})
+    body = assert_problem(response, 422, "invalid-request")
+    assert body["errors"] == [
+        {
+            "field": "body",
+            "code": "json_invalid",
+            "message": "The body is not valid JSON, at character 10: Expecting value.",
+        }
+    ]
 
 
 def test_an_unexpected_error_tells_nothing_but_its_correlation_id(

@@ -309,3 +309,36 @@ def test_education_stands_alone_without_dates() -> None:
         Education(institution="University of Oslo", degree="BSc", area="Physics"),
         Education(institution="ETH Zürich", degree="MSc", area="Physics"),
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "phone"),
+    [
+        ("Leeds, United Kingdom | 07700 900123", "+447700900123"),
+        ("Leeds, United Kingdom | 2014 2018 2022", None),
+    ],
+)
+def test_a_national_number_is_one_of_the_country_where_the_person_lives(line: str, phone: str | None) -> None:
+    assert read(f"Ada Byron\n{line}\nada@example.com").phone == phone
+
+
+def test_a_comma_belongs_to_the_title_when_the_employer_follows_a_dash() -> None:
+    profile = read(
+        "Ada Byron\nada@example.com\nExperience\n"
+        "Staff Nurse, Intensive Care Unit - Leeds General Infirmary\nMarch 2018 - Present"
+    )
+    assert [(one.title, one.company) for one in profile.work] == [
+        ("Staff Nurse, Intensive Care Unit", "Leeds General Infirmary")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "degree", "area"),
+    [
+        ("BSc (Hons) Nursing, University of Leeds, 2012 - 2015", "BSc (Hons)", "Nursing"),
+        ("Meisterbrief Elektrotechnik, Handwerkskammer Köln, 2020", "Meisterbrief", "Elektrotechnik"),
+    ],
+)
+def test_what_belongs_to_a_degree_stays_with_it(line: str, degree: str, area: str) -> None:
+    education = read(f"Ada Byron\nada@example.com\nEducation\n{line}").education
+    assert [(one.degree, one.area) for one in education] == [(degree, area)]

@@ -16,6 +16,7 @@ from jobtracker.skills.taxonomy import taxonomy
         ("CI/CD on k8s with Postgres", ["ci-cd", "kubernetes", "postgresql"]),
         ("Month-end close in SAP FI/CO", ["general-ledger", "sap-fi-co"]),
         ("You speak fluent German", ["german"]),
+        ("Sprachen: Deutsch, Englisch B1", ["german", "english"]),
         ("wound care, IV therapy; BLS required", ["wound-care", "iv-therapy", "bls"]),
         ("REST APIs in Python", ["rest-apis", "python"]),
     ],

@@ -1,10 +1,13 @@
 """A posting: one job advertisement as a source published it, normalised (after schema.org JobPosting)."""
 
 import hashlib
+import re
 from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
+
+_PIECES = re.compile(r"[,()]|\s[-–|]\s")
 
 
 class Seniority(StrEnum):
@@ -102,7 +105,7 @@ def posting_id(source_id: str, source_posting_id: str) -> str:
 
 def place_line(text: str, mode: str | None) -> str:
     """A place and the way of working in one line, saying nothing twice: "Remote, Austria", "Hybrid, Singapore"."""
-    pieces = [mode.capitalize() if mode else "", *(piece.strip() for piece in text.split(","))]
+    pieces = [mode.capitalize() if mode else "", *(piece.strip() for piece in _PIECES.split(text))]
     told = dict.fromkeys(piece.lower() for piece in pieces if piece)
     first = {piece.lower(): piece for piece in reversed(pieces) if piece}
     return ", ".join(first[piece] for piece in told)

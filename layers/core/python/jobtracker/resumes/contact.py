@@ -46,6 +46,7 @@ _NOT_HOME = re.compile(
     r"willing|relocat\w+|open to|languages?|page|updated)\b",
     re.IGNORECASE,
 )
+_NATIONAL_DIGITS = 10
 _APART = re.compile(r"[,/]|\d+")
 _POST_CODE = re.compile(r"\b(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 # Words of a contact line that are also towns.
@@ -138,8 +139,9 @@ def _first_number(line: str, region: str | None) -> str | None:
             international = match.raw_string.lstrip("( ").startswith("+")
             if match.end < len(written) and written[match.end].isalnum():
                 continue
-            # Without it, brackets or a valid number show that a telephone is meant.
-            sure = international or leniency == phonenumbers.Leniency.VALID or "(" in match.raw_string
+            # Without it, brackets, a leading zero or a valid number show that a telephone is meant.
+            national = match.raw_string.startswith("0") and sum(map(str.isdigit, match.raw_string)) >= _NATIONAL_DIGITS
+            sure = international or national or leniency == phonenumbers.Leniency.VALID or "(" in match.raw_string
             if sure and not read_range(match.raw_string):
                 return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
     return None

@@ -55,6 +55,7 @@ COMPANY = re.compile(
     r"council|commission|ministry|ministerium|agency|agentur|foundation|stiftung|association|verband|consulting|"
     r"partners|ventures|capital|media|network|networks|industries|enterprises|services|international|global|"
     r"department of|county|airlines?|motors|energy|pharma|health|healthcare|research|interactive|entertainment|"
+    r"infirmary|hospice|nhs|trust|surgery|stadtwerke|museum|theatre|theater|"
     r"restaurant|hotel|store|shop|mairie|city of|stadt)\b\.?",
     re.IGNORECASE,
 )
@@ -78,8 +79,9 @@ DEGREE = re.compile(
     r"postgraduate (?:diploma|certificate)|higher national diploma|hnd|hnc|foundation degree|law license|"
     r"staatsexamen|promotion|abitur|fachabitur|fachhochschulreife|allgemeine hochschulreife|realschulabschluss|matura|"
     r"baccalaur[ée]at|bac|a[- ]levels?|gcses?|ged|high school diploma|high school|secondary school|btec|"
-    r"berufsausbildung|ausbildung|lehre|umschulung|apprenticeship|certificate|zertifikat|minor|major|"
-    r"doktor\w*|dr\. \w+\. \w+\.|habilitation|mestrado|grado|máster|学士|硕士|博士|本科)(?![\w])\.?",
+    r"meisterbrief|gesellenbrief|facharbeiterbrief|berufsausbildung|ausbildung|lehre|umschulung|apprenticeship|certificate|zertifikat|minor|major|"
+    r"doktor\w*|dr\. \w+\. \w+\.|habilitation|mestrado|grado|máster|学士|硕士|博士|本科)(?![\w])\.?"
+    r"(?:\s*\(hons?\.?\)|\s+hons?\b\.?)?",
     re.IGNORECASE,
 )
 # Two letters mean a degree only as people write degrees: "BS", "B.A.", never "as" or "me".
