@@ -1,7 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-const api = { "/api": "http://127.0.0.1:8700", "/local.json": "http://127.0.0.1:8700" };
+const cloud = process.env.JOBTRACKER_PAGE ?? "http://127.0.0.1:8700";
+const api = { "/api": cloud, "/local.json": cloud };
 
 export default defineConfig({
   plugins: [react()],

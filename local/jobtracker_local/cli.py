@@ -1,6 +1,7 @@
 """The ``jobtracker`` command."""
 
 import json
+import signal
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -46,6 +47,9 @@ def run(
     from jobtracker_local import cloud, main_job, tables
     from jobtracker_local.options import Options
 
+    # A closed terminal and a supervisor that stops us mean the same as Ctrl-C.
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.default_int_handler)
     options = Options.of(port=cloud_port, page_port=port)
     running = cloud.up(_step, options)
     try:
@@ -55,7 +59,7 @@ def run(
         out.print(f"[bold]Login[/]  {main_job.DEMO_EMAIL}  {main_job.DEMO_PASSWORD}\n", highlight=False)
         if once:
             return
-        err.print("Ctrl-C stops everything; data stays in .jobtracker/", style="dim")
+        err.print(f"Ctrl-C stops everything; data stays in {options.folder}", style="dim", highlight=False)
         _stay(running, reload=reload)
     except KeyboardInterrupt:
         pass
@@ -70,9 +74,11 @@ def _stay(running: Any, *, reload: bool) -> None:
     if not reload:
         running.wait()
         return
-    from jobtracker_local import watch
+    from jobtracker_local import live_page, watch
 
-    watch.follow(running, _step, threading.Event())
+    with live_page.serve(running.options) as address:
+        out.print(f"[bold]Page that follows its sources[/]  {address}", highlight=False)
+        watch.follow(running, _step, threading.Event())
 
 
 @app.command()
