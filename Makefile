@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAGE ?= dev
 # The CDK runs on Node 20 too, and says at length that it would rather not.
-export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 1
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .PHONY: help setup run dev test lint format typecheck imports unit frontend-test e2e bench seed synth deploy destroy docs clean
@@ -58,7 +58,7 @@ seed: .venv/.ready ## Collect the bundled sample postings into a running local c
 	@$(BIN)/jobtracker collect sample
 
 synth: .venv/.ready ## Make the CloudFormation templates for STAGE
-	@$(BIN)/python -m infra.assets && CDK_OUTDIR=cdk.out CDK_CONTEXT_JSON='{"stage":"$(STAGE)"}' $(BIN)/python -m infra.app
+	@$(BIN)/python -m infra.assets && CDK_OUTDIR=cdk.out CDK_CONTEXT_JSON='{"stage":"$(STAGE)"}' $(BIN)/python -m infra.app && echo "templates: cdk.out/"
 
 deploy: setup ## Deploy STAGE to the AWS account you are signed in to
 	@$(BIN)/python -m infra.assets && npm --prefix frontend run --silent build && PATH="$(CURDIR)/$(BIN):$$PATH" npx --yes aws-cdk@2 deploy --all -c stage=$(STAGE) && $(BIN)/python -m infra.website --stage $(STAGE)

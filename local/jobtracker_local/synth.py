@@ -76,7 +76,7 @@ def synthesize(options: Options) -> bool:
         "CDK_OUTDIR": str(draft),
         "CDK_CONTEXT_JSON": json.dumps(_context(options.root)),
         "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
-        "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
+        "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20",
     }
     try:
         done = subprocess.run(

@@ -1,5 +1,6 @@
 """Logger, metrics and tracer in one place. No personal data goes in: ids only, never names, mails or texts."""
 
+import warnings
 from functools import cache
 
 from aws_lambda_powertools import Logger, Metrics, Tracer
@@ -16,6 +17,8 @@ def logger() -> Logger:
 @cache
 def metrics() -> Metrics:
     """The metrics sink (CloudWatch embedded metric format)."""
+    # An invocation that counted nothing is usual, and its warning would be a line of each log.
+    warnings.filterwarnings("ignore", "No application metrics to publish")
     return Metrics(namespace=NAMESPACE)
 
 
