@@ -3,10 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from jobtracker.sources import sample, store
-from jobtracker.sources.model import Terms
-from jobtracker.sources.registry import sources
-from jobtracker.sources.source import Source
+from jobtracker.sources import store
+from jobtracker.sources.listing import listings
+from jobtracker.sources.model import Listing, SourceKind
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -15,12 +14,10 @@ if TYPE_CHECKING:
 _SLACK = timedelta(minutes=10)
 
 
-def due_sources(table: "Table", *, with_sample: bool) -> list[Source]:
+def due_sources(table: "Table", *, with_sample: bool) -> list[Listing]:
     """Open sources whose last collection is as old as they allow; the sample source only when asked for."""
     now = datetime.now(UTC)
-    open_sources = [
-        one for one in sources().values() if one.terms is Terms.OPEN and (with_sample or one.id != sample.ID)
-    ]
+    open_sources = [one for one in listings().values() if one.on or (with_sample and one.kind is SourceKind.SAMPLE)]
     states = store.states(table, [one.id for one in open_sources])
     return [
         one

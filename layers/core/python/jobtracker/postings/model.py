@@ -4,6 +4,7 @@ import hashlib
 import re
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -27,6 +28,27 @@ class WorkMode(StrEnum):
     ONSITE = "onsite"
     HYBRID = "hybrid"
     REMOTE = "remote"
+
+
+class Eligibility(StrEnum):
+    """What a posting says about who may apply."""
+
+    VISA_OFFERED = "visa_offered"
+    VISA_REFUSED = "visa_refused"
+    WORK_PERMIT_REQUIRED = "work_permit_required"
+    CITIZENSHIP_REQUIRED = "citizenship_required"
+    CLEARANCE_REQUIRED = "clearance_required"
+    RELOCATION_OFFERED = "relocation_offered"
+
+
+class ClosedReason(StrEnum):
+    """How a posting came to an end."""
+
+    NOT_LISTED = "not_listed"
+    GONE = "gone"
+    NO_LONGER_ACCEPTING = "no_longer_accepting"
+    EXPIRED = "expired"
+    UNSEEN = "unseen"
 
 
 class PayPeriod(StrEnum):
@@ -74,7 +96,9 @@ class Posting(BaseModel):
     url: str
     apply_url: str | None = None
     title: str
+    role: str | None = Field(default=None, description='the title\'s role without its level: "backend engineer"')
     company: str | None = None
+    company_key: str | None = Field(default=None, description="the company's name without legal form, case and accents")
     places: tuple[Place, ...] = ()
     work_mode: WorkMode | None = None
     remote_countries: tuple[str, ...] = ()
@@ -82,6 +106,8 @@ class Posting(BaseModel):
     seniority: Seniority | None = None
     skills: tuple[str, ...] = Field(default=(), description="skill ids of the taxonomy, in order of first mention")
     employment_type: str | None = None
+    eligibility: tuple[Eligibility, ...] = ()
+    requisition_id: str | None = Field(default=None, description="the employer's own number of the job")
     language: str | None = None
     description_html: str = Field(default="", description="sanitised")
     description_text: str = ""
@@ -89,6 +115,7 @@ class Posting(BaseModel):
     expires_at: datetime | None = None
     fetched_at: datetime
     attribution: str = Field(description="the credit that the source demands; shown with the posting")
+    fingerprint: str | None = Field(default=None, description="64-bit SimHash of the text as 16 hex digits")
     sample: bool = False
 
     @property
@@ -96,6 +123,39 @@ class Posting(BaseModel):
         """SHA-256 over all that the source published; ``fetched_at`` does not count."""
         content = self.model_dump_json(exclude={"fetched_at"})
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+class Life(BaseModel):
+    """What became of a posting since we first saw it. ``versions`` counts its contents, ``reposts`` its returns."""
+
+    model_config = ConfigDict(frozen=True)
+
+    first_seen_at: datetime
+    changed_at: datetime | None = None
+    versions: int = 1
+    reposts: int = 0
+    closed_at: datetime | None = None
+    closed_reason: ClosedReason | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it may still be applied for, as far as is known."""
+        return self.closed_at is None
+
+
+class StoredPosting(BaseModel):
+    """A posting with its life. ``separated`` are postings that a person said it is no duplicate of."""
+
+    model_config = ConfigDict(frozen=True)
+
+    posting: Posting
+    life: Life
+    separated: tuple[str, ...] = ()
+
+    @classmethod
+    def fresh(cls, posting: Posting) -> Self:
+        """The posting as it is when it is first seen."""
+        return cls(posting=posting, life=Life(first_seen_at=posting.fetched_at))
 
 
 def posting_id(source_id: str, source_posting_id: str) -> str:

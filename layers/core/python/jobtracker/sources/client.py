@@ -10,7 +10,7 @@ from typing import Final
 
 import httpx
 
-from jobtracker.sources.model import SourceStatus
+from jobtracker.sources.model import UNCONDITIONAL, SourceError, SourceStatus, Validators
 
 _BLOCKED: Final = {401, 403, 407, 429, 451, 999}
 _BUSY: Final = {429, 502, 503, 504}
@@ -18,23 +18,13 @@ _PIECE: Final = 256_000
 _WAIT_UNTOLD: Final = 2.0
 
 
-class SourceError(Exception):
-    """A source did not answer as it should. ``status`` is what the source now counts as, ``reason`` says why."""
-
-    def __init__(self, status: SourceStatus, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.reason = reason
-
-
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A source's answer. ``body`` is None when it has not changed since ``etag`` or ``last_modified``."""
+    """A source's answer. ``body`` is None when it has not changed since the validators that it was asked with."""
 
     url: str
     body: bytes | None
-    etag: str | None
-    last_modified: str | None
+    validators: Validators = UNCONDITIONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +66,13 @@ class PoliteClient:
         self._clock = clock
         self._last: dict[str, float] = {}
 
-    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Response:
+    def get(self, url: str, *, validators: Validators = UNCONDITIONAL) -> Response:
         """Fetch ``url``, conditionally when a validator is given.
 
         Raises:
             SourceError: with BLOCKED when the host refuses us, FAILING for all else that is not an answer.
         """
-        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        conditions = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
         headers = {name: value for name, value in conditions.items() if value}
         try:
             answer = self._ask(url, headers)
@@ -128,9 +118,9 @@ class PoliteClient:
         self._last[host] = self._clock()
 
     def _read(self, url: str, answer: httpx.Response) -> Response:
-        etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+        validators = Validators(etag=answer.headers.get("etag"), last_modified=answer.headers.get("last-modified"))
         if answer.status_code == httpx.codes.NOT_MODIFIED:
-            return Response(url, None, etag, modified)
+            return Response(url, None, validators)
         if answer.status_code in _BLOCKED:
             asked = answer.headers.get("retry-after")
             later = f", and asks us to wait {asked[:40]}" if asked else ""
@@ -146,7 +136,7 @@ class PoliteClient:
                 raise SourceError(SourceStatus.FAILING, f"the answer is larger than {megabytes:g} MB")
             if self._clock() > ends:
                 raise SourceError(SourceStatus.FAILING, "the answer did not end in time")
-        return Response(url, bytes(body), etag, modified)
+        return Response(url, bytes(body), validators)
 
 
 def _decompressed(answer: httpx.Response) -> Iterator[bytes]:

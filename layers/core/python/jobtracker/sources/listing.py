@@ -1,85 +1,79 @@
 """What every source is called, where it is and what it asks: known without what it takes to read them.
 
-The adapters take these facts from here. Who only shows or names sources needs no more than this module.
+``data/listings.json`` is written by ``python -m tools.listings`` from the sources' own modules, and a test fails when
+the two differ; ``data/companies.csv`` is the directory of companies whose board is known.
 """
 
-from collections.abc import Mapping
+import csv
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
-from typing import Final
+from importlib import resources
 
-from jobtracker.sources.model import Terms
+from pydantic import BaseModel
+
+from jobtracker.sources.model import CompanyListing, Listing
+
+
+class Listings(BaseModel):
+    """The boards of many companies, and the systems by which companies publish their own."""
+
+    boards: tuple[Listing, ...]
+    systems: tuple[CompanyListing, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """One source. Collections of one ``host`` never overlap; ``every_hours`` is the least time between two."""
+class Company:
+    """A company of the directory. ``domains`` are its web addresses; ``on`` whether it is collected from the start."""
 
-    id: str
+    system: str
+    token: str
     name: str
-    homepage: str
-    host: str
-    attribution: str
-    terms: Terms = Terms.OPEN
-    every_hours: int = 6
+    domains: tuple[str, ...]
+    on: bool
+
+    @property
+    def source_id(self) -> str:
+        """The id of its board's source."""
+        return f"{self.system}:{self.token}"
 
 
-REMOTE_OK: Final = Listing(
-    id="remoteok",
-    name="Remote OK",
-    homepage="https://remoteok.com",
-    host="remoteok.com",
-    attribution="Source: Remote OK",
-)
-WE_WORK_REMOTELY: Final = Listing(
-    id="weworkremotely",
-    name="We Work Remotely",
-    homepage="https://weworkremotely.com",
-    host="weworkremotely.com",
-    attribution="Source: We Work Remotely",
-)
-SAMPLE: Final = Listing(
-    id="sample",
-    name="Sample postings",
-    homepage="https://example.com/sample-jobs",
-    host="sample",
-    attribution="Sample posting, written for trying the tracker: the company and the job are invented",
-    every_hours=24,
-)
-GREENHOUSE_HOST: Final = "boards-api.greenhouse.io"
-# Company boards on Greenhouse by their tokens.
-BOARDS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "airbnb": "Airbnb",
-        "cloudflare": "Cloudflare",
-        "databricks": "Databricks",
-        "datadog": "Datadog",
-        "doctolib": "Doctolib",
-        "figma": "Figma",
-        "getyourguide": "GetYourGuide",
-        "gitlab": "GitLab",
-        "hellofresh": "HelloFresh",
-        "monzo": "Monzo",
-        "n26": "N26",
-        "stripe": "Stripe",
-    }
-)
+def _data(name: str) -> str:
+    return resources.files("jobtracker.sources").joinpath("data", name).read_text(encoding="utf-8")
 
 
-def greenhouse(token: str, company: str) -> Listing:
-    """The listing of one company's board."""
-    return Listing(
-        id=f"greenhouse:{token}",
-        name=f"{company} (Greenhouse)",
-        homepage=f"https://boards.greenhouse.io/{token}",
-        host=GREENHOUSE_HOST,
-        attribution=f"Source: {company} careers, through Greenhouse",
+@cache
+def _all() -> Listings:
+    return Listings.model_validate_json(_data("listings.json"))
+
+
+@cache
+def directory() -> dict[str, Company]:
+    """The companies whose board is known, by their source's id."""
+    rows = csv.DictReader(_data("companies.csv").splitlines())
+    companies = (
+        Company(row["system"], row["token"], row["name"], tuple(row["domains"].split()), row["on"] == "yes")
+        for row in rows
     )
+    return {company.source_id: company for company in companies}
+
+
+@cache
+def systems() -> dict[str, CompanyListing]:
+    """The systems by which companies publish their boards, by id."""
+    return {system.id: system for system in _all().systems}
 
 
 @cache
 def listings() -> dict[str, Listing]:
-    """All sources by id."""
-    boards = [greenhouse(token, company) for token, company in BOARDS.items()]
-    return {listing.id: listing for listing in (REMOTE_OK, WE_WORK_REMOTELY, *boards, SAMPLE)}
+    """All sources that are known without anybody naming them, by id: the boards, then the directory's companies."""
+    companies = (systems()[one.system].of(one.token, one.name, on=one.on) for one in directory().values())
+    return {listing.id: listing for listing in (*_all().boards, *companies)}
+
+
+def find(source_id: str, company: str | None = None) -> Listing | None:
+    """The listing of a source, also of a company's board that the directory does not have; None where there is none."""
+    if (known := listings().get(source_id)) is not None:
+        return known
+    system_id, _, token = source_id.partition(":")
+    system = systems().get(system_id)
+    return system.of(token, company or token) if system is not None and token else None

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Terms(StrEnum):
@@ -12,6 +12,15 @@ class Terms(StrEnum):
     OPEN = "open"
     KEY = "key"
     RESTRICTED = "restricted"
+
+
+class SourceKind(StrEnum):
+    """What sort of place a source is."""
+
+    BOARD = "board"
+    COMPANY = "company"
+    CUSTOM = "custom"
+    SAMPLE = "sample"
 
 
 class SourceStatus(StrEnum):
@@ -26,22 +35,185 @@ class SourceStatus(StrEnum):
     NEVER = "never"
 
 
+class SourceError(Exception):
+    """A source did not answer as it should.
+
+    Attributes:
+        status: what the source now counts as.
+        reason: why, in one sentence for people.
+        retry_at: when the host asked to be asked again, if it did.
+    """
+
+    def __init__(self, status: SourceStatus, reason: str, *, retry_at: datetime | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+        self.retry_at = retry_at
+
+
+class GoneError(SourceError):
+    """The address answers that what it held is gone for good (404, 410)."""
+
+
+class PostponedError(Exception):
+    """A host may not be asked before ``until``: the collection goes on then, from where it stands."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until.isoformat())
+        self.until = until
+
+
+class Politeness(BaseModel):
+    """How often one host may be asked. None is no limit beyond the seconds between two requests."""
+
+    model_config = ConfigDict(frozen=True)
+
+    between_s: float = Field(default=1.0, description="least seconds between two requests")
+    per_hour: int | None = None
+    per_day: int | None = None
+    silence_s: float = Field(default=30.0, description="longest silence of the host in seconds")
+    trips_at: int = Field(default=5, description="failures in a row that open the breaker; refusals of restricted: 1")
+
+
+class Listing(BaseModel):
+    """What a source is, known without what it takes to read it. Collections of one ``host`` never overlap."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    kind: SourceKind
+    name: str
+    homepage: str
+    host: str
+    attribution: str = Field(description="the credit that the source demands; shown with each of its postings")
+    terms: Terms = Terms.OPEN
+    conditions: str = Field(description="what its terms ask of us, or why it is restricted, for people to read")
+    every_hours: int = Field(default=6, description="the least time between two collections")
+    politeness: Politeness = Politeness()
+    complete: bool = Field(default=False, description="a whole collection lists everything that is open")
+    secrets: tuple[str, ...] = Field(default=(), description="the names of the secrets that asking it takes")
+    on: bool = Field(default=False, description="whether it is collected before anybody turned it on or off")
+
+
+class CompanyListing(BaseModel):
+    """A system by which companies publish their boards; ``{token}`` and ``{company}`` stand for one of them.
+
+    ``addresses`` are regular expressions in which the group ``token`` is a board's token; they find it in a link.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    name: str
+    homepage: str
+    host: str
+    attribution: str = "Source: {company} careers, through {system}"
+    conditions: str
+    addresses: tuple[str, ...]
+    every_hours: int = 6
+    politeness: Politeness = Politeness()
+    complete: bool = True
+
+    def of(self, token: str, company: str, *, on: bool = False) -> Listing:
+        """The listing of one company's board."""
+        return Listing(
+            id=f"{self.id}:{token}",
+            kind=SourceKind.COMPANY,
+            name=f"{company} ({self.name})",
+            homepage=self.homepage.format(token=token),
+            host=self.host.format(token=token),
+            attribution=self.attribution.format(company=company, system=self.name),
+            conditions=self.conditions,
+            every_hours=self.every_hours,
+            politeness=self.politeness,
+            complete=self.complete,
+            on=on,
+        )
+
+
+class Validators(BaseModel):
+    """What a host gave to be asked by whether its answer changed (RFC 9110)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+UNCONDITIONAL = Validators()
+
+
+class BreakerState(StrEnum):
+    """Closed: asked as usual. Open: left alone until its time. Half open: asked once, to see."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    HALF_OPEN = "half_open"
+
+
+class Breaker(BaseModel):
+    """A source's circuit breaker. ``opened`` counts the openings in a row: each lasts longer than the one before."""
+
+    model_config = ConfigDict(frozen=True)
+
+    state: BreakerState = BreakerState.CLOSED
+    failures: int = 0
+    opened: int = 0
+    open_until: datetime | None = None
+
+
+class SourceSetting(BaseModel):
+    """What an administrator decided about a source. ``accepted`` says that its conditions were shown and accepted."""
+
+    source_id: str
+    on: bool
+    accepted: bool = False
+    changed_by: str
+    changed_at: datetime
+
+
+class Counts(BaseModel):
+    """What became of a collection's records. ``refused`` could not be read, ``duplicate`` came twice in the answer,
+    ``gone`` are postings that a complete list no longer has."""
+
+    seen: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    duplicate: int = 0
+    refused: int = 0
+    gone: int = 0
+
+
+class Run(BaseModel):
+    """A collection under way: where it stands when it goes on in another invocation."""
+
+    id: str
+    started_at: datetime
+    cursor: str
+    counts: Counts = Counts()
+    refusals: tuple[str, ...] = ()
+    requests: int = 0
+    parts: int = Field(default=0, description="how many parts of the set of seen postings are stored")
+
+
 class SourceState(BaseModel):
     """One source's memory between collections."""
 
     source_id: str
     status: SourceStatus = SourceStatus.NEVER
     reason: str | None = None
+    since: datetime | None = Field(default=None, description="since when the status is what it is")
     postings: int = 0
-    etag: str | None = None
-    last_modified: str | None = None
+    validators: Validators = UNCONDITIONAL
+    breaker: Breaker = Breaker()
+    run: Run | None = None
     last_run_at: datetime | None = None
     last_ok_at: datetime | None = None
-    failures: int = 0
 
 
 class Collection(BaseModel):
-    """The ledger of one collection. ``rejected`` counts records that could not be read, with example reasons."""
+    """The ledger of one collection, with examples of why records were refused."""
 
     id: str
     source_id: str
@@ -49,9 +221,17 @@ class Collection(BaseModel):
     ended_at: datetime
     status: SourceStatus
     reason: str | None = None
-    seen: int = 0
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    rejections: tuple[str, ...] = ()
+    counts: Counts = Counts()
+    refusals: tuple[str, ...] = ()
+    requests: int = 0
+
+
+class Coverage(BaseModel):
+    """What the catalog index holds of a source: all its open postings, and those that another posting stands for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source_id: str
+    index_version: str
+    open: int
+    duplicates: int

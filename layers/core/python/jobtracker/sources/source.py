@@ -1,74 +1,27 @@
-"""The shape that every source has: its name, its terms, how it is fetched, how a record becomes a Posting."""
+"""The shape that every source has: what it is, how a page of it is fetched, how a record becomes a draft."""
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
-from pydantic import ValidationError
+from jobtracker.postings.model import Pay, PayPeriod, WorkMode
+from jobtracker.sources.client import PoliteClient
+from jobtracker.sources.model import UNCONDITIONAL, Listing, SourceError, SourceStatus, Validators
 
-from jobtracker.postings import normalise
-from jobtracker.postings.model import Pay, PayPeriod, Posting, WorkMode, posting_id
-from jobtracker.postings.pay import is_plausible
-from jobtracker.skills.extraction import extract
-from jobtracker.sources.client import PoliteClient, Response, SourceError
-from jobtracker.sources.model import SourceState, SourceStatus, Terms
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """A record that could not be read, with the reason."""
-
-    reason: str
+_ANY_PAY = 1e9
+_DIGITS = re.compile(r"\d{1,9}(?:\.\d+)?", re.ASCII)
 
 
 class RecordError(ValueError):
     """A record lacks what no posting can be without."""
 
 
-class Source(Protocol):
-    """One place that postings come from."""
-
-    @property
-    def id(self) -> str:
-        """Stable id, part of every posting's id."""
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-
-    @property
-    def terms(self) -> Terms:
-        """What it asks before it may be read."""
-
-    @property
-    def homepage(self) -> str:
-        """Where people find it."""
-
-    @property
-    def host(self) -> str:
-        """The host that is asked: collections of one host never overlap."""
-
-    @property
-    def attribution(self) -> str:
-        """The credit it demands."""
-
-    @property
-    def every_hours(self) -> int:
-        """The least time between two collections."""
-
-    def fetch(self, client: PoliteClient, state: SourceState) -> Response:
-        """Ask the source for what it offers. Raises SourceError."""
-
-    def postings(self, response: Response, now: datetime) -> Iterator[Posting | Rejection]:
-        """The records of an answer with a body, each as a posting or with the reason why not. Raises SourceError."""
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a source's own module takes from one record; the rest is the same for all."""
+    """What a source's own module takes from one record; ``normalising`` does the rest, the same for all."""
 
     source_posting_id: str
     url: str
@@ -81,106 +34,99 @@ class Draft:
     pay: Pay | None = None
     pay_text: str = ""
     employment_type: str = ""
+    seniority: str = ""
     mode: WorkMode | None = None
     tags: tuple[str, ...] = ()
+    requisition_id: str | None = None
     posted_at: datetime | None = None
     expires_at: datetime | None = None
     sample: bool = False
 
 
-def to_posting(source: Source, draft: Draft, now: datetime) -> Posting:
-    """The normalised posting of a record. Raises RecordError when it has no id, title or link, or no end."""
-    title = normalise.clean_title(draft.title)
-    if not title:
-        raise RecordError("no title")
-    if not _is_link(draft.url):
-        raise RecordError("no link")
-    if len(draft.html) > _MAX_RAW or draft.html.count("<") + draft.html.count("&lt;") > _MAX_TAGS:
-        raise RecordError("longer than any advertisement")
-    markup, text = normalise.clean_html(draft.html, escaped=draft.escaped)
-    if len(markup.encode()) > MAX_DESCRIPTION_BYTES:
-        raise RecordError("longer than any advertisement")
-    place = normalise.clean_text(draft.place)
-    mode = draft.mode or normalise.read_work_mode(place, draft.title, text)
-    places = normalise.read_places(place)
-    remote = mode is WorkMode.REMOTE
-    return Posting(
-        id=posting_id(source.id, draft.source_posting_id),
-        source_id=source.id,
-        source_posting_id=draft.source_posting_id,
-        url=draft.url,
-        apply_url=draft.apply_url if draft.apply_url and _is_link(draft.apply_url) else None,
-        title=title[:_MAX_NAME],
-        company=(normalise.clean_text(draft.company)[:_MAX_NAME] or None) if draft.company else None,
-        places=places,
-        work_mode=mode,
-        remote_countries=tuple(dict.fromkeys(p.country for p in places if p.country)) if remote else (),
-        pay=draft.pay or normalise.read_pay(draft.pay_text) or _pay_in_text(text),
-        seniority=normalise.read_seniority(draft.title, text),
-        skills=tuple(extract("\n".join((title, text, ", ".join(draft.tags))))),
-        employment_type=normalise.read_employment_type(draft.employment_type, draft.title),
-        language=normalise.read_language(text),
-        description_html=markup,
-        description_text=text,
-        # What a source dates into the future would head every list until then.
-        posted_at=draft.posted_at if draft.posted_at is None or draft.posted_at <= now + _SOON else None,
-        expires_at=draft.expires_at,
-        fetched_at=now,
-        attribution=source.attribution,
-        sample=draft.sample,
-    )
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record that is still listed, and whose details were read before and need not be asked for again."""
+
+    source_posting_id: str
 
 
-_SOON = timedelta(days=1)
-# What one table item can hold with its text beside it; whatever is longer is no advertisement.
-MAX_DESCRIPTION_BYTES = 90_000
-# The sanitiser's work grows with the square of how deep tags are nested.
-_MAX_RAW, _MAX_TAGS = 1_000_000, 8_000
-_MAX_NAME = 300
-_PAY_WORDS = re.compile(
-    r"salar|compensation|pay range|\bpay\b|base pay|gehalt|vergütung|salaire|rémunération|hourly rate|per year|"
-    r"per hour|per annum",
-    re.IGNORECASE,
-)
-# One of these is in whatever the pattern finds; looking for them is many times faster.
-_PAY_HINTS = ("salar", "compensation", "pay", "gehalt", "vergütung", "salaire", "rémun", "rate", "per ")
-_PAY_ALONE = 80
-_LINES_TRIED = 30
-_ANY_PAY = 1e9
-_DIGITS = re.compile(r"\d{1,9}(?:\.\d+)?", re.ASCII)
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A record that could not be read, with the reason."""
+
+    reason: str
 
 
-def _pay_in_text(text: str) -> Pay | None:
-    """Pay in a line that speaks of pay, or alone in the line after it; other amounts (funding, prices) are none."""
-    lowered = text.lower()
-    if not any(word in lowered for word in _PAY_HINTS):
-        return None
-    named = False
-    tried = 0
-    for line in filter(None, text.splitlines()):
-        speaks_of_pay = _PAY_WORDS.search(line) is not None
-        if speaks_of_pay or (named and len(line) <= _PAY_ALONE):
-            tried += 1
-            if (pay := normalise.read_pay(line)) or tried > _LINES_TRIED:
-                return pay
-        named = speaks_of_pay and not line.startswith("* ")
-    return None
+Record = Draft | Seen | Rejection
 
 
-def _is_link(url: str) -> bool:
-    return url.lower().startswith(("https://", "http://")) and not any(sign.isspace() for sign in url)
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a source needs to fetch one page.
+
+    Attributes:
+        client: who asks the hosts.
+        now: the time of the collection, in UTC.
+        cursor: what the page before gave as ``next``; None for the first page.
+        validators: those of the last whole collection, for the first page's conditional request.
+        secrets: the source's secrets by the names in its listing.
+        known: whether the details of a posting, by the source's own id, were read not long ago.
+    """
+
+    client: PoliteClient
+    now: datetime
+    cursor: str | None = None
+    validators: Validators = UNCONDITIONAL
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    known: Callable[[str], bool] = lambda _: False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a source.
+
+    Attributes:
+        records: its records, each as a draft or with the reason why not; read while they are iterated.
+        next: the cursor of the page that follows; None on the last one.
+        validators: what the first page may be asked with next time.
+        unchanged: the host said that nothing changed since the last whole collection: there are no records.
+    """
+
+    records: Iterable[Record] = ()
+    next: str | None = None
+    validators: Validators = UNCONDITIONAL
+    unchanged: bool = False
+
+
+class Source(Protocol):
+    """One place that postings come from."""
+
+    @property
+    def listing(self) -> Listing:
+        """What it is and what it asks of us."""
+
+    def fetch(self, visit: Visit) -> Page:
+        """Ask the source for one page.
+
+        Raises:
+            SourceError: the answer as a whole is not what it should be.
+            PostponedError: the host may not be asked now.
+        """
 
 
 def yearly_pay(low: Any, high: Any, currency: str = "USD") -> Pay | None:
-    """Pay a year from two fields in which 0 or nothing means unknown; a wrong order is turned.
+    """Pay a year from two fields in which 0 or nothing means unknown; see ``stated_pay``."""
+    return stated_pay(low, high, currency, PayPeriod.YEAR)
 
-    What nobody earns in a year is no pay.
-    """
+
+def stated_pay(low: Any, high: Any, currency: str, period: PayPeriod) -> Pay | None:
+    """Pay from two fields (numbers, or numbers as text) in which 0 or nothing is unknown; a wrong order is turned."""
     least, most = _amount(low), _amount(high)
+    if least is None and most is None:
+        return None
     if least is not None and most is not None and least > most:
         least, most = most, least
-    pay = Pay(minimum=least, maximum=most, currency=currency, period=PayPeriod.YEAR)
-    return pay if is_plausible(pay) else None
+    return Pay(minimum=least, maximum=most, currency=currency, period=period)
 
 
 def _amount(value: Any) -> float | None:
@@ -206,12 +152,22 @@ def read_json(body: bytes) -> Any:
         raise SourceError(SourceStatus.FAILING, "the answer is not JSON") from error
 
 
+def read_list(body: bytes, *path: str) -> list[Any]:
+    """The list that lies in a JSON answer under ``path``. Raises SourceError where there is none."""
+    answer = read_json(body)
+    for step in path:
+        answer = answer.get(step) if isinstance(answer, dict) else None
+    if not isinstance(answer, list):
+        raise SourceError(SourceStatus.FAILING, "the answer has no list of jobs")
+    return answer
+
+
 def is_web_page(body: bytes) -> bool:
     """Whether the body is a page for people."""
     return body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
 
 
-def each(records: Iterable[Any], read: Callable[[Any], Posting]) -> Iterator[Posting | Rejection]:
+def each(records: Iterable[Any], read: Callable[[Any], Record]) -> Iterator[Record]:
     """``read`` applied to each record; one bad record never keeps the others out."""
     for record in records:
         try:
@@ -220,7 +176,5 @@ def each(records: Iterable[Any], read: Callable[[Any], Posting]) -> Iterator[Pos
             yield Rejection(str(error))
         except KeyError as error:
             yield Rejection(f"no {error.args[0]}")
-        except ValidationError as error:
-            yield Rejection(f"bad {error.errors()[0]['loc'][0]}")
-        except (TypeError, ValueError, AttributeError) as error:
+        except (TypeError, ValueError, AttributeError, IndexError) as error:
             yield Rejection(f"not in the known shape ({type(error).__name__}: {error})"[:200])

@@ -1,0 +1,117 @@
+"""From a source's draft to a normalised posting: the same for all sources."""
+
+import re
+from datetime import datetime, timedelta
+
+from pydantic import ValidationError
+
+from jobtracker.postings import normalise
+from jobtracker.postings.model import Pay, Posting, WorkMode, posting_id
+from jobtracker.postings.pay import is_plausible
+from jobtracker.skills.extraction import extract
+from jobtracker.sources.model import Listing
+from jobtracker.sources.source import Draft, RecordError, Rejection
+
+_SOON = timedelta(days=1)
+# What one table item can hold with its text beside it; whatever is longer is no advertisement.
+MAX_DESCRIPTION_BYTES = 90_000
+# The sanitiser's work grows with the square of how deep tags are nested.
+_MAX_RAW, _MAX_TAGS = 1_000_000, 8_000
+_MAX_NAME = 300
+_PAY_WORDS = re.compile(
+    r"salar|compensation|pay range|\bpay\b|base pay|gehalt|vergütung|salaire|rémunération|hourly rate|per year|"
+    r"per hour|per annum",
+    re.IGNORECASE,
+)
+# One of these is in whatever the pattern finds; looking for them is many times faster.
+_PAY_HINTS = ("salar", "compensation", "pay", "gehalt", "vergütung", "salaire", "rémun", "rate", "per ")
+_PAY_ALONE = 80
+_LINES_TRIED = 30
+
+
+def read(listing: Listing, draft: Draft, now: datetime, *, owner: str | None = None) -> Posting | Rejection:
+    """The normalised posting of a draft, or why there is none; see ``to_posting``."""
+    try:
+        return to_posting(listing, draft, now, owner=owner)
+    except RecordError as error:
+        return Rejection(str(error))
+    except ValidationError as error:
+        return Rejection(f"bad {error.errors()[0]['loc'][0]}")
+    except (TypeError, ValueError, AttributeError) as error:
+        return Rejection(f"not in the known shape ({type(error).__name__}: {error})"[:200])
+
+
+def to_posting(listing: Listing, draft: Draft, now: datetime, *, owner: str | None = None) -> Posting:
+    """The normalised posting of a draft.
+
+    Args:
+        listing: the source's.
+        draft: what the source's module read.
+        now: when it was fetched, in UTC.
+        owner: the person whose posting it is, None for one of everybody's.
+
+    Raises:
+        RecordError: it has no title or link, or no end.
+    """
+    title = normalise.clean_title(draft.title)
+    if not title:
+        raise RecordError("no title")
+    if not _is_link(draft.url):
+        raise RecordError("no link")
+    if len(draft.html) > _MAX_RAW or draft.html.count("<") + draft.html.count("&lt;") > _MAX_TAGS:
+        raise RecordError("longer than any advertisement")
+    markup, text = normalise.clean_html(draft.html, escaped=draft.escaped)
+    if len(markup.encode()) > MAX_DESCRIPTION_BYTES:
+        raise RecordError("longer than any advertisement")
+    place = normalise.clean_text(draft.place)
+    mode = draft.mode or normalise.read_work_mode(place, draft.title, text)
+    places = normalise.read_places(place)
+    remote = mode is WorkMode.REMOTE
+    stated = draft.pay if draft.pay is not None and is_plausible(draft.pay) else None
+    return Posting(
+        id=posting_id(listing.id if owner is None else f"{owner}/{listing.id}", draft.source_posting_id),
+        source_id=listing.id,
+        source_posting_id=draft.source_posting_id,
+        url=draft.url,
+        apply_url=draft.apply_url if draft.apply_url and _is_link(draft.apply_url) else None,
+        title=title[:_MAX_NAME],
+        company=(normalise.clean_text(draft.company)[:_MAX_NAME] or None) if draft.company else None,
+        places=places,
+        work_mode=mode,
+        remote_countries=tuple(dict.fromkeys(p.country for p in places if p.country)) if remote else (),
+        pay=stated or normalise.read_pay(draft.pay_text) or _pay_in_text(text),
+        seniority=normalise.read_seniority(draft.title, text),
+        skills=tuple(extract("\n".join((title, text, ", ".join(draft.tags))))),
+        employment_type=normalise.read_employment_type(draft.employment_type, draft.title),
+        language=normalise.read_language(text),
+        requisition_id=draft.requisition_id,
+        description_html=markup,
+        description_text=text,
+        # What a source dates into the future would head every list until then.
+        posted_at=draft.posted_at if draft.posted_at is None or draft.posted_at <= now + _SOON else None,
+        expires_at=draft.expires_at,
+        fetched_at=now,
+        attribution=listing.attribution,
+        sample=draft.sample,
+    )
+
+
+def _pay_in_text(text: str) -> Pay | None:
+    """Pay in a line that speaks of pay, or alone in the line after it; other amounts (funding, prices) are none."""
+    lowered = text.lower()
+    if not any(word in lowered for word in _PAY_HINTS):
+        return None
+    named = False
+    tried = 0
+    for line in filter(None, text.splitlines()):
+        speaks_of_pay = _PAY_WORDS.search(line) is not None
+        if speaks_of_pay or (named and len(line) <= _PAY_ALONE):
+            tried += 1
+            if (pay := normalise.read_pay(line)) or tried > _LINES_TRIED:
+                return pay
+        named = speaks_of_pay and not line.startswith("* ")
+    return None
+
+
+def _is_link(url: str) -> bool:
+    return url.lower().startswith(("https://", "http://")) and not any(sign.isspace() for sign in url)
