@@ -115,7 +115,6 @@ class Posting(BaseModel):
     expires_at: datetime | None = None
     fetched_at: datetime
     attribution: str = Field(description="the credit that the source demands; shown with the posting")
-    fingerprint: str | None = Field(default=None, description="64-bit SimHash of the text as 16 hex digits")
     sample: bool = False
 
     @property
