@@ -9,7 +9,9 @@ from botocore.config import Config
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import DynamoDBServiceResource, Table
     from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_kms import KMSClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
 
@@ -56,7 +58,19 @@ def secrets() -> "SecretsManagerClient":
     return boto3.client("secretsmanager", config=_CONFIG)
 
 
+@cache
+def kms() -> "KMSClient":
+    """The KMS client."""
+    return boto3.client("kms", config=_CONFIG)
+
+
+@cache
+def scheduler() -> "EventBridgeSchedulerClient":
+    """The EventBridge Scheduler client."""
+    return boto3.client("scheduler", config=_CONFIG)
+
+
 def forget() -> None:
     """Drop all clients, so that the next call makes new ones (for tests that change the environment)."""
-    for made in (dynamodb, s3, sqs, events, secrets):
+    for made in (dynamodb, s3, sqs, events, secrets, kms, scheduler):
         made.cache_clear()

@@ -34,10 +34,13 @@ class Message(BaseModel):
 
 
 class CollectSource(Message):
-    """Collect one source now. FIFO: the message group is the source's host."""
+    """Collect one source now, or go on with the run of it that is under way. FIFO: the message group is the source's
+    host. ``owner_id`` is the person whose own source it is."""
 
     type: Literal["CollectSource"] = "CollectSource"
     source_id: str
+    owner_id: str | None = None
+    run_id: str | None = None
 
 
 class ResumeExtracted(Message):

@@ -1,7 +1,9 @@
 """A source: where postings come from, how it may be used, and how it fares."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -72,6 +74,7 @@ class Politeness(BaseModel):
     per_hour: int | None = None
     per_day: int | None = None
     silence_s: float = Field(default=30.0, description="longest silence of the host in seconds")
+    robots: bool = Field(default=True, description="whether robots.txt is asked; only documented public APIs do without")
     trips_at: int = Field(default=5, description="failures in a row that open the breaker; refusals of restricted: 1")
 
 
@@ -96,9 +99,11 @@ class Listing(BaseModel):
 
 
 class CompanyListing(BaseModel):
-    """A system by which companies publish their boards; ``{token}`` and ``{company}`` stand for one of them.
+    """A system by which companies publish their boards.
 
-    ``addresses`` are regular expressions in which the group ``token`` is a board's token; they find it in a link.
+    ``{token}`` stands for one board in ``homepage`` and ``host``, as do the named groups of ``tokens``; ``{company}`` for
+    whose it is in ``attribution``. ``addresses`` are regular expressions that find a board in a link: their groups fill
+    ``token_of``.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -109,10 +114,28 @@ class CompanyListing(BaseModel):
     host: str
     attribution: str = "Source: {company} careers, through {system}"
     conditions: str
+    tokens: str = Field(default=r"[A-Za-z0-9][\w-]{0,79}", description="a regular expression that a whole token matches")
+    token_of: str = "{token}"
     addresses: tuple[str, ...]
     every_hours: int = 6
     politeness: Politeness = Politeness()
     complete: bool = True
+
+    def accepts(self, token: str) -> bool:
+        """Whether ``token`` can be one of this system's: what it does not accept never gets into an address."""
+        return re.fullmatch(self.tokens, token, re.ASCII) is not None
+
+    def address(self, template: str, token: str) -> str:
+        """``template`` with the token's parts in it, quoted. In a token "+" stands for a space.
+
+        Raises:
+            ValueError: it is no token of this system.
+        """
+        found = re.fullmatch(self.tokens, token, re.ASCII)
+        if found is None:
+            raise ValueError(f"no token of {self.name}: {token[:100]!r}")
+        parts = {"token": token} | found.groupdict()
+        return template.format(**{name: quote(part.replace("+", " "), safe="") for name, part in parts.items()})
 
     def of(self, token: str, company: str, *, on: bool = False) -> Listing:
         """The listing of one company's board."""
@@ -120,8 +143,8 @@ class CompanyListing(BaseModel):
             id=f"{self.id}:{token}",
             kind=SourceKind.COMPANY,
             name=f"{company} ({self.name})",
-            homepage=self.homepage.format(token=token),
-            host=self.host.format(token=token),
+            homepage=self.address(self.homepage, token),
+            host=self.address(self.host, token),
             attribution=self.attribution.format(company=company, system=self.name),
             conditions=self.conditions,
             every_hours=self.every_hours,
@@ -186,19 +209,26 @@ class Counts(BaseModel):
 
 
 class Run(BaseModel):
-    """A collection under way: where it stands when it goes on in another invocation."""
+    """A collection under way: where it stands when it goes on in another invocation.
+
+    ``cursor`` is the page that comes next, None for the first; ``partial`` says that some of its records are read.
+    """
 
     id: str
     started_at: datetime
-    cursor: str
+    resume_at: datetime
+    cursor: str | None
+    partial: bool = False
     counts: Counts = Counts()
     refusals: tuple[str, ...] = ()
+    unread: int = Field(default=0, description="refused records of which not even the id is known")
     requests: int = 0
+    validators: Validators = UNCONDITIONAL
     parts: int = Field(default=0, description="how many parts of the set of seen postings are stored")
 
 
 class SourceState(BaseModel):
-    """One source's memory between collections."""
+    """One source's memory between collections. ``counts`` and ``requests`` are those of the last one that ended."""
 
     source_id: str
     status: SourceStatus = SourceStatus.NEVER
@@ -208,8 +238,11 @@ class SourceState(BaseModel):
     validators: Validators = UNCONDITIONAL
     breaker: Breaker = Breaker()
     run: Run | None = None
+    counts: Counts = Counts()
+    requests: int = 0
     last_run_at: datetime | None = None
     last_ok_at: datetime | None = None
+    due_at: datetime | None = Field(default=None, description="when it is to be collected again; None is at once")
 
 
 class Collection(BaseModel):

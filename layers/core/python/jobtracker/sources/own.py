@@ -1,0 +1,125 @@
+"""People's own sources in the people table: what they defined, and how the collections of it fare."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from boto3.dynamodb.conditions import Attr, Key
+
+from jobtracker.sources import items
+from jobtracker.sources.custom import OwnSource
+from jobtracker.sources.items import Slot
+from jobtracker.sources.model import Collection, SourceState
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+# The sparse index by which those that are due are found: definitions alone carry its two attributes.
+DUE_INDEX: Final = "collecting"
+_DUE_PARTITION: Final = "OWN"
+_PERSON, _SOURCE = "USER#", "SOURCE#"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A person's own source whose time has come."""
+
+    owner_id: str
+    source_id: str
+
+
+def slot(owner_id: str, source_id: str) -> Slot:
+    """Where the items of an own source's collections lie; not under what definitions begin with."""
+    return Slot(source_id, f"{_PERSON}{owner_id}", f"COLLECTING#{source_id}#")
+
+
+def _key(owner_id: str, source_id: str) -> dict[str, str]:
+    return {"PK": f"{_PERSON}{owner_id}", "SK": f"{_SOURCE}{source_id}"}
+
+
+def put(table: "Table", source: OwnSource) -> None:
+    """Keep a person's source as it is now defined; it is due at once."""
+    due = {"collect_shard": _DUE_PARTITION, "due_at": _text(datetime.now(UTC))}
+    table.put_item(Item={**_key(source.owner_id, source.id), **due, "data": source.model_dump_json()})
+
+
+def get(table: "Table", owner_id: str, source_id: str) -> OwnSource | None:
+    """One of a person's sources, None where there is none of that id."""
+    item = table.get_item(Key=_key(owner_id, source_id), ConsistentRead=True).get("Item")
+    return None if item is None else OwnSource.model_validate_json(str(item["data"]))
+
+
+def list_sources(table: "Table", owner_id: str) -> list[OwnSource]:
+    """All sources of a person."""
+    condition = Key("PK").eq(f"{_PERSON}{owner_id}") & Key("SK").begins_with(_SOURCE)
+    return [OwnSource.model_validate_json(str(item["data"])) for item in _query(table, condition)]
+
+
+def delete(table: "Table", owner_id: str, source_id: str) -> None:
+    """Forget a source with its state, ledgers and secrets. What it brought stays."""
+    where = slot(owner_id, source_id)
+    table.delete_item(Key=_key(owner_id, source_id))
+    condition = Key("PK").eq(where.partition) & Key("SK").begins_with(where.prefix)
+    with table.batch_writer() as batch:
+        for item in _query(table, condition):
+            batch.delete_item(Key={"PK": str(item["PK"]), "SK": str(item["SK"])})
+
+
+def due(table: "Table", now: datetime) -> Iterator[Due]:
+    """Everybody's own sources that are due, those that wait longest first."""
+    condition = Key("collect_shard").eq(_DUE_PARTITION) & Key("due_at").lte(_text(now))
+    for item in _query(table, condition, IndexName=DUE_INDEX):
+        yield Due(str(item["PK"]).removeprefix(_PERSON), str(item["SK"]).removeprefix(_SOURCE))
+
+
+def set_due(table: "Table", owner_id: str, source_id: str, at: datetime) -> None:
+    """Say when a source is to be collected again, unless it was deleted meanwhile."""
+    try:
+        table.update_item(
+            Key=_key(owner_id, source_id),
+            UpdateExpression="SET due_at = :at",
+            ConditionExpression=Attr("PK").exists(),
+            ExpressionAttributeValues={":at": _text(at)},
+        )
+    except table.meta.client.exceptions.ConditionalCheckFailedException:
+        return
+
+
+def state(table: "Table", owner_id: str, source_id: str) -> SourceState:
+    """The source's state; that of a source never collected when there is none."""
+    return items.state(table, slot(owner_id, source_id))
+
+
+def ledgers(table: "Table", owner_id: str, source_id: str, limit: int, before: str | None = None) -> list[Collection]:
+    """The ledgers of the source's collections, newest first."""
+    return items.ledgers(table, slot(owner_id, source_id), limit, before)
+
+
+def secret_names(table: "Table", owner_id: str, source_id: str) -> tuple[str, ...]:
+    """The names of the secrets that are set."""
+    return tuple(sorted(items.sealed(table, slot(owner_id, source_id))))
+
+
+def put_secrets(table: "Table", owner_id: str, source_id: str, sealed: Mapping[str, bytes]) -> None:
+    """Set secrets as ``secrets.seal`` gives them; others of the source stay."""
+    items.put_sealed(table, slot(owner_id, source_id), sealed)
+
+
+def delete_secrets(table: "Table", owner_id: str, source_id: str) -> None:
+    """Forget all secrets of a source."""
+    items.delete_secrets(table, slot(owner_id, source_id))
+
+
+def _query(table: "Table", condition: Any, **arguments: Any) -> Iterator[Mapping[str, Any]]:
+    more: dict[str, Any] = {}
+    while True:
+        answer = table.query(KeyConditionExpression=condition, **arguments, **more)
+        yield from answer["Items"]
+        if "LastEvaluatedKey" not in answer:
+            return
+        more = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
