@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,26 +28,48 @@ class Request:
 
     path: str
     headers: dict[str, str]
+    method: str = "GET"
+    body: bytes = b""
+
+
+Reply = Answer | Callable[[Request], Answer]
 
 
 class JobBoard:
-    """The host. Answers of a path are given in order, the last one again and again; other paths are 404."""
+    """The host. Answers of a path are given in order, the last one again and again; other paths are 404.
+
+    Attributes:
+        url: where it is.
+        host: its "host:port", as a guard's list of allowed hosts takes it.
+        requests: what it was asked, but for robots.txt.
+        robots_requests: how often its robots.txt was asked for.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self.host = url.partition("://")[2]
         self.requests: list[Request] = []
-        self._answers: dict[str, list[Answer]] = {}
+        self.robots_requests = 0
+        self._replies: dict[str, list[Reply]] = {}
 
-    def answer(self, path: str, *answers: Answer) -> str:
-        """Set the answers of ``path``; gives its whole address."""
-        self._answers[path] = list(answers)
+    def answer(self, path: str, *replies: Reply) -> str:
+        """Set the answers of ``path``, with its query or for whatever query; gives its whole address.
+
+        A function in place of an answer is given the request: for what depends on the body that was posted.
+        """
+        self._replies[path] = list(replies)
         return self.url + path
 
     def next(self, request: Request) -> Answer:
         """The answer to ``request``."""
-        self.requests.append(request)
-        answers = self._answers.get(request.path.partition("?")[0], [Answer(status=404)])
-        return answers.pop(0) if len(answers) > 1 else answers[0]
+        bare = request.path.partition("?")[0]
+        if bare == "/robots.txt":
+            self.robots_requests += 1
+        else:
+            self.requests.append(request)
+        replies = self._replies.get(request.path) or self._replies.get(bare) or [Answer(status=404)]
+        reply = replies.pop(0) if len(replies) > 1 else replies[0]
+        return reply if isinstance(reply, Answer) else reply(request)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -55,8 +77,14 @@ class _Handler(BaseHTTPRequestHandler):
     board: JobBoard
 
     def do_GET(self) -> None:
+        self._reply()
+
+    def do_POST(self) -> None:
+        self._reply(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+
+    def _reply(self, body: bytes = b"") -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        answer = self.board.next(Request(self.path, headers))
+        answer = self.board.next(Request(self.path, headers, self.command, body))
         self.close_connection = True
         # http.server knows no 999, by which LinkedIn refuses.
         self.send_response_only(answer.status, "Status")
