@@ -7,7 +7,7 @@ from jobtracker.aws.observability import logger
 from jobtracker.catalog.snapshot import Changes
 from jobtracker.messages.model import ModelPublished
 from jobtracker.postings.model import Posting
-from jobtracker.postings.store import PREFIX, from_stream_image
+from jobtracker.postings.store import PREFIX, SORT, from_stream_image
 from jobtracker.text.gateway import NAME as ENCODER
 
 
@@ -30,11 +30,12 @@ def _postings(records: list[dict[str, Any]]) -> Iterator[tuple[str, Posting | No
     for record in records:
         change = record["dynamodb"]
         key = str(change["Keys"]["PK"]["S"])
-        if not key.startswith(PREFIX):
+        if not key.startswith(PREFIX) or change["Keys"]["SK"]["S"] != SORT:
             continue
         image = change.get("NewImage")
         try:
-            yield key.removeprefix(PREFIX), from_stream_image(image) if image else None
+            stored = from_stream_image(image) if image else None
+            yield key.removeprefix(PREFIX), None if stored is None else stored.posting
         except (ValueError, KeyError):
             # A record that cannot be read will not be readable tomorrow: it must not hold up those behind it.
             logger().exception("A posting of the stream cannot be read and is left out", extra={"key": key})

@@ -116,8 +116,6 @@ def _stream(
         max_record_age=Duration.hours(12),
         on_failure=sources.SqsDlq(letters.queue),
         filters=[
-            lambda_.FilterCriteria.filter(
-                {"dynamodb": {"Keys": {"PK": {"S": lambda_.FilterRule.begins_with("POSTING#")}}}}
-            )
+            lambda_.FilterCriteria.filter({"dynamodb": {"Keys": {"SK": {"S": lambda_.FilterRule.is_equal("POSTING")}}}})
         ],
     )

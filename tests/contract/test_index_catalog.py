@@ -24,7 +24,7 @@ from jobtracker.catalog import gateway
 from jobtracker.catalog.model import Query
 from jobtracker.catalog.search import search
 from jobtracker.messages.model import CatalogIndexed, Event, MatchShard, ModelPublished, match_message
-from jobtracker.postings.model import Posting, posting_id
+from jobtracker.postings.model import Posting, StoredPosting, posting_id
 from jobtracker.text.encoder import Encoder
 from jobtracker.text.gateway import current_encoder, current_manifest, fitted_on
 from jobtracker.text.training import fit_encoder
@@ -93,7 +93,8 @@ def _posting(number: int, title: str | None = None) -> Posting:
 
 def _record(name: str, posting: Posting) -> dict[str, Any]:
     keys = {"PK": f"POSTING#{posting.id}", "SK": "POSTING"}
-    item = {**keys, "data": posting.model_dump_json(), "content_hash": posting.content_hash}
+    life = StoredPosting.fresh(posting).life.model_dump_json()
+    item = {**keys, "data": posting.model_dump_json(), "life": life, "separated": []}
     image = {key: TypeSerializer().serialize(value) for key, value in item.items()}
     change: dict[str, Any] = {"Keys": {key: {"S": value} for key, value in keys.items()}, "SequenceNumber": "1"}
     change["OldImage" if name == "REMOVE" else "NewImage"] = image

@@ -60,7 +60,7 @@ def test_the_catalogs_stream_passes_postings_only_and_keeps_what_fails(assembly:
         mapping for mapping in assembly.of("AWS::Lambda::EventSourceMapping").values() if "StartingPosition" in mapping
     ]
     [only] = mapping["FilterCriteria"]["Filters"]
-    assert only["Pattern"] == '{"dynamodb":{"Keys":{"PK":{"S":[{"prefix":"POSTING#"}]}}}}'
+    assert only["Pattern"] == '{"dynamodb":{"Keys":{"SK":{"S":["POSTING"]}}}}'
     target, _ = assembly.queue(mapping["DestinationConfig"]["OnFailure"]["Destination"])
     assert target in _dead_letter_queues(assembly)
     assert mapping["BisectBatchOnFunctionError"] is True

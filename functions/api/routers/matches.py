@@ -57,7 +57,7 @@ def list_matches(
     return MatchPage(
         summary=None if summary is None else MatchSummary(**summary.model_dump(exclude={"person_id"})),
         stale=profile is not None and (summary is None or summary.profile_version < profile.version),
-        items=[Match.of(match, postings[match.posting_id]) for match in shown if match.posting_id in postings],
+        items=[Match.of(match, postings[match.posting_id].posting) for match in shown if match.posting_id in postings],
         next_cursor=_seal(_position(shown[-1]), key) if len(matches) > limit else None,
     )
 
@@ -66,7 +66,7 @@ def list_matches(
 def get_match(posting_id: str, person: CurrentPerson, people: PeopleTable, catalog: CatalogTable) -> Match:
     """One match."""
     match = store.get(people, person.id, posting_id)
-    posting = None if match is None else posting_store.get(catalog, posting_id)
-    if match is None or posting is None:
+    stored = None if match is None else posting_store.get(catalog, posting_id)
+    if match is None or stored is None:
         raise NotFoundError
-    return Match.of(match, posting)
+    return Match.of(match, stored.posting)

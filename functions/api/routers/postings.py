@@ -13,7 +13,7 @@ router = APIRouter(prefix="/postings", tags=["postings"])
 @router.get("/{posting_id}")
 def get_posting(posting_id: str, _person: CurrentPerson, table: CatalogTable) -> PostingDetail:
     """One posting with its text."""
-    posting = store.get(table, posting_id)
-    if posting is None:
+    stored = store.get(table, posting_id)
+    if stored is None:
         raise NotFoundError
-    return PostingDetail.whole(posting)
+    return PostingDetail.whole(stored.posting)

@@ -157,6 +157,38 @@ class StoredPosting(BaseModel):
         return cls(posting=posting, life=Life(first_seen_at=posting.fetched_at))
 
 
+class Event(StrEnum):
+    """What happened to a posting after we first saw it."""
+
+    CHANGED = "changed"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+class FieldChange(BaseModel):
+    """One field before and after a change, as people read it; None is unknown."""
+
+    model_config = ConfigDict(frozen=True)
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+class Version(BaseModel):
+    """One event in a posting's life, with what it changed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    at: datetime
+    event: Event
+    reason: ClosedReason | None = None
+    changes: tuple[FieldChange, ...] = ()
+    words_added: int = 0
+    words_removed: int = 0
+    old_text: str | None = Field(default=None, description="the beginning of the text before, where the text changed")
+
+
 def posting_id(source_id: str, source_posting_id: str) -> str:
     """The posting's own id: stable for the same posting of the same source (24 hex digits)."""
     return hashlib.sha256(f"{source_id}\n{source_posting_id}".encode()).hexdigest()[:24]

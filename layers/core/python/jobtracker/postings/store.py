@@ -1,84 +1,84 @@
-"""Postings in the catalog table: written only when their content changed."""
+"""Postings in the catalog table, with their lives and versions."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
 
-from boto3.dynamodb.conditions import Attr
+from boto3.dynamodb.types import TypeDeserializer
 
 from jobtracker.aws import clients
-from jobtracker.postings.model import Posting
+from jobtracker.postings import items
+from jobtracker.postings.items import Slot, Written
+from jobtracker.postings.model import ClosedReason, Posting, StoredPosting, Version
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
-PREFIX = "POSTING#"
-_SORT = "POSTING"
-_BATCH = 100
+__all__ = [
+    "PREFIX", "SORT", "Written", "close", "from_stream_image", "get", "get_many", "put", "separate", "versions",
+]  # fmt: skip
+
+PREFIX: Final = "POSTING#"
+SORT: Final = "POSTING"
+_BATCH: Final = 100
+_READ: Final = TypeDeserializer()
 
 
-class Written(StrEnum):
-    """What a write did."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-
-
-def _key(posting_id: str) -> dict[str, str]:
-    return {"PK": f"{PREFIX}{posting_id}", "SK": _SORT}
+def _slot(posting_id: str) -> Slot:
+    return Slot(f"{PREFIX}{posting_id}", SORT, "VERSION#")
 
 
 def put(table: "Table", posting: Posting) -> Written:
-    """Write ``posting`` unless the table holds the same content already, or what was fetched later."""
-    fetched = posting.fetched_at.astimezone(UTC).isoformat(timespec="microseconds")
-    item = {
-        **_key(posting.id),
-        "content_hash": posting.content_hash,
-        "source_id": posting.source_id,
-        "fetched_at": fetched,
-        "data": posting.model_dump_json(),
-    }
-    try:
-        answer = table.put_item(
-            Item=item,
-            ConditionExpression=Attr("PK").not_exists()
-            | (Attr("content_hash").ne(posting.content_hash) & Attr("fetched_at").lte(fetched)),
-            ReturnValues="ALL_OLD",
-        )
-    except table.meta.client.exceptions.ConditionalCheckFailedException:
-        return Written.UNCHANGED
-    return Written.CHANGED if answer.get("Attributes") else Written.NEW
+    """Write ``posting`` unless the table holds the same content already, or what was fetched later.
+
+    A change keeps a version of what was before, in the same transaction. A closed posting that comes again is open.
+    """
+    return items.put(table, _slot(posting.id), posting)
 
 
-def get(table: "Table", posting_id: str) -> Posting | None:
-    """One posting, or None."""
-    item = table.get_item(Key=_key(posting_id)).get("Item")
-    return None if item is None else _from_item(item)
+def close(table: "Table", posting_id: str, reason: ClosedReason, at: datetime) -> bool:
+    """Whether this closed the posting: one that is closed already, was fetched after ``at`` or is not there stays."""
+    return items.close(table, _slot(posting_id), reason, at)
 
 
-def get_many(table: "Table", posting_ids: Sequence[str]) -> dict[str, Posting]:
+def separate(table: "Table", posting_id: str, other_id: str) -> StoredPosting | None:
+    """Record that the two are no duplicates of each other; None when that was known, or the posting is not there."""
+
+    def apart(stored: StoredPosting) -> tuple[StoredPosting, None] | None:
+        if other_id in stored.separated or other_id == posting_id:
+            return None
+        return stored.model_copy(update={"separated": (*stored.separated, other_id)}), None
+
+    return items.change(table, _slot(posting_id), apart)
+
+
+def get(table: "Table", posting_id: str) -> StoredPosting | None:
+    """One posting with its life, or None."""
+    return items.get(table, _slot(posting_id))
+
+
+def get_many(table: "Table", posting_ids: Sequence[str]) -> dict[str, StoredPosting]:
     """Postings by id; those that are not there are left out."""
-    found: dict[str, Posting] = {}
+    found: dict[str, StoredPosting] = {}
     wanted = list(dict.fromkeys(posting_ids))
     for start in range(0, len(wanted), _BATCH):
-        request: Any = {table.name: {"Keys": [_key(one) for one in wanted[start : start + _BATCH]]}}
+        request: Any = {table.name: {"Keys": [_slot(one).key for one in wanted[start : start + _BATCH]]}}
         while request:
             answer = clients.dynamodb().batch_get_item(RequestItems=request)
             for item in answer["Responses"].get(table.name, []):
-                posting = _from_item(item)
-                found[posting.id] = posting
+                stored = items.stored_of(item)
+                found[stored.posting.id] = stored
             request = answer.get("UnprocessedKeys")
     return found
 
 
-def from_stream_image(image: Mapping[str, Any]) -> Posting | None:
+def versions(table: "Table", posting_id: str, limit: int = 50) -> list[Version]:
+    """The latest events of the posting's life, the newest first."""
+    return items.versions(table, _slot(posting_id), limit)
+
+
+def from_stream_image(image: Mapping[str, Any]) -> StoredPosting | None:
     """The posting in a stream record's image (DynamoDB JSON), or None where the image is no posting."""
-    if not str(image.get("PK", {}).get("S", "")).startswith(PREFIX):
+    if image.get("SK", {}).get("S") != SORT:
         return None
-    return Posting.model_validate_json(image["data"]["S"])
-
-
-def _from_item(item: Mapping[str, Any]) -> Posting:
-    return Posting.model_validate_json(str(item["data"]))
+    return items.stored_of({name: _READ.deserialize(value) for name, value in image.items()})

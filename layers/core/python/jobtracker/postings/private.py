@@ -1,0 +1,72 @@
+"""A person's own postings in the people table: what they pasted, mailed or fetched is theirs alone."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from boto3.dynamodb.conditions import Key
+
+from jobtracker.postings import items
+from jobtracker.postings.items import Slot, Written
+from jobtracker.postings.model import ClosedReason, Posting, StoredPosting, Version
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+_PREFIX: Final = "POSTING#"
+_VERSION: Final = "VERSION#"
+
+
+def _slot(person_id: str, posting_id: str) -> Slot:
+    return Slot(f"USER#{person_id}", f"{_PREFIX}{posting_id}", f"{_VERSION}{posting_id}#")
+
+
+def put(table: "Table", person_id: str, posting: Posting) -> Written:
+    """Write the person's posting unless the same content, or what was fetched later, is there already."""
+    return items.put(table, _slot(person_id, posting.id), posting)
+
+
+def close(table: "Table", person_id: str, posting_id: str, reason: ClosedReason, at: datetime) -> bool:
+    """Whether this closed the person's posting: one that is closed already or was fetched after ``at`` stays."""
+    return items.close(table, _slot(person_id, posting_id), reason, at)
+
+
+def get(table: "Table", person_id: str, posting_id: str) -> StoredPosting | None:
+    """One of the person's postings, or None."""
+    return items.get(table, _slot(person_id, posting_id))
+
+
+def page(
+    table: "Table", person_id: str, *, limit: int = 50, after: str | None = None
+) -> tuple[list[StoredPosting], str | None]:
+    """Up to ``limit`` of the person's postings in the order of their ids, and the id to go on ``after``."""
+    start: Any = {} if after is None else {"ExclusiveStartKey": _slot(person_id, after).key}
+    found = table.query(
+        KeyConditionExpression=Key("PK").eq(f"USER#{person_id}") & Key("SK").begins_with(_PREFIX),
+        Limit=limit,
+        **start,
+    )
+    shown = [items.stored_of(item) for item in found["Items"]]
+    return shown, shown[-1].posting.id if found.get("LastEvaluatedKey") else None
+
+
+def versions(table: "Table", person_id: str, posting_id: str, limit: int = 50) -> list[Version]:
+    """The latest events of the life of the person's posting, the newest first."""
+    return items.versions(table, _slot(person_id, posting_id), limit)
+
+
+def delete(table: "Table", person_id: str, posting_id: str) -> bool:
+    """Whether there was such a posting; its versions go with it."""
+    slot = _slot(person_id, posting_id)
+    request: Any = {
+        "KeyConditionExpression": Key("PK").eq(slot.partition) & Key("SK").begins_with(slot.versions),
+        "ProjectionExpression": "PK, SK",
+    }
+    with table.batch_writer() as batch:
+        while True:
+            found = table.query(**request)
+            for item in found["Items"]:
+                batch.delete_item(Key={"PK": item["PK"], "SK": item["SK"]})
+            if "LastEvaluatedKey" not in found:
+                break
+            request["ExclusiveStartKey"] = found["LastEvaluatedKey"]
+    return "Attributes" in table.delete_item(Key=slot.key, ReturnValues="ALL_OLD")
