@@ -43,6 +43,14 @@ class CollectSource(Message):
     run_id: str | None = None
 
 
+class ImportPosting(Message):
+    """Read what a person brought in: a page, a mail, the name of a company."""
+
+    type: Literal["ImportPosting"] = "ImportPosting"
+    person_id: str
+    import_id: str
+
+
 class ResumeExtracted(Message):
     """The text (or the refusal) of an uploaded resume lies in S3 under ``key``."""
 

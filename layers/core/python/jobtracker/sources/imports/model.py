@@ -1,0 +1,102 @@
+"""What a person brings in: the address or the text of a page, a mail, the name of a company; and what became of it."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from uuid import uuid4
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from jobtracker.sources.model import Listing, SourceKind
+
+# Of what may be brought in, in bytes of UTF-8. A saved page with its scripts is rarely larger.
+LARGEST_PAGE = 3_000_000
+LARGEST_MAIL = 3_000_000
+
+
+class ImportKind(StrEnum):
+    """What was brought in. BOARD asks by which system a company publishes its postings."""
+
+    URL = "url"
+    PAGE = "page"
+    MAIL = "mail"
+    BOARD = "board"
+
+
+class ImportStatus(StrEnum):
+    """How far it is."""
+
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class How(StrEnum):
+    """By what the postings were read: the page's own schema.org data, the interface of the company's system, the known
+    layout of a page, a language model (and checked against the page), the layout of alert mails."""
+
+    STRUCTURED = "structured"
+    SYSTEM = "system"
+    LAYOUT = "layout"
+    LANGUAGE_MODEL = "language_model"
+    MAIL = "mail"
+
+
+class FoundBoard(BaseModel):
+    """A company's board that was found for a name or an address."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source_id: str
+    name: str
+    postings: int | None = Field(default=None, description="how many it lists now, where that was asked")
+
+
+class Import(BaseModel):
+    """One thing that a person brought in. What came of it is that person's alone."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str = Field(description="ids in their order are imports in the order of their making")
+    person_id: str
+    kind: ImportKind
+    url: str | None = Field(default=None, description="the page's address; for BOARD also a company's name")
+    status: ImportStatus = ImportStatus.PENDING
+    reason: str | None = Field(default=None, description="why it failed and what else to do, for people to read")
+    posting_ids: tuple[str, ...] = ()
+    refusals: tuple[str, ...] = Field(default=(), description="why parts of it are no posting")
+    boards: tuple[FoundBoard, ...] = ()
+    how: How | None = None
+    created_at: datetime
+    finished_at: datetime | None = None
+
+
+class RefusedError(Exception):
+    """What was brought in holds no posting that can be read.
+
+    Attributes:
+        reason: why, and what the person can do instead, in a sentence or two for people.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def new_id(now: datetime) -> str:
+    """An id for an import made at ``now``: 12 hex digits of the time, 20 of chance."""
+    milliseconds = int(now.astimezone(UTC).timestamp() * 1000)
+    return f"{milliseconds:012x}{uuid4().hex[:20]}"
+
+
+def listing_of(kind: ImportKind, credit: str) -> Listing:
+    """The listing under which imported postings are kept; ``credit`` is the host or the sender that they are from."""
+    mail = kind is ImportKind.MAIL
+    return Listing(
+        id="mail" if mail else "import",
+        kind=SourceKind.CUSTOM,
+        name="Job alert mail" if mail else "Imported page",
+        homepage="",
+        host="",
+        attribution=f"Source: {credit}",
+        conditions="Brought in by the person whose posting it is, and shown to nobody else.",
+    )
