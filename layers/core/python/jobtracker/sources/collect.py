@@ -1,104 +1,380 @@
-"""One collection: fetch, read, write what changed, and keep an honest ledger."""
+"""One collection: fetch page by page, read, write what changed, close what is gone, and keep an honest ledger.
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+A collection that may not ask its host now, or whose time is up, stops where it stands and goes on later.
+"""
 
-from jobtracker.postings.model import Posting
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final, Protocol
+
+from jobtracker.postings.model import ClosedReason, Posting, posting_id
 from jobtracker.postings.store import Written
-from jobtracker.sources import normalising
+from jobtracker.sources import breaker, normalising
 from jobtracker.sources.client import PoliteClient
-from jobtracker.sources.model import UNCONDITIONAL, Collection, Counts, SourceError, SourceState, SourceStatus
-from jobtracker.sources.source import Rejection, Seen, Source, Visit
+from jobtracker.sources.model import (
+    UNCONDITIONAL,
+    BreakerState,
+    Collection,
+    PostponedError,
+    Run,
+    SourceError,
+    SourceState,
+    SourceStatus,
+)
+from jobtracker.sources.seen import HASH_DIGITS, Memory, Sighting, Sightings
+from jobtracker.sources.source import Draft, Record, Rejection, Source, Visit
 
-REASONS_KEPT = 5
-MOSTLY_REFUSED = 0.5
+REASONS_KEPT: Final = 5
+MOSTLY_REFUSED: Final = 0.5
+# Fewer than this share of so many postings is as doubtful as none.
+FEW: Final = 0.2
+FEW_OF: Final = 10
+# After so long unseen a posting of a list that is never whole is over; after so long a doubtful answer is believed.
+UNSEEN: Final = timedelta(days=45)
+# Records that could not be read at all may be those that are missing: they have so long to be seen again.
+DOUBT: Final = timedelta(days=7)
+DETAILS_KEPT: Final = timedelta(days=7)
+LONGEST_RUN: Final = timedelta(days=2)
+_TOUCHED: Final = timedelta(days=1)
 
 
-def collect(
-    source: Source,
-    state: SourceState,
-    client: PoliteClient,
-    put: Callable[[Posting], Written],
-    *,
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-) -> tuple[Collection, SourceState]:
-    """Collect one source.
+class Shelf(Protocol):
+    """Where a source's postings are kept."""
 
-    Args:
-        source: what to collect.
-        state: its memory of earlier collections.
-        client: how to fetch.
-        put: writes one posting and says what that did.
+    def put(self, posting: Posting) -> Written:
+        """Write one posting and say what that did."""
+
+    def close(self, posting_id: str, reason: ClosedReason, at: datetime) -> bool:
+        """Whether this closed a posting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a collection works with.
+
+    Attributes:
+        client: asks the hosts.
+        shelf: keeps the postings.
+        memory: keeps what was seen.
+        secrets: the source's secrets by name.
+        owner_id: the person whose own source it is.
         clock: the time in UTC.
-
-    Returns:
-        The collection's ledger and the source's new state. What the source does wrong is in both, never raised; an
-        empty answer after a non-empty history is suspicious, not a success.
+        deadline: after this moment nothing new is begun; None is never.
     """
-    started = clock()
-    listing, counts = source.listing, Counts()
-    refusals: list[str] = []
-    validators = state.validators
-    status, reason = SourceStatus.OK, None
-    unchanged = False
-    try:
-        page = source.fetch(Visit(client, started, validators=validators))
-        unchanged = page.unchanged
-        seen_ids: set[str] = set()
-        while True:
-            for record in page.records:
-                read = record if isinstance(record, Rejection | Seen) else normalising.read(listing, record, started)
-                if isinstance(read, Rejection):
-                    refusals.append(read.reason)
-                    counts.refused += 1
-                elif isinstance(read, Seen) or read.id in seen_ids:
-                    counts.duplicate += 1
-                else:
-                    seen_ids.add(read.id)
-                    counts.seen += 1
-                    written = put(read)
-                    setattr(counts, written.value, getattr(counts, written.value) + 1)
-            if page.next is None:
-                break
-            page = source.fetch(Visit(client, started, cursor=page.next))
-        if not unchanged:
-            validators = page.validators
-        status, reason = _judge(state, counts, unchanged=unchanged)
-    except SourceError as error:
-        status, reason = error.status, error.reason
-    if status is not SourceStatus.OK:
-        # The next collection must see the whole answer again, not "unchanged".
-        validators = UNCONDITIONAL
-    ended = clock()
-    collection = Collection(
-        id=started.strftime("%Y%m%dT%H%M%S.%fZ"),
-        source_id=listing.id,
-        started_at=started,
+
+    client: PoliteClient
+    shelf: Shelf
+    memory: Memory
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    owner_id: str | None = None
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    deadline: datetime | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether the time is up."""
+        return self.deadline is not None and self.clock() >= self.deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of it: the source's new state, and either the ledger or when the collection goes on."""
+
+    state: SourceState
+    ledger: Collection | None = None
+    continue_at: datetime | None = None
+
+
+def collect(source: Source, state: SourceState, around: Around) -> Outcome:
+    """Collect one source, or go on with the collection under way.
+
+    What the source does wrong is in the ledger and in the state, never raised. An empty answer after a non-empty
+    history is suspicious and changes nothing; neither does a failure close any posting.
+    """
+    now = around.clock()
+    if state.run is None and not breaker.may_ask(state.breaker, now):
+        assert state.breaker.open_until is not None  # noqa: S101  # an open breaker says until when
+        return not_asked(source, state, now, state.breaker.open_until)
+    run = state.run or Run(id=collection_id(now), started_at=now, resume_at=now, cursor=None)
+    return _Collecting(source, state, run, around).go()
+
+
+def collection_id(started: datetime) -> str:
+    """The id of a collection: its beginning, so that ids sort by time."""
+    return started.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+def not_asked(source: Source, state: SourceState, now: datetime, until: datetime) -> Outcome:
+    """The outcome where the host is left alone: what is held is stale, unless it is known for worse."""
+    worse = state.status not in {SourceStatus.NEVER, SourceStatus.OK, SourceStatus.STALE, SourceStatus.OFF}
+    status = state.status if worse else SourceStatus.STALE
+    reason = f"not asked before {until:%Y-%m-%d %H:%M} UTC, as the host or its limits demand"
+    if state.breaker.state is not BreakerState.CLOSED:
+        reason = f"left alone until {until:%Y-%m-%d %H:%M} UTC after {state.breaker.failures} failures in a row"
+    kept = {"due_at": until, "last_run_at": now, "run": None}
+    told = {"status": status, "reason": state.reason if worse else reason}
+    since = state.since if status is state.status else now
+    ledger = _ledger(source, now, now, status, reason)
+    return Outcome(state.model_copy(update={**kept, **told, "since": since}), ledger)
+
+
+def turned_off(source: Source, state: SourceState, now: datetime, reason: str) -> Outcome:
+    """The outcome where nobody lets the source be collected: it is not asked, and nothing of it changes."""
+    since = state.since if state.status is SourceStatus.OFF else now
+    told = {"status": SourceStatus.OFF, "reason": reason, "since": since, "last_run_at": now, "run": None}
+    return Outcome(state.model_copy(update=told), _ledger(source, now, now, SourceStatus.OFF, reason))
+
+
+def _ledger(source: Source, began: datetime, ended: datetime, status: SourceStatus, reason: str | None) -> Collection:
+    return Collection(
+        id=collection_id(began),
+        source_id=source.listing.id,
+        started_at=began,
         ended_at=ended,
         status=status,
         reason=reason,
-        counts=counts,
-        refusals=tuple(dict.fromkeys(refusals))[:REASONS_KEPT],
     )
-    good = status is SourceStatus.OK
-    new_state = SourceState(
-        source_id=listing.id,
-        status=status,
-        reason=reason,
-        postings=counts.seen if good and not unchanged else state.postings,
-        validators=validators,
-        last_run_at=ended,
-        last_ok_at=ended if good else state.last_ok_at,
-    )
-    return collection, new_state
 
 
-def _judge(state: SourceState, counts: Counts, *, unchanged: bool) -> tuple[SourceStatus, str | None]:
-    if unchanged:
-        return SourceStatus.OK, None
-    records = counts.seen + counts.refused
-    if counts.refused and counts.refused >= MOSTLY_REFUSED * records:
-        return SourceStatus.FAILING, f"{counts.refused} of {records} records could not be read"
-    if counts.seen == 0 and state.postings > 0:
-        return SourceStatus.SUSPICIOUS, f"no posting, where there were {state.postings} before"
-    return SourceStatus.OK, None
+class _Collecting:
+    """The collection of one source, in one invocation."""
+
+    def __init__(self, source: Source, state: SourceState, run: Run, around: Around) -> None:
+        self._source, self._state, self._run, self._around = source, state, run, around
+        self._listing = source.listing
+        self._client = around.client.polite(self._listing.politeness)
+        self._counts = run.counts.model_copy()
+        self._refusals = list(run.refusals)
+        self._unread, self._capped = run.unread, run.capped
+        self._before = around.memory.load()
+        self._earlier = around.memory.load_parts(run.id, run.parts)
+        self._found: Sightings = {}
+        self._cursor, self._partial = run.cursor, run.partial
+        self._validators = run.validators
+        self._seen_at = int(run.started_at.timestamp())
+
+    def go(self) -> Outcome:
+        """Read pages until the last one, or until it has to wait."""
+        if self._around.clock() - self._run.started_at > LONGEST_RUN:
+            return self._end(SourceStatus.FAILING, "it did not come to an end within two days")
+        try:
+            unchanged = self._pages()
+        except PostponedError as postponed:
+            return self._pause(postponed.until)
+        except SourceError as error:
+            return self._end(error.status, error.reason, retry_at=error.retry_at)
+        if unchanged is None:
+            return self._pause(self._around.clock())
+        if unchanged:
+            return self._unchanged()
+        return self._judge()
+
+    def _pages(self) -> bool | None:
+        """Read page after page. Whether the host said that nothing changed; None where the time is up before."""
+        while True:
+            page = self._source.fetch(self._visit())
+            if page.unchanged:
+                return True
+            if self._cursor is None:
+                self._validators = page.validators
+            self._capped = self._capped or page.partial
+            if not self._read_all(page.records):
+                return None
+            if page.next is None:
+                return False
+            if page.next == self._cursor:
+                raise SourceError(SourceStatus.FAILING, "its pages lead in circles")
+            self._cursor, self._partial = page.next, False
+            if self._around.late:
+                return None
+
+    def _visit(self) -> Visit:
+        # What was read in part must come whole again.
+        asked_first = self._cursor is None and not self._partial
+        return Visit(
+            self._client,
+            self._around.clock(),
+            cursor=self._cursor,
+            validators=self._state.validators if asked_first else UNCONDITIONAL,
+            secrets=self._around.secrets,
+            known=self._known,
+        )
+
+    def _read_all(self, records: Iterable[Record]) -> bool:
+        """Take in a page's records. False where the time is up before the last of them."""
+        resumed = set(self._earlier) if self._partial else set()
+        self._partial = True
+        for record in records:
+            self._take(record, resumed)
+            if self._around.late:
+                return False
+        return True
+
+    def _take(self, record: Record, resumed: set[str]) -> None:
+        if isinstance(record, Rejection):
+            self._unread += 1
+            self._refuse(record.reason)
+            return
+        known_as = self._id(record.source_posting_id)
+        if known_as in self._found or known_as in self._earlier:
+            # The records of a page that was read in part come once more; that is not the source's doing.
+            self._counts.duplicate += known_as not in resumed
+        elif isinstance(record, Draft):
+            self._read(record, known_as)
+        elif (before := self._before.get(known_as)) is not None:
+            self._found[known_as] = replace(before, seen_at=self._seen_at)
+            self._counts.seen += 1
+            self._counts.unchanged += 1
+        else:
+            self._refuse("its details were never read")
+
+    def _read(self, draft: Draft, known_as: str) -> None:
+        before = self._before.get(known_as)
+        now = self._around.clock()
+        posting = normalising.read(self._listing, draft, now, owner=self._around.owner_id)
+        if isinstance(posting, Rejection):
+            self._refuse(posting.reason)
+            if before is not None:
+                # It is listed, so it is not gone.
+                self._found[known_as] = replace(before, seen_at=self._seen_at)
+            return
+        content = posting.content_hash[:HASH_DIGITS]
+        if before is not None and before.content == content:
+            self._counts.unchanged += 1
+        else:
+            self._count(self._around.shelf.put(posting))
+        self._counts.seen += 1
+        expires = None if posting.expires_at is None else int(posting.expires_at.timestamp())
+        self._found[known_as] = Sighting(content, self._seen_at, int(now.timestamp()), expires)
+
+    def _count(self, written: Written) -> None:
+        setattr(self._counts, written.value, getattr(self._counts, written.value) + 1)
+
+    def _refuse(self, reason: str) -> None:
+        self._counts.refused += 1
+        if reason not in self._refusals and len(self._refusals) < REASONS_KEPT:
+            self._refusals.append(reason)
+
+    def _id(self, source_posting_id: str) -> str:
+        owner, source = self._around.owner_id, self._listing.id
+        return posting_id(source if owner is None else f"{owner}/{source}", source_posting_id)
+
+    def _known(self, source_posting_id: str) -> bool:
+        known_as = self._id(source_posting_id)
+        if known_as in self._found or known_as in self._earlier:
+            return True
+        before = self._before.get(known_as)
+        return before is not None and self._seen_at - before.read_at < DETAILS_KEPT.total_seconds()
+
+    def _pause(self, until: datetime) -> Outcome:
+        """Keep where it stands. A collection that has read nothing yet is left to the next one."""
+        if self._cursor is None and not (self._found or self._earlier):
+            return not_asked(self._source, self._state, self._around.clock(), until)
+        parts = self._run.parts
+        if self._found:
+            self._around.memory.save_part(self._run.id, parts, self._found)
+            parts += 1
+        run = self._run.model_copy(
+            update={
+                "resume_at": until,
+                "cursor": self._cursor,
+                "partial": self._partial,
+                "counts": self._counts,
+                "refusals": tuple(self._refusals),
+                "unread": self._unread,
+                "capped": self._capped,
+                "requests": self._requests,
+                "validators": self._validators,
+                "parts": parts,
+            }
+        )
+        return Outcome(self._state.model_copy(update={"run": run}), continue_at=until)
+
+    @property
+    def _requests(self) -> int:
+        return self._run.requests + self._client.requests
+
+    def _unchanged(self) -> Outcome:
+        """Everything that the last whole list had is listed still."""
+        last = max((one.seen_at for one in self._before.values()), default=self._seen_at)
+        if self._seen_at - last > _TOUCHED.total_seconds():
+            seen = {
+                key: replace(one, seen_at=self._seen_at) if one.seen_at == last else one
+                for key, one in self._before.items()
+            }
+            self._around.memory.save(seen)
+        self._validators = self._state.validators
+        return self._end(SourceStatus.OK, None, postings=self._state.postings)
+
+    def _judge(self) -> Outcome:
+        """Whether the answer as a whole can be believed, and what follows from it."""
+        seen, refused, before = self._counts.seen, self._counts.refused, self._state.postings
+        if refused and refused >= MOSTLY_REFUSED * (seen + refused):
+            return self._end(SourceStatus.FAILING, f"{refused} of {seen + refused} records could not be read")
+        if (seen == 0 and before > 0) or (before >= FEW_OF and seen < FEW * before):
+            since = self._state.since if self._state.status is SourceStatus.SUSPICIOUS else None
+            if since is None or self._around.clock() - since < UNSEEN:
+                what = "no posting" if seen == 0 else f"only {seen} posting{'s' if seen > 1 else ''}"
+                return self._end(SourceStatus.SUSPICIOUS, f"{what}, where there were {before} before")
+        self._around.memory.save(self._settled())
+        return self._end(SourceStatus.OK, None, postings=seen)
+
+    def _settled(self) -> Sightings:
+        """What is known after a list that can be believed. What is missing from it may be over, and is closed then."""
+        found = self._earlier | self._found
+        at = self._run.started_at
+        kept: Sightings = {}
+        for key, one in self._before.items():
+            if key in found:
+                continue
+            reason = self._over(one)
+            if reason is None:
+                kept[key] = one
+            else:
+                self._counts.gone += self._around.shelf.close(key, reason, at)
+        return kept | found
+
+    def _over(self, one: Sighting) -> ClosedReason | None:
+        """Why a posting that is missing is over, None where it may still be open."""
+        unseen = self._seen_at - one.seen_at
+        whole = self._listing.complete and not self._capped
+        if whole and (self._unread == 0 or unseen > DOUBT.total_seconds()):
+            return ClosedReason.NOT_LISTED
+        if one.expires_at is not None and one.expires_at < self._seen_at:
+            return ClosedReason.EXPIRED
+        return ClosedReason.UNSEEN if unseen > UNSEEN.total_seconds() else None
+
+    def _end(
+        self,
+        status: SourceStatus,
+        reason: str | None,
+        *,
+        postings: int | None = None,
+        retry_at: datetime | None = None,
+    ) -> Outcome:
+        found = self._earlier | self._found
+        if status in {SourceStatus.FAILING, SourceStatus.BLOCKED} and found:
+            # What was read is read; what was not is no less open than before.
+            self._around.memory.save(self._before | found)
+        self._around.memory.forget_parts(self._run.id, self._run.parts)
+        now, good, before = self._around.clock(), status is SourceStatus.OK, self._state
+        due_at = self._run.started_at + timedelta(hours=self._listing.every_hours)
+        ledger = _ledger(self._source, self._run.started_at, now, status, reason)
+        told = {"counts": self._counts, "refusals": tuple(self._refusals), "requests": self._requests}
+        state = SourceState(
+            source_id=self._listing.id,
+            status=status,
+            reason=reason,
+            since=before.since if status is before.status else now,
+            postings=before.postings if postings is None else postings,
+            # After anything else the next collection must see the whole answer again, not "unchanged".
+            validators=self._validators if good else UNCONDITIONAL,
+            breaker=breaker.after(before.breaker, status, self._listing.politeness, now, retry_at),
+            counts=self._counts,
+            requests=self._requests,
+            last_run_at=now,
+            last_ok_at=now if good else before.last_ok_at,
+            due_at=due_at if retry_at is None else max(due_at, retry_at),
+        )
+        return Outcome(state, ledger.model_copy(update=told))

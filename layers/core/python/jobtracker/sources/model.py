@@ -74,7 +74,9 @@ class Politeness(BaseModel):
     per_hour: int | None = None
     per_day: int | None = None
     silence_s: float = Field(default=30.0, description="longest silence of the host in seconds")
-    robots: bool = Field(default=True, description="whether robots.txt is asked; only documented public APIs do without")
+    robots: bool = Field(
+        default=True, description="whether robots.txt is asked; only documented public APIs do without"
+    )
     trips_at: int = Field(default=5, description="failures in a row that open the breaker; refusals of restricted: 1")
 
 
@@ -101,9 +103,9 @@ class Listing(BaseModel):
 class CompanyListing(BaseModel):
     """A system by which companies publish their boards.
 
-    ``{token}`` stands for one board in ``homepage`` and ``host``, as do the named groups of ``tokens``; ``{company}`` for
-    whose it is in ``attribution``. ``addresses`` are regular expressions that find a board in a link: their groups fill
-    ``token_of``.
+    In ``homepage`` and ``host``, ``{token}`` and the named groups of ``tokens`` stand for one board; in
+    ``attribution``, ``{company}`` for whose it is. ``addresses`` are regular expressions that find a board in a link:
+    their groups fill ``joined``, which is its token.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -114,8 +116,10 @@ class CompanyListing(BaseModel):
     host: str
     attribution: str = "Source: {company} careers, through {system}"
     conditions: str
-    tokens: str = Field(default=r"[A-Za-z0-9][\w-]{0,79}", description="a regular expression that a whole token matches")
-    token_of: str = "{token}"
+    tokens: str = Field(
+        default=r"[A-Za-z0-9][\w-]{0,79}", description="a regular expression that a whole token matches"
+    )
+    joined: str = "{token}"
     addresses: tuple[str, ...]
     every_hours: int = 6
     politeness: Politeness = Politeness()
@@ -222,6 +226,7 @@ class Run(BaseModel):
     counts: Counts = Counts()
     refusals: tuple[str, ...] = ()
     unread: int = Field(default=0, description="refused records of which not even the id is known")
+    capped: bool = Field(default=False, description="the source shows no more than a part of what it has")
     requests: int = 0
     validators: Validators = UNCONDITIONAL
     parts: int = Field(default=0, description="how many parts of the set of seen postings are stored")

@@ -1,0 +1,107 @@
+"""What the collections of a source saw: kept in S3 apart from the postings, so that seeing one again writes nothing."""
+
+import gzip
+import json
+from dataclasses import dataclass
+from typing import Final, Protocol
+from urllib.parse import quote
+
+from jobtracker.aws import clients
+
+# So much of a content hash tells contents apart, and keeps the set half as large.
+HASH_DIGITS: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One posting as it was seen last; times are seconds since 1970.
+
+    Attributes:
+        content: the beginning of its content's hash.
+        seen_at: when a collection last listed it.
+        read_at: when its whole content was last read, details included.
+        expires_at: the end that it names itself.
+    """
+
+    content: str
+    seen_at: int
+    read_at: int
+    expires_at: int | None = None
+
+
+Sightings = dict[str, Sighting]
+
+
+class Memory(Protocol):
+    """Where the sightings of one source are kept between its collections, and between the parts of one."""
+
+    def load(self) -> Sightings:
+        """What earlier collections saw, by posting id."""
+
+    def save(self, sightings: Sightings) -> None:
+        """Replace what earlier collections saw."""
+
+    def load_parts(self, run_id: str, parts: int) -> Sightings:
+        """What a collection under way saw in its parts so far."""
+
+    def save_part(self, run_id: str, part: int, sightings: Sightings) -> None:
+        """Keep what one part of a collection saw."""
+
+    def forget_parts(self, run_id: str, parts: int) -> None:
+        """Remove the parts of a collection that ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMemory:
+    """The sightings of one source in the artifacts bucket, those of a person's own source under the person's id."""
+
+    bucket: str
+    source_id: str
+    owner_id: str | None = None
+
+    @property
+    def prefix(self) -> str:
+        """What the keys begin with."""
+        source = quote(self.source_id, safe="")
+        return f"collections/{source}" if self.owner_id is None else f"collections/own/{self.owner_id}/{source}"
+
+    def load(self) -> Sightings:
+        """What earlier collections saw, by posting id."""
+        return self._get(f"{self.prefix}/seen.json.gz")
+
+    def save(self, sightings: Sightings) -> None:
+        """Replace what earlier collections saw."""
+        self._put(f"{self.prefix}/seen.json.gz", sightings)
+
+    def load_parts(self, run_id: str, parts: int) -> Sightings:
+        """What a collection under way saw in its parts so far."""
+        seen: Sightings = {}
+        for part in range(parts):
+            seen |= self._get(self._part(run_id, part))
+        return seen
+
+    def save_part(self, run_id: str, part: int, sightings: Sightings) -> None:
+        """Keep what one part of a collection saw."""
+        self._put(self._part(run_id, part), sightings)
+
+    def forget_parts(self, run_id: str, parts: int) -> None:
+        """Remove the parts of a collection that ended."""
+        for part in range(parts):
+            clients.s3().delete_object(Bucket=self.bucket, Key=self._part(run_id, part))
+
+    def _part(self, run_id: str, part: int) -> str:
+        return f"{self.prefix}/{run_id}/{part}.json.gz"
+
+    def _get(self, key: str) -> Sightings:
+        try:
+            body = clients.s3().get_object(Bucket=self.bucket, Key=key)["Body"].read()
+        except clients.s3().exceptions.NoSuchKey:
+            return {}
+        return {posting: Sighting(*values) for posting, values in json.loads(gzip.decompress(body)).items()}
+
+    def _put(self, key: str, sightings: Sightings) -> None:
+        values = {
+            posting: (one.content, one.seen_at, one.read_at, one.expires_at) for posting, one in sightings.items()
+        }
+        body = gzip.compress(json.dumps(values, separators=(",", ":")).encode(), compresslevel=3)
+        clients.s3().put_object(Bucket=self.bucket, Key=key, Body=body, ContentType="application/gzip")
