@@ -1,43 +1,129 @@
-"""One collection: from the source to the catalog table, with its ledger and its event."""
+"""One collection: from the source to its table, with its ledger and its event, or with a way to go on later."""
 
-from functools import cache, partial
+from datetime import UTC, datetime, timedelta
+from functools import cache
 
+from functions.collect_source.continuing import go_on
 from functions.collect_source.settings import Settings
+from functions.collect_source.tasks import Task, task_of
 from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger, metrics
-from jobtracker.messages.model import CollectSource, PostingsCollected
-from jobtracker.postings import store as postings
+from jobtracker.messages.model import CollectSource, PostingsCollected, ProfileChanged
+from jobtracker.resumes import store as resumes
+from jobtracker.sources import breaker, claims, items, own
 from jobtracker.sources import collect as collecting
-from jobtracker.sources import store
 from jobtracker.sources.client import PoliteClient
-from jobtracker.sources.registry import source as find_source
+from jobtracker.sources.collect import Around, Outcome
+from jobtracker.sources.guard import Guard
+from jobtracker.sources.model import Collection, SourceState
+from jobtracker.sources.pace import TablePace
+from jobtracker.sources.seen import StoredMemory
+
+# Left for the request under way, for what is written after it, and for slow machines.
+_RESERVE_S = 90
 
 
-def collect(message: CollectSource, settings: Settings) -> None:
-    """Collect the source that ``message`` names. A message that comes twice collects twice and changes nothing more."""
-    source = find_source(message.source_id)
-    if source is None:
+def collect(message: CollectSource, settings: Settings, *, seconds: float) -> None:
+    """Collect the source that ``message`` names, within ``seconds``.
+
+    A message that comes twice, or ten times at once, collects once: whoever comes while another collects the source,
+    or after it was collected since it was asked for, has nothing to do.
+    """
+    task = task_of(message, settings)
+    if task is None:
         logger().warning("no such source", source=message.source_id)
         return
-    table = clients.table(settings.catalog_table)
-    state = store.state(table, source.listing.id)
-    ledger, new_state = collecting.collect(source, state, _client(settings.contact), partial(postings.put, table))
-    store.record(table, ledger, new_state)
-    metrics().add_metric("PostingsSeen", unit="Count", value=ledger.counts.seen)
-    logger().info("collected", extra=ledger.model_dump(mode="json", exclude={"refusals"}))
-    bus.publish(
-        settings.event_bus,
-        PostingsCollected(
-            correlation_id=message.correlation_id,
-            source_id=source.listing.id,
-            collection_id=ledger.id,
-            state=ledger.status.value,
-            seen=ledger.counts.seen,
-            written=ledger.counts.new + ledger.counts.changed,
-        ),
+    operations, now = clients.table(settings.operations_table), datetime.now(UTC)
+    claim = claims.claim(operations, task.slot, now, now + timedelta(seconds=seconds))
+    if claim is None:
+        logger().info("it is being collected already", source=message.source_id)
+        return
+    try:
+        _collect(message, task, settings, now + timedelta(seconds=max(seconds - _RESERVE_S, seconds / 2)))
+    finally:
+        claims.release(operations, task.slot, claim)
+
+
+def _collect(message: CollectSource, task: Task, settings: Settings, deadline: datetime) -> None:
+    state, now = items.state(task.table, task.slot), datetime.now(UTC)
+    if task.off is not None:
+        _ended(message, task, settings, collecting.turned_off(task.source, state, now, task.off))
+        return
+    if state.run is not None and now < state.run.resume_at:
+        # Whoever saved it may have died before it saw to its going on.
+        go_on(message, state.run, task.source.listing.host, settings)
+        return
+    if _is_done(message, state):
+        logger().info("it was collected since it was asked for", source=message.source_id)
+        return
+    if state.run is None and breaker.may_ask(state.breaker, now):
+        begun = breaker.begin(state.breaker, now)
+        if begun is not state.breaker:
+            state = state.model_copy(update={"breaker": begun})
+            items.save(task.table, task.slot, state)
+    outcome = collecting.collect(task.source, state, _around(message, task, settings, deadline))
+    if outcome.state.run is not None:
+        items.save(task.table, task.slot, outcome.state)
+        go_on(message, outcome.state.run, task.source.listing.host, settings)
+        logger().info("it goes on later", source=message.source_id, at=outcome.state.run.resume_at.isoformat())
+        return
+    _ended(message, task, settings, outcome)
+
+
+def _is_done(message: CollectSource, state: SourceState) -> bool:
+    if message.run_id is not None:
+        return state.run is None or state.run.id != message.run_id
+    return state.run is None and state.last_run_at is not None and state.last_run_at > message.occurred_at
+
+
+def _around(message: CollectSource, task: Task, settings: Settings, deadline: datetime) -> Around:
+    return Around(
+        client=_client(settings.contact, settings.operations_table, settings.allowed_hosts),
+        shelf=task.shelf,
+        memory=StoredMemory(settings.artifacts_bucket, message.source_id, message.owner_id),
+        secrets=task.secrets,
+        owner_id=message.owner_id,
+        deadline=deadline,
     )
 
 
+def _ended(message: CollectSource, task: Task, settings: Settings, outcome: Outcome) -> None:
+    ledger = outcome.ledger
+    assert ledger is not None  # noqa: S101  # what does not go on has ended
+    items.record(task.table, task.slot, ledger, outcome.state)
+    metrics().add_metric("PostingsSeen", unit="Count", value=ledger.counts.seen)
+    logger().info("collected", extra=ledger.model_dump(mode="json", exclude={"refusals"}))
+    if message.owner_id is not None:
+        _tell_owner(message, message.owner_id, settings, outcome.state, ledger)
+        return
+    event = PostingsCollected(
+        correlation_id=message.correlation_id,
+        source_id=ledger.source_id,
+        collection_id=ledger.id,
+        state=ledger.status.value,
+        seen=ledger.counts.seen,
+        written=ledger.counts.new + ledger.counts.changed,
+    )
+    bus.publish(settings.event_bus, event)
+
+
+def _tell_owner(
+    message: CollectSource, owner_id: str, settings: Settings, state: SourceState, ledger: Collection
+) -> None:
+    """Have the person ranked anew where the person's own postings changed."""
+    people = clients.table(settings.people_table)
+    if state.due_at is not None:
+        own.set_due(people, owner_id, ledger.source_id, state.due_at)
+    counts = ledger.counts
+    profile = resumes.get_profile(people, owner_id) if counts.new + counts.changed + counts.gone else None
+    if profile is not None:
+        event = ProfileChanged(
+            correlation_id=message.correlation_id, person_id=owner_id, profile_version=profile.version
+        )
+        bus.publish(settings.event_bus, event)
+
+
 @cache
-def _client(contact: str) -> PoliteClient:
-    return PoliteClient(contact)
+def _client(contact: str, operations_table: str, allowed_hosts: str) -> PoliteClient:
+    allowed = frozenset(filter(None, allowed_hosts.split(",")))
+    return PoliteClient(contact, pace=TablePace(clients.table(operations_table)), guard=Guard(allowed))

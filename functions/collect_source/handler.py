@@ -15,11 +15,11 @@ from jobtracker.messages.model import CollectSource
 processor = SqsFifoPartialProcessor()
 
 
-def handle(record: SQSRecord) -> None:
-    """Collect the source that one message names."""
+def handle(record: SQSRecord, lambda_context: LambdaContext) -> None:
+    """Collect the source that one message names, in the time that is left."""
     message = CollectSource.model_validate_json(record.body)
     logger().set_correlation_id(message.correlation_id)
-    collect(message, settings())
+    collect(message, settings(), seconds=lambda_context.get_remaining_time_in_millis() / 1000)
 
 
 @logger().inject_lambda_context

@@ -1,0 +1,94 @@
+"""What a message asks for: the source, where its items lie, and where its postings go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from functions.collect_source.settings import Settings
+from jobtracker.aws import clients
+from jobtracker.messages.model import CollectSource
+from jobtracker.postings import private
+from jobtracker.postings import store as postings
+from jobtracker.postings.model import ClosedReason, Posting
+from jobtracker.postings.store import Written
+from jobtracker.sources import items, own, own_source, secrets, store
+from jobtracker.sources.collect import Shelf
+from jobtracker.sources.items import Slot
+from jobtracker.sources.listing import directory
+from jobtracker.sources.permission import why_off
+from jobtracker.sources.registry import source as find_source
+from jobtracker.sources.source import Source
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+else:
+    Table = object
+
+
+@dataclass(frozen=True, slots=True)
+class Everybodys:
+    """Keeps postings in the catalog."""
+
+    table: Table
+
+    def put(self, posting: Posting) -> Written:
+        """Write one posting and say what that did."""
+        return postings.put(self.table, posting)
+
+    def close(self, posting_id: str, reason: ClosedReason, at: datetime) -> bool:
+        """Whether this closed a posting."""
+        return postings.close(self.table, posting_id, reason, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Ones:
+    """Keeps postings with one person."""
+
+    table: Table
+    owner_id: str
+
+    def put(self, posting: Posting) -> Written:
+        """Write one posting and say what that did."""
+        return private.put(self.table, self.owner_id, posting)
+
+    def close(self, posting_id: str, reason: ClosedReason, at: datetime) -> bool:
+        """Whether this closed a posting."""
+        return private.close(self.table, self.owner_id, posting_id, reason, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A source to be collected. ``off`` says why it is not; ``table`` and ``slot`` are where its items lie."""
+
+    source: Source
+    table: Table
+    slot: Slot
+    shelf: Shelf
+    secrets: Mapping[str, str]
+    off: str | None = None
+
+
+def task_of(message: CollectSource, settings: Settings) -> Task | None:
+    """What ``message`` asks for, None where there is no such source."""
+    if message.owner_id is not None:
+        return _of_a_person(message.source_id, message.owner_id, settings)
+    company = directory().get(message.source_id)
+    source = find_source(message.source_id, None if company is None else company.name)
+    if source is None:
+        return None
+    table, slot = clients.table(settings.catalog_table), store.slot(message.source_id)
+    sealed = items.sealed(table, slot) if source.listing.secrets else {}
+    off = why_off(source.listing, store.setting(table, message.source_id), sealed)
+    opened = {} if off else secrets.unseal(settings.key_arn, message.source_id, sealed)
+    return Task(source, table, slot, Everybodys(table), opened, off)
+
+
+def _of_a_person(source_id: str, owner_id: str, settings: Settings) -> Task | None:
+    table = clients.table(settings.people_table)
+    defined = own.get(table, owner_id, source_id)
+    if defined is None:
+        return None
+    slot = own.slot(owner_id, source_id)
+    opened = secrets.unseal(settings.key_arn, source_id, items.sealed(table, slot), owner_id)
+    return Task(own_source.build(defined), table, slot, Ones(table, owner_id), opened)
