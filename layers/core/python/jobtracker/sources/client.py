@@ -1,175 +1,357 @@
-"""The polite HTTP client: says who it is, asks conditionally, waits when told, and never reads without bound."""
+"""The polite HTTP client, one for all sources.
 
+It says who it is, obeys robots.txt, keeps a host's pace, asks conditionally, waits when told, tries again where that
+may help, goes nowhere but to the open internet, and never reads without bound.
+"""
+
+import copy
+import json
 import time
-import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Final
+from typing import Any, Final
 
 import httpx
+from tenacity import Retrying
 
-from jobtracker.sources.model import UNCONDITIONAL, SourceError, SourceStatus, Validators
+from jobtracker.sources import answer as answers
+from jobtracker.sources import robots
+from jobtracker.sources.answer import Raw, Response
+from jobtracker.sources.fresh import FreshAnswers
+from jobtracker.sources.guard import Guard
+from jobtracker.sources.model import (
+    UNCONDITIONAL,
+    GoneError,
+    Politeness,
+    SourceError,
+    SourceStatus,
+    Validators,
+)
+from jobtracker.sources.pace import Pace
+from jobtracker.sources.retrying import BUSY, Again, UnreachableError
+from jobtracker.sources.transport import GuardedTransport
+
+__all__ = ["Limits", "PoliteClient", "Response"]
 
 _BLOCKED: Final = {401, 403, 407, 429, 451, 999}
-_BUSY: Final = {429, 502, 503, 504}
-_PIECE: Final = 256_000
-_WAIT_UNTOLD: Final = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A source's answer. ``body`` is None when it has not changed since the validators that it was asked with."""
-
-    url: str
-    body: bytes | None
-    validators: Validators = UNCONDITIONAL
+_GONE: Final = {404, 410}
+_ROBOTS_REDIRECTS: Final = 5
+# The redirects after which a post stays one (RFC 9110).
+_SAME_METHOD: Final = {307, 308}
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one request may take. ``bytes`` bounds the body after decompression, ``wait_s`` what Retry-After may ask,
-    ``answer_s`` all of an answer, ``silence_s`` the time between two pieces of it."""
+    """What one request may take.
+
+    Attributes:
+        bytes: the body after decompression.
+        wait_s: what Retry-After may ask for; whoever asks for more is left alone until then.
+        redirects: how many are followed.
+        connect_s: until the connection stands.
+        answer_s: until the whole of an answer is there.
+        tries: how often a host that is busy or cannot be reached is asked in all.
+        trying_s: after how long it is not asked once more.
+    """
 
     bytes: int = 30_000_000
     wait_s: float = 20.0
     redirects: int = 3
-    between_s: float = 1.0
     connect_s: float = 5.0
-    silence_s: float = 30.0
     answer_s: float = 90.0
+    tries: int = 3
+    trying_s: float = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked. ``follow`` lets redirects lead to other hosts, to which ``secrets`` are never sent; ``robots``
+    marks the question for a robots.txt itself."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    content: bytes | None = None
+    follow: bool = False
+    robots: bool = False
 
 
 class PoliteClient:
-    """One request a second to each host at most; one more try when a host is busy.
+    """Asks hosts as they want to be asked.
 
     Args:
         contact: an address or page at which the operator can be reached; part of the User-Agent.
+        pace: keeps the order in which hosts are asked.
+        guard: says where requests may go.
         limits: what one request may take.
-        sleep, clock: replaced by tests.
+        sleep, clock: how time passes, and what time it is in UTC; replaced by tests.
+
+    Attributes:
+        requests: how many requests went out, those for robots.txt, redirects and further tries among them.
     """
 
     def __init__(
         self,
         contact: str,
         *,
+        pace: Pace,
+        guard: Guard,
         limits: Limits = Limits(),
         sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        # Only what can be decompressed piece by piece within the bound.
-        headers = {"User-Agent": f"AIJobTracker/1.0 (+{contact})", "Accept-Encoding": "gzip, deflate"}
-        self._http = httpx.Client(headers=headers, timeout=httpx.Timeout(limits.silence_s, connect=limits.connect_s))
+        self.requests = 0
+        self._pace = pace
+        self._guard = guard
         self._limits = limits
         self._sleep = sleep
         self._clock = clock
-        self._last: dict[str, float] = {}
+        self._politeness = Politeness()
+        self._fresh = FreshAnswers()
+        self._robots = robots.RobotsCache()
+        self._transport = GuardedTransport(guard)
+        self._headers = {
+            "User-Agent": f"{robots.AGENT}/1.0 (+{contact})",
+            "Accept": "*/*",
+            # Only what can be decompressed piece by piece within the bound.
+            "Accept-Encoding": "gzip, deflate",
+        }
 
-    def get(self, url: str, *, validators: Validators = UNCONDITIONAL) -> Response:
+    def polite(self, politeness: Politeness) -> "PoliteClient":
+        """A client over the same connections, pace and memory that keeps this politeness and counts for itself."""
+        other = copy.copy(self)
+        other.requests = 0
+        other._politeness = politeness  # noqa: SLF001  # of its own class
+        return other
+
+    def get(
+        self,
+        url: str,
+        *,
+        validators: Validators = UNCONDITIONAL,
+        headers: Mapping[str, str] | None = None,
+        secret_headers: Mapping[str, str] | None = None,
+        follow: bool = False,
+    ) -> Response:
         """Fetch ``url``, conditionally when a validator is given.
 
+        Args:
+            url: the address.
+            validators: those of an earlier answer.
+            headers: further headers.
+            secret_headers: further headers that go to the host of ``url`` and to no other.
+            follow: whether redirects may lead to other hosts, as those of a page that a person names do.
+
         Raises:
+            GoneError: there is nothing at this address.
             SourceError: with BLOCKED when the host refuses us, FAILING for all else that is not an answer.
+            PostponedError: the host may not be asked now.
         """
+        plain = dict(headers or {})
+        key = (url, tuple(sorted(plain.items())))
+        if not secret_headers and (kept := self._fresh.get(key, self._clock())) is not None:
+            known = validators != UNCONDITIONAL and validators == kept.validators
+            return replace(kept, body=None) if known else kept
         conditions = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
-        headers = {name: value for name, value in conditions.items() if value}
-        try:
-            answer = self._ask(url, headers)
-            if isinstance(answer, float):
-                self._sleep(answer)
-                answer = self._ask(url, headers, last_try=True)
-        except httpx.ConnectError as error:
-            # A host that heard nothing of us needs no rest.
-            self._last.pop(httpx.URL(url).netloc.decode(), None)
-            raise SourceError(SourceStatus.FAILING, f"the host cannot be reached ({type(error).__name__})") from error
-        except httpx.TimeoutException as error:
-            raise SourceError(SourceStatus.FAILING, "the host did not answer in time") from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise SourceError(SourceStatus.FAILING, f"the host cannot be reached ({type(error).__name__})") from error
-        assert isinstance(answer, Response)  # noqa: S101  # the last try never asks for another
-        return answer
+        asked = plain | {name: value for name, value in conditions.items() if value}
+        raw = self._answer(_Question("GET", url, asked, secret_headers or {}, follow=follow))
+        if raw.status == httpx.codes.NOT_MODIFIED and validators != UNCONDITIONAL:
+            told = raw.validators.model_dump(exclude_none=True)
+            return Response(raw.url, None, validators.model_copy(update=told))
+        response = self._judged(raw)
+        if not secret_headers:
+            self._fresh.put(key, response, raw.headers, self._clock())
+        return response
+
+    def post_json(
+        self,
+        url: str,
+        body: Any,
+        *,
+        headers: Mapping[str, str] | None = None,
+        secret_headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Post ``body`` as JSON to an address that answers with what it asks for, as a search does.
+
+        It may be posted again when the host was busy, so it must be of the kind that changes nothing. Raises what
+        ``get`` raises.
+        """
+        asked = {"Content-Type": "application/json", "Accept": "application/json"} | dict(headers or {})
+        content = json.dumps(body).encode()
+        return self._judged(self._answer(_Question("POST", url, asked, secret_headers or {}, content)))
 
     def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
+        """Close the connections, also those of the clients made by ``polite``."""
+        self._transport.close()
 
-    def _ask(self, address: str, headers: dict[str, str], *, last_try: bool = False) -> Response | float:
-        """The answer; or, before the last try, the seconds after which a busy host may be asked once more."""
-        url = first = httpx.URL(address)
-        for _ in range(self._limits.redirects + 1):
-            self._wait_for(url.netloc.decode())
-            with self._http.stream("GET", url, headers=headers) as answer:
-                if answer.next_request is not None:
-                    url = answer.next_request.url
-                    if (url.scheme, url.netloc) not in {(first.scheme, first.netloc), ("https", first.netloc)}:
-                        raise SourceError(SourceStatus.FAILING, f"redirected to another host ({url.host})")
-                    continue
-                if not last_try and answer.status_code in _BUSY and (wait := _wait(answer)) <= self._limits.wait_s:
-                    return wait
-                return self._read(str(url), answer)
-        raise SourceError(SourceStatus.FAILING, "redirected in circles")
+    def _judged(self, raw: Raw) -> Response:
+        """The answer as a response, or the error that it is."""
+        if raw.status == httpx.codes.OK:
+            return Response(raw.url, raw.body, raw.validators, raw.headers.get("content-type", ""))
+        if raw.status in _GONE:
+            raise GoneError(SourceStatus.FAILING, f"the address is gone (HTTP {raw.status})")
+        told = f", and asks us to wait {raw.told[:40]}" if raw.told else ""
+        wait = raw.wait(self._clock())
+        retry_at = self._clock() + wait if wait else None
+        if raw.status in _BLOCKED:
+            reason = f"the host refused us (HTTP {raw.status}){told}"
+            raise SourceError(SourceStatus.BLOCKED, reason, retry_at=retry_at)
+        if raw.status in BUSY and wait is not None and wait.total_seconds() > self._limits.wait_s:
+            raise SourceError(SourceStatus.BLOCKED, f"the host is busy (HTTP {raw.status}){told}", retry_at=retry_at)
+        raise SourceError(SourceStatus.FAILING, f"HTTP {raw.status}", retry_at=retry_at)
 
-    def _wait_for(self, host: str) -> None:
-        between = self._limits.between_s
-        since = self._clock() - self._last.get(host, -between)
-        if since < between:
-            self._sleep(between - since)
-        self._last[host] = self._clock()
+    def _answer(self, question: _Question) -> Raw:
+        """The answer, after as many tries as may help."""
+        limits = self._limits
+        again = Again(limits.tries, limits.trying_s, limits.wait_s, self._politeness, self._clock)
+        retrying = Retrying(
+            retry=again,
+            wait=again.wait,
+            stop=again.enough,
+            sleep=self._sleep,
+            # The last answer is one to judge, and the last error one to raise.
+            retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
+        )
+        try:
+            raw: Raw = retrying(self._walk, question)
+        except UnreachableError as error:
+            raise _failing(str(error)) from error
+        return raw
 
-    def _read(self, url: str, answer: httpx.Response) -> Response:
-        validators = Validators(etag=answer.headers.get("etag"), last_modified=answer.headers.get("last-modified"))
-        if answer.status_code == httpx.codes.NOT_MODIFIED:
-            return Response(url, None, validators)
-        if answer.status_code in _BLOCKED:
-            asked = answer.headers.get("retry-after")
-            later = f", and asks us to wait {asked[:40]}" if asked else ""
-            raise SourceError(SourceStatus.BLOCKED, f"the host refused us (HTTP {answer.status_code}){later}")
-        if answer.status_code != httpx.codes.OK:
-            raise SourceError(SourceStatus.FAILING, f"HTTP {answer.status_code}")
-        ends = self._clock() + self._limits.answer_s
-        body = bytearray()
-        for piece in _decompressed(answer):
-            body += piece
-            if len(body) > self._limits.bytes:
-                megabytes = self._limits.bytes / 1_000_000
-                raise SourceError(SourceStatus.FAILING, f"the answer is larger than {megabytes:g} MB")
-            if self._clock() > ends:
-                raise SourceError(SourceStatus.FAILING, "the answer did not end in time")
-        return Response(url, bytes(body), validators)
+    def _walk(self, question: _Question) -> Raw:
+        """The answer at the end of the redirects."""
+        url = _url(question.url)
+        for _ in range((_ROBOTS_REDIRECTS if question.robots else self._limits.redirects) + 1):
+            self._guard.check(str(url))
+            delay_s = 0.0 if question.robots else self._check_robots(url)
+            with self._send(question, url, delay_s) as answer:
+                if not answer.has_redirect_location:
+                    most = robots.MOST_BYTES if question.robots else self._limits.bytes
+                    raw = answers.read(str(url), answer, most, cut=question.robots)
+                    self._heed(url, raw)
+                    return raw
+                question, url = _led(question, url, answer)
+        raise _failing("redirected in circles")
+
+    @contextmanager
+    def _send(self, question: _Question, url: httpx.URL, delay_s: float) -> Iterator[httpx.Response]:
+        """One request, when its time has come, and the answer before its body is read."""
+        headers = self._headers | {**question.headers, **question.secrets}
+        timeout = httpx.Timeout(self._politeness.silence_s, connect=self._limits.connect_s)
+        try:
+            request = httpx.Request(
+                question.method,
+                url,
+                headers=headers,
+                content=question.content,
+                extensions={"timeout": timeout.as_dict()},
+            )
+        except (ValueError, TypeError) as error:
+            raise _failing("the request cannot be sent as it is") from error
+        self._reserve(url, question, delay_s)
+        self.requests += 1
+        self._transport.deadline.begin(self._limits.answer_s)
+        try:
+            # The transport itself, below httpx's client: no cookie of one source is sent with another's requests, and
+            # no proxy or password of the environment with any.
+            answer = self._transport.handle_request(request)
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise UnreachableError(f"the host cannot be reached ({type(error).__name__})") from error
+        except httpx.TimeoutException as error:
+            raise self._late() from error
+        except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
+            # So ends, too, a connection kept from earlier that the host has closed meanwhile.
+            raise UnreachableError("the host hung up before it answered") from error
+        except httpx.TransportError as error:
+            raise _failing("the request cannot be sent as it is") from error
+        try:
+            yield answer
+        except httpx.TimeoutException as error:
+            raise self._late() from error
+        except httpx.TransportError as error:
+            raise _failing("the answer was cut off") from error
+        finally:
+            answer.close()
+
+    def _reserve(self, url: httpx.URL, question: _Question, delay_s: float) -> None:
+        """Wait for the moment at which the host may be asked."""
+        politeness = self._politeness
+        if question.robots:
+            # robots.txt is read in its turn, but what is left of a day's few requests is for postings.
+            politeness = politeness.model_copy(update={"per_hour": None, "per_day": None})
+        elif delay_s > politeness.between_s:
+            politeness = politeness.model_copy(update={"between_s": delay_s})
+        now = self._clock()
+        wait = (self._pace.reserve(_host(url), politeness, now) - now).total_seconds()
+        if wait > 0:
+            self._sleep(wait)
+
+    def _heed(self, url: httpx.URL, raw: Raw) -> None:
+        """Let all who ask this host know that it wants to be left alone for a while."""
+        wait = raw.wait(self._clock())
+        if raw.status != httpx.codes.OK and wait:
+            self._pace.hold(_host(url), self._clock() + wait)
+
+    def _check_robots(self, url: httpx.URL) -> float:
+        """The seconds between two requests that robots.txt asks for. Raises where it asks not to read ``url``."""
+        if not self._politeness.robots:
+            return 0.0
+        origin = f"{url.scheme}://{url.netloc.decode()}"
+        rules = self._robots.rules(origin, lambda: self._rules(origin), self._clock())
+        if not rules.allow(str(url)):
+            raise SourceError(SourceStatus.BLOCKED, "its robots.txt asks us not to read this address")
+        return rules.delay_s
+
+    def _rules(self, origin: str) -> robots.Rules:
+        """What robots.txt says; everything may be read where there is none (RFC 9309, 2.3.1.3)."""
+        try:
+            raw = self._answer(_Question("GET", f"{origin}/robots.txt", follow=True, robots=True))
+        except SourceError as error:
+            reason = f"its robots.txt cannot be read: {error.reason}"
+            raise SourceError(error.status, reason, retry_at=error.retry_at) from error
+        if raw.status == httpx.codes.OK:
+            return robots.read(raw.body)
+        if raw.status >= httpx.codes.INTERNAL_SERVER_ERROR or raw.status in BUSY:
+            self._judged(raw)
+        return robots.EVERYTHING
+
+    def _late(self) -> SourceError:
+        whole = self._transport.deadline.passed
+        return _failing("the answer did not end in time" if whole else "the host did not answer in time")
 
 
-def _decompressed(answer: httpx.Response) -> Iterator[bytes]:
-    """The body in pieces of a bounded size, however far a few bytes may expand."""
-    coding = answer.headers.get("content-encoding", "identity").strip().lower()
-    if coding == "identity":
-        yield from answer.iter_raw()
-        return
-    if coding not in {"gzip", "x-gzip", "deflate"}:
-        raise SourceError(SourceStatus.FAILING, f"the answer is compressed in an unknown way ({coding[:40]})")
-    expand = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+def _led(question: _Question, url: httpx.URL, answer: httpx.Response) -> tuple[_Question, httpx.URL]:
+    """What to ask next, and where, after a redirect. Raises where it leads out of bounds."""
+    following = _url(answer.headers["location"], url)
+    if url.scheme == "https" and following.scheme != "https":
+        raise _failing("redirected from https to another scheme")
+    if following.netloc != url.netloc:
+        if not question.follow:
+            raise _failing(f"redirected to another host ({following.host})")
+        question = replace(question, secrets={})
+    if answer.status_code not in _SAME_METHOD:
+        question = replace(question, method="GET", content=None)
+    return question, following
+
+
+def _url(address: str, base: httpx.URL | None = None) -> httpx.URL:
+    """The address as a URL, without a dot at its host's end: a host with it is the same one."""
     try:
-        for piece in answer.iter_raw():
-            yield expand.decompress(piece, _PIECE)
-            while expand.unconsumed_tail:
-                yield expand.decompress(expand.unconsumed_tail, _PIECE)
-        yield expand.flush()
-    except zlib.error as error:
-        raise SourceError(SourceStatus.FAILING, "the answer is not compressed as it says") from error
-    if not expand.eof:
-        raise SourceError(SourceStatus.FAILING, "the answer was cut off")
+        url = httpx.URL(address) if base is None else base.join(address)
+        host = url.raw_host.decode()
+        return (
+            url.copy_with(host=host.rstrip("."), fragment=None) if host.endswith(".") else url.copy_with(fragment=None)
+        )
+    except (httpx.InvalidURL, ValueError) as error:
+        raise _failing("the address is not that of a web page") from error
 
 
-def _wait(answer: httpx.Response) -> float:
-    """Seconds that Retry-After asks for (a number or a date, RFC 9110), or a short default."""
-    asked = answer.headers.get("retry-after")
-    if asked is None:
-        return _WAIT_UNTOLD
-    try:
-        return max(0.0, float(asked))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
-        return _WAIT_UNTOLD
+def _host(url: httpx.URL) -> str:
+    return url.netloc.decode()
+
+
+def _failing(reason: str) -> SourceError:
+    return SourceError(SourceStatus.FAILING, reason)

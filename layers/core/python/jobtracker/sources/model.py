@@ -44,13 +44,22 @@ class SourceError(Exception):
         status: what the source now counts as.
         reason: why, in one sentence for people.
         retry_at: when the host asked to be asked again, if it did.
+        http_status: what the host answered with, if it answered.
     """
 
-    def __init__(self, status: SourceStatus, reason: str, *, retry_at: datetime | None = None) -> None:
+    def __init__(
+        self,
+        status: SourceStatus,
+        reason: str,
+        *,
+        retry_at: datetime | None = None,
+        http_status: int | None = None,
+    ) -> None:
         super().__init__(reason)
         self.status = status
         self.reason = reason
         self.retry_at = retry_at
+        self.http_status = http_status
 
 
 class GoneError(SourceError):
@@ -77,6 +86,7 @@ class Politeness(BaseModel):
     robots: bool = Field(
         default=True, description="whether robots.txt is asked; only documented public APIs do without"
     )
+    robots: bool = Field(default=True, description="whether robots.txt is asked; not of an API documented for machines")
     trips_at: int = Field(default=5, description="failures in a row that open the breaker; refusals of restricted: 1")
 
 
