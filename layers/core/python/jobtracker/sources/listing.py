@@ -6,12 +6,18 @@ the two differ; ``data/companies.csv`` is the directory of companies whose board
 
 import csv
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from importlib import resources
 
 from pydantic import BaseModel
 
+from jobtracker.sources.addresses import boards_in, domain_of, name_key, registered
 from jobtracker.sources.model import CompanyListing, Listing
+
+# How alike two names are that a slip of the finger tells apart: one letter of six or more.
+_ALIKE = 0.83
+_LONGEST_SEARCH = 300
 
 
 class Listings(BaseModel):
@@ -76,4 +82,54 @@ def find(source_id: str, company: str | None = None) -> Listing | None:
         return known
     system_id, _, token = source_id.partition(":")
     system = systems().get(system_id)
-    return system.of(token, company or token) if system is not None and token else None
+    return system.of(token, company or token) if system is not None and system.accepts(token) else None
+
+
+def search_companies(text: str, limit: int = 20) -> list[Company]:
+    """The companies that ``text`` names, the likeliest first; all of them, by name, where it names nothing.
+
+    ``text`` is a name or its beginning (a slip of the finger is forgiven), a web address, or a board's address: a board
+    that the directory does not have is given with its token for a name.
+    """
+    wanted = text[:_LONGEST_SEARCH]
+    key = name_key(wanted)
+    if not key:
+        return sorted(directory().values(), key=lambda one: one.name.casefold())[:limit]
+    if boards := boards_in(wanted, systems().values()):
+        return [_company(*board) for board in boards[:limit]]
+    if domain := domain_of(wanted):
+        return _by_domain(domain)[:limit]
+    ranked = [(_likeness(key, name_key(one.name)), one) for one in directory().values()]
+    found = sorted((pair for pair in ranked if pair[0] > 0), key=lambda pair: (-pair[0], len(pair[1].name)))
+    return [one for _, one in found[:limit]]
+
+
+def _company(system: str, token: str) -> Company:
+    known = directory().get(f"{system}:{token}") or directory().get(f"{system}:{token.lower()}")
+    return known or Company(system, token, token, (), on=False)
+
+
+def _by_domain(domain: str) -> list[Company]:
+    """The companies at a domain; one at another of the same registered name ("acme.de", "acme.com") comes after."""
+    whole = registered(domain)
+    label = whole.partition(".")[0]
+    exact = [one for one in directory().values() if domain in one.domains or whole in one.domains]
+    alike = [
+        one
+        for one in directory().values()
+        if one not in exact and any(registered(own).partition(".")[0] == label for own in one.domains)
+    ]
+    return exact + alike
+
+
+def _likeness(key: str, name: str) -> float:
+    """How well a name fits what was typed: 2 the same, above 1 its beginning or a part of it, else how alike; 0 not."""
+    if key == name:
+        return 2.0
+    if name.startswith(key):
+        return 1.5
+    if len(key) >= 3 and key in name:
+        return 1.2
+    matcher = SequenceMatcher(None, key, name, autojunk=False)
+    alike = matcher.ratio() if min(len(key), len(name)) > 3 and matcher.real_quick_ratio() >= _ALIKE else 0.0
+    return alike if alike >= _ALIKE else 0.0

@@ -83,9 +83,6 @@ class Politeness(BaseModel):
     per_hour: int | None = None
     per_day: int | None = None
     silence_s: float = Field(default=30.0, description="longest silence of the host in seconds")
-    robots: bool = Field(
-        default=True, description="whether robots.txt is asked; only documented public APIs do without"
-    )
     robots: bool = Field(default=True, description="whether robots.txt is asked; not of an API documented for machines")
     trips_at: int = Field(default=5, description="failures in a row that open the breaker; refusals of restricted: 1")
 

@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Protocol, cast
 
 from jobtracker.sources import boards, companies
+from jobtracker.sources.listing import directory
 from jobtracker.sources.model import CompanyListing
 from jobtracker.sources.source import Source
 
@@ -16,8 +17,8 @@ class CompanySystem(Protocol):
 
     LISTING: CompanyListing
 
-    def board(self, token: str, company: str) -> Source:
-        """The board that ``token`` names."""
+    def board(self, token: str, company: str | None) -> Source:
+        """The board that ``token`` names; ``company`` is whose it is, None where only the token is known."""
 
 
 @cache
@@ -45,7 +46,10 @@ def source(source_id: str, company: str | None = None) -> Source | None:
         return board
     system_id, _, token = source_id.partition(":")
     system = company_systems().get(system_id)
-    return system.board(token, company or token) if system is not None and token else None
+    if system is None or not system.LISTING.accepts(token):
+        return None
+    known = directory().get(source_id)
+    return system.board(token, known.name if known is not None else company)
 
 
 def _modules(package: ModuleType) -> list[ModuleType]:

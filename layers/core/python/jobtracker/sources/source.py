@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from jobtracker.postings.model import Pay, PayPeriod, WorkMode
-from jobtracker.sources.client import PoliteClient
+from jobtracker.sources.client import PoliteClient, Response
 from jobtracker.sources.model import UNCONDITIONAL, Listing, SourceError, SourceStatus, Validators
 
 _ANY_PAY = 1e9
@@ -80,6 +80,27 @@ class Visit:
     secrets: Mapping[str, str] = field(default_factory=dict)
     known: Callable[[str], bool] = lambda _: False
 
+    def get(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        secret_headers: Mapping[str, str] | None = None,
+        follow: bool = False,
+    ) -> Response:
+        """The answer of a page's address; the first page's is asked for conditionally. ``follow``: redirects may lead
+        to other hosts."""
+        validators = self.validators if self.cursor is None else UNCONDITIONAL
+        return self.client.get(
+            url, validators=validators, headers=headers, secret_headers=secret_headers, follow=follow
+        )
+
+    def secret(self, name: str) -> str:
+        """One of the source's secrets. Raises SourceError where nobody has set it."""
+        if not (value := self.secrets.get(name)):
+            raise SourceError(SourceStatus.OFF, f"its secret {name!r} is not set")
+        return value
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -90,12 +111,14 @@ class Page:
         next: the cursor of the page that follows; None on the last one.
         validators: what the first page may be asked with next time.
         unchanged: the host said that nothing changed since the last whole collection: there are no records.
+        partial: the source shows no more than a part of what it has: what is missing may be open all the same.
     """
 
     records: Iterable[Record] = ()
     next: str | None = None
     validators: Validators = UNCONDITIONAL
     unchanged: bool = False
+    partial: bool = False
 
 
 class Source(Protocol):
@@ -154,7 +177,11 @@ def read_json(body: bytes) -> Any:
 
 def read_list(body: bytes, *path: str) -> list[Any]:
     """The list that lies in a JSON answer under ``path``. Raises SourceError where there is none."""
-    answer = read_json(body)
+    return list_in(read_json(body), *path)
+
+
+def list_in(answer: Any, *path: str) -> list[Any]:
+    """The list that lies in parsed JSON under ``path``. Raises SourceError where there is none."""
     for step in path:
         answer = answer.get(step) if isinstance(answer, dict) else None
     if not isinstance(answer, list):
