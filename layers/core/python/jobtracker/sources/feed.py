@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
@@ -17,14 +18,21 @@ _ROOT = re.compile(rb"<((?:\w+:)?(?:rss|feed|rdf))[\s>]", re.IGNORECASE)
 _TAIL = 500
 
 
+class Titles(StrEnum):
+    """What a feed writes into its titles."""
+
+    ROLE = "Role"
+    COMPANY_ROLE = "Company: Role"
+    ROLE_AT_COMPANY = "Role at Company"
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed. ``company_first``: its titles read "Company: Role". ``mode``: how all of its work is done, if the
-    feed is of one kind."""
+    """One feed. ``mode``: how all of its work is done, if the feed is of one kind."""
 
     listing: Listing
     url: str
-    company_first: bool = False
+    titles: Titles = Titles.ROLE
     mode: WorkMode | None = None
 
     def fetch(self, visit: Visit) -> Page:
@@ -48,8 +56,10 @@ class Feed:
 
     def _draft(self, entry: Any) -> Draft:
         title, company = str(entry["title"]), entry.get("author")
-        if self.company_first and ": " in title:
+        if self.titles is Titles.COMPANY_ROLE and ": " in title:
             company, title = title.split(": ", 1)
+        elif self.titles is Titles.ROLE_AT_COMPANY and " at " in title:
+            title, company = title.rsplit(" at ", 1)
         content = entry.get("content") or [{}]
         return Draft(
             source_posting_id=identifier(entry.get("id") or entry["link"]),

@@ -1,7 +1,7 @@
 """We Work Remotely: its feed of all categories. https://weworkremotely.com/remote-job-rss-feed"""
 
 from jobtracker.postings.model import WorkMode
-from jobtracker.sources.feed import Feed
+from jobtracker.sources.feed import Feed, Titles
 from jobtracker.sources.model import Listing, SourceKind
 
 LISTING = Listing(
@@ -15,4 +15,4 @@ LISTING = Listing(
     on=True,
 )
 
-SOURCE = Feed(LISTING, "https://weworkremotely.com/remote-jobs.rss", company_first=True, mode=WorkMode.REMOTE)
+SOURCE = Feed(LISTING, "https://weworkremotely.com/remote-jobs.rss", titles=Titles.COMPANY_ROLE, mode=WorkMode.REMOTE)

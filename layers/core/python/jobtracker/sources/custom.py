@@ -1,0 +1,243 @@
+"""What a person defines as a source of their own, without code: known and checked without what it takes to read it."""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal, Self
+from urllib.parse import SplitResult, urlsplit
+
+import jmespath
+from jmespath.exceptions import JMESPathError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from jobtracker.sources.listing import find
+from jobtracker.sources.model import Listing, Politeness, SourceKind, Terms
+
+_LONGEST_PATH, _MOST_COPIES, _LONGEST_URL = 300, 32, 2_000
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_NAME = r"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"
+_SECRET_NAME = r"^[A-Za-z0-9_.-]{1,40}$"  # noqa: S105  # the shape of a name
+# What the client says itself, or what only breaks the request.
+_NOT_OURS: Final = {
+    *("host", "user-agent", "content-length", "content-type", "transfer-encoding", "connection", "accept-encoding"),
+    *("if-none-match", "if-modified-since", "upgrade", "te", "trailer", "expect", "proxy-authorization"),
+}
+_SECRET_HEADERS: Final = re.compile(r"authori[sz]ation|cookie|token|secret|api-?key|password", re.IGNORECASE)
+
+
+def _path(expression: str) -> str:
+    """A JMESPath expression that can be compiled and whose work is bounded by what it is given."""
+    try:
+        parsed = jmespath.compile(expression).parsed
+    except JMESPathError as error:
+        raise ValueError(f"no JMESPath expression: {str(error).splitlines()[0]}") from None
+    except RecursionError:
+        raise ValueError("no JMESPath expression: nested too deep") from None
+    # A list of several copies of what it stands behind, again and again, would fill any memory.
+    copies = math.prod(
+        max(1, len(node["children"])) for node in _nodes(parsed) if node["type"].startswith("multi_select")
+    )
+    if copies > _MOST_COPIES:
+        raise ValueError(f"makes more than {_MOST_COPIES} copies of what it reads")
+    return expression
+
+
+def _nodes(node: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(node, Mapping):
+        yield node
+        for child in node.get("children", ()):
+            yield from _nodes(child)
+
+
+def address_of(url: str) -> SplitResult:
+    """The parts of a web address. Raises ValueError where it is none, or names a user."""
+    if any(sign.isspace() or not sign.isprintable() for sign in url):
+        raise ValueError("no web address: it has white space in it")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise ValueError("no web address") from None
+    if parts.scheme not in {"https", "http"} or not parts.hostname or port == 0:
+        raise ValueError("no web address: it must begin with https:// or http:// and name a host")
+    if "@" in parts.netloc:
+        raise ValueError("a web address with a user or password in it; put these into a secret header")
+    return parts
+
+
+def _url(url: str) -> str:
+    parts = address_of(url)
+    if _PLACEHOLDER.search(parts.netloc):
+        raise ValueError("the host may have no placeholder in it")
+    return url
+
+
+JmesPath = Annotated[str, Field(min_length=1, max_length=_LONGEST_PATH), AfterValidator(_path)]
+Url = Annotated[str, Field(max_length=_LONGEST_URL), AfterValidator(_url)]
+HeaderName = Annotated[str, Field(pattern=_NAME)]
+HeaderValue = Annotated[str, Field(max_length=500, pattern=r"^[ -~]*$")]
+SecretName = Annotated[str, Field(pattern=_SECRET_NAME)]
+Parameter = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class _Definition(BaseModel):
+    """Part of a definition. What a person typed is not repeated in errors: it may be a secret in a wrong place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class NoPaging(_Definition):
+    """All is in one answer."""
+
+    kind: Literal["none"] = "none"
+
+
+class PageNumber(_Definition):
+    """Pages are counted. The number goes into the address's ``{page}``, else into the parameter."""
+
+    kind: Literal["page"]
+    parameter: Parameter = "page"
+    first: int = Field(default=1, ge=0, le=1)
+
+
+class Offset(_Definition):
+    """How many records came before. The number goes into the address's ``{offset}``, else into the parameter."""
+
+    kind: Literal["offset"]
+    parameter: Parameter = "offset"
+
+
+class Cursor(_Definition):
+    """Each answer names the next page. It goes into the address's ``{cursor}``, else into the parameter."""
+
+    kind: Literal["cursor"]
+    path: JmesPath = Field(description="where the next page's cursor lies in the answer")
+    parameter: Parameter = "cursor"
+
+
+class LinkHeader(_Definition):
+    """Each answer links the next page in its header ``Link``, on the same host."""
+
+    kind: Literal["link"]
+
+
+Paging = Annotated[NoPaging | PageNumber | Offset | Cursor | LinkHeader, Field(discriminator="kind")]
+
+
+class Fields(_Definition):
+    """Where in one record each field of a posting lies."""
+
+    id: JmesPath
+    url: JmesPath
+    title: JmesPath
+    company: JmesPath | None = None
+    place: JmesPath | None = None
+    html: JmesPath | None = None
+    pay_text: JmesPath | None = None
+    employment_type: JmesPath | None = None
+    posted_at: JmesPath | None = None
+    apply_url: JmesPath | None = None
+
+
+class CustomApi(_Definition):
+    """A JSON API. ``secret_query`` and ``secret_headers`` hold the names of secrets, not their values."""
+
+    kind: Literal["api"]
+    url: Url
+    query: dict[Parameter, Annotated[str, Field(max_length=500)]] = Field(default={}, max_length=30)
+    headers: dict[HeaderName, HeaderValue] = Field(default={}, max_length=20)
+    secret_query: dict[Parameter, SecretName] = Field(default={}, max_length=5)
+    secret_headers: dict[HeaderName, SecretName] = Field(default={}, max_length=5)
+    records: JmesPath = Field(default="@", description="where the list of records lies in the answer")
+    fields: Fields
+    paging: Paging = NoPaging()
+    pages: int = Field(default=10, ge=1, le=100, description="the most pages that one collection reads")
+    per_hour: int = Field(default=60, ge=1, le=1_000, description="the most requests in an hour")
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        named = _PLACEHOLDER.findall(self.url)
+        fitting = {"page": ["page"], "offset": ["offset"], "cursor": ["cursor"]}.get(self.paging.kind, [])
+        if any(name not in fitting for name in named) or len(named) > 1:
+            allowed = f"one {{{fitting[0]}}}" if fitting else "none"
+            raise ValueError(f"the address may have as placeholder, with this paging: {allowed}")
+        for name in (*self.headers, *self.secret_headers):
+            if name.lower() in _NOT_OURS:
+                raise ValueError(f"the header {name} cannot be set")
+        for name in self.headers:
+            if _SECRET_HEADERS.search(name):
+                raise ValueError(f"the header {name} holds a secret: name it under secret_headers")
+        return self
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The names of the secrets that asking takes."""
+        return tuple(dict.fromkeys((*self.secret_headers.values(), *self.secret_query.values())))
+
+
+class CustomFeed(_Definition):
+    """Any RSS or Atom feed."""
+
+    kind: Literal["feed"]
+    url: Url
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if "{" in self.url:
+            raise ValueError("a feed's address may have no placeholder in it")
+        return self
+
+
+class CustomBoard(_Definition):
+    """A company's board, by the system that it uses and the company's token there."""
+
+    kind: Literal["board"]
+    system: str = Field(max_length=40)
+    token: str = Field(min_length=1, max_length=200)
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if find(f"{self.system}:{self.token}") is None:
+            raise ValueError("no board of a system that is known, or no token of that system")
+        return self
+
+
+CustomConfig = Annotated[CustomApi | CustomFeed | CustomBoard, Field(discriminator="kind")]
+
+
+class OwnSource(BaseModel):
+    """A source that one person defined; what it brings is theirs alone."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    id: str = Field(pattern=r"^own:[0-9a-f]{12}$")
+    owner_id: str
+    name: str = Field(min_length=1, max_length=100)
+    config: CustomConfig
+    created_at: datetime
+
+    @property
+    def listing(self) -> Listing:
+        """What it is, as for every other source."""
+        config = self.config
+        if isinstance(config, CustomBoard):
+            board = find(f"{config.system}:{config.token}")
+            if board is None:
+                raise ValueError("a board of a system that is no longer known")
+            return board.model_copy(update={"id": self.id, "kind": SourceKind.CUSTOM, "name": self.name, "on": True})
+        parts = address_of(config.url)
+        api = config if isinstance(config, CustomApi) else None
+        return Listing(
+            id=self.id,
+            kind=SourceKind.CUSTOM,
+            name=self.name,
+            homepage=f"{parts.scheme}://{parts.netloc}",
+            host=parts.netloc.lower(),
+            attribution=f"Source: {self.name}",
+            terms=Terms.KEY if api and api.secrets else Terms.OPEN,
+            conditions="Whoever defined it answers for what its terms ask.",
+            politeness=Politeness(per_hour=api.per_hour if api else None),
+            secrets=api.secrets if api else (),
+            on=True,
+        )
