@@ -1,7 +1,7 @@
 """What people bring in, in the uploads bucket: ``imports/<person>/<import>``."""
 
 from jobtracker.aws import clients
-from jobtracker.sources.imports.model import LARGEST_MAIL, LARGEST_PAGE, Import
+from jobtracker.sources.imports.model import LARGEST_CONTENT, Import
 
 
 def content_key(person_id: str, import_id: str) -> str:
@@ -15,10 +15,10 @@ def put_content(bucket: str, of: Import, content: bytes) -> None:
 
 
 def get_content(bucket: str, of: Import) -> bytes | None:
-    """What was brought in; None when it is gone. No more than one byte beyond the bounds is fetched."""
+    """What was brought in; None when it is gone. No more than one byte beyond ``LARGEST_CONTENT`` is fetched."""
     try:
         answer = clients.s3().get_object(Bucket=bucket, Key=content_key(of.person_id, of.id))
     except clients.s3().exceptions.NoSuchKey:
         return None
     with answer["Body"] as body:
-        return body.read(max(LARGEST_PAGE, LARGEST_MAIL) + 1)
+        return body.read(LARGEST_CONTENT + 1)

@@ -6,11 +6,8 @@ from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from jobtracker.sources.model import Listing, SourceKind
-
-# Of what may be brought in, in bytes of UTF-8. A saved page with its scripts is rarely larger.
-LARGEST_PAGE = 3_000_000
-LARGEST_MAIL = 3_000_000
+# Of what may be brought in, in bytes. A saved page with its scripts is rarely larger.
+LARGEST_CONTENT = 6_000_000
 
 
 class ImportKind(StrEnum):
@@ -47,8 +44,10 @@ class FoundBoard(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     source_id: str
-    name: str
-    postings: int | None = Field(default=None, description="how many it lists now, where that was asked")
+    system: str = Field(description="what the system is called, for people to read")
+    company: str
+    how: str = Field(description="by what it was found")
+    evidence: str = Field(description="what shows that it is this company's")
 
 
 class Import(BaseModel):
@@ -74,7 +73,7 @@ class RefusedError(Exception):
     """What was brought in holds no posting that can be read.
 
     Attributes:
-        reason: why, and what the person can do instead, in a sentence or two for people.
+        reason: why, in a sentence for people.
     """
 
     def __init__(self, reason: str) -> None:
@@ -86,17 +85,3 @@ def new_id(now: datetime) -> str:
     """An id for an import made at ``now``: 12 hex digits of the time, 20 of chance."""
     milliseconds = int(now.astimezone(UTC).timestamp() * 1000)
     return f"{milliseconds:012x}{uuid4().hex[:20]}"
-
-
-def listing_of(kind: ImportKind, credit: str) -> Listing:
-    """The listing under which imported postings are kept; ``credit`` is the host or the sender that they are from."""
-    mail = kind is ImportKind.MAIL
-    return Listing(
-        id="mail" if mail else "import",
-        kind=SourceKind.CUSTOM,
-        name="Job alert mail" if mail else "Imported page",
-        homepage="",
-        host="",
-        attribution=f"Source: {credit}",
-        conditions="Brought in by the person whose posting it is, and shown to nobody else.",
-    )

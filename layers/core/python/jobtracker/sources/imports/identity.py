@@ -1,0 +1,43 @@
+"""Under which source and number an imported posting is kept: the same, however it was brought in."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from jobtracker.sources.boards import linkedin, wellfound
+from jobtracker.sources.imports import links
+from jobtracker.sources.model import Listing, SourceKind
+from jobtracker.sources.source import Draft
+
+_WELLFOUND: Final = re.compile(r"/jobs/(\d+)(?:-|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A posting that was brought in, and the listing of the source that it is kept under."""
+
+    listing: Listing
+    draft: Draft
+
+
+def of(draft: Draft) -> Found:
+    """The posting under its board's own number, where its address tells one; else under its address."""
+    number: str | None
+    if links.is_of(draft.url, "linkedin.com") and (number := linkedin.posting_id_of(draft.url)):
+        address = f"https://www.linkedin.com/jobs/view/{number}"
+        return Found(linkedin.LISTING, replace(draft, source_posting_id=number, url=address))
+    if links.is_of(draft.url, "wellfound.com") and (found := _WELLFOUND.search(draft.url)):
+        return Found(wellfound.LISTING, replace(draft, source_posting_id=found[1]))
+    return Found(_brought_in(links.host_of(draft.url)), draft)
+
+
+def _brought_in(host: str) -> Listing:
+    return Listing(
+        id="import",
+        kind=SourceKind.CUSTOM,
+        name="Imported",
+        homepage=f"https://{host}",
+        host=host,
+        attribution=f"Source: {host}",
+        conditions="Brought in by the person whose posting it is, and shown to nobody else.",
+    )
