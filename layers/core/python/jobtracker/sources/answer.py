@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
+from urllib.parse import urljoin
 
 import httpx
 import webencodings
@@ -34,12 +35,14 @@ class Response:
     Attributes:
         url: where it came from, after redirects.
         content_type: what the header of that name says; empty where there is none.
+        next_url: the whole address of the page that follows, where the header ``Link`` names one.
     """
 
     url: str
     body: bytes | None
     validators: Validators = UNCONDITIONAL
     content_type: str = ""
+    next_url: str | None = None
 
     def text(self) -> str:
         """The body as text; what cannot be decoded becomes a replacement character.
@@ -78,6 +81,13 @@ class Raw:
     def told(self) -> str | None:
         """What Retry-After says, as it is written."""
         return self.headers.get("retry-after")
+
+    @property
+    def next_url(self) -> str | None:
+        """Where the page that follows is, as the header ``Link`` says (RFC 8288)."""
+        link = self.headers.get("link")
+        target = httpx.Response(self.status, headers={"link": link}).links.get("next") if link else None
+        return urljoin(self.url, target["url"]) if target else None
 
     def wait(self, now: datetime) -> timedelta | None:
         """How long Retry-After asks to wait (seconds or a date, RFC 9110); None where it says nothing sensible."""

@@ -189,19 +189,25 @@ class PoliteClient:
 
     def _judged(self, raw: Raw) -> Response:
         """The answer as a response, or the error that it is."""
-        if raw.status == httpx.codes.OK:
-            return Response(raw.url, raw.body, raw.validators, raw.headers.get("content-type", ""))
-        if raw.status in _GONE:
-            raise GoneError(SourceStatus.FAILING, f"the address is gone (HTTP {raw.status})")
+        status = raw.status
+        if status == httpx.codes.OK:
+            return Response(raw.url, raw.body, raw.validators, raw.headers.get("content-type", ""), raw.next_url)
+        if status in _GONE:
+            raise GoneError(SourceStatus.FAILING, f"the address is gone (HTTP {status})", http_status=status)
         told = f", and asks us to wait {raw.told[:40]}" if raw.told else ""
         wait = raw.wait(self._clock())
-        retry_at = self._clock() + wait if wait else None
-        if raw.status in _BLOCKED:
-            reason = f"the host refused us (HTTP {raw.status}){told}"
-            raise SourceError(SourceStatus.BLOCKED, reason, retry_at=retry_at)
-        if raw.status in BUSY and wait is not None and wait.total_seconds() > self._limits.wait_s:
-            raise SourceError(SourceStatus.BLOCKED, f"the host is busy (HTTP {raw.status}){told}", retry_at=retry_at)
-        raise SourceError(SourceStatus.FAILING, f"HTTP {raw.status}", retry_at=retry_at)
+        if status in _BLOCKED:
+            reason = f"the host refused us (HTTP {status}){told}"
+        elif status in BUSY and wait is not None and wait.total_seconds() > self._limits.wait_s:
+            reason = f"the host is busy (HTTP {status}){told}"
+        else:
+            reason = ""
+        raise SourceError(
+            SourceStatus.BLOCKED if reason else SourceStatus.FAILING,
+            reason or f"HTTP {status}",
+            retry_at=self._clock() + wait if wait else None,
+            http_status=status,
+        )
 
     def _answer(self, question: _Question) -> Raw:
         """The answer, after as many tries as may help."""
@@ -309,14 +315,12 @@ class PoliteClient:
         """What robots.txt says; everything may be read where there is none (RFC 9309, 2.3.1.3)."""
         try:
             raw = self._answer(_Question("GET", f"{origin}/robots.txt", follow=True, robots=True))
+            if raw.status >= httpx.codes.INTERNAL_SERVER_ERROR or raw.status in BUSY:
+                self._judged(raw)
         except SourceError as error:
             reason = f"its robots.txt cannot be read: {error.reason}"
             raise SourceError(error.status, reason, retry_at=error.retry_at) from error
-        if raw.status == httpx.codes.OK:
-            return robots.read(raw.body)
-        if raw.status >= httpx.codes.INTERNAL_SERVER_ERROR or raw.status in BUSY:
-            self._judged(raw)
-        return robots.EVERYTHING
+        return robots.read(raw.body) if raw.status == httpx.codes.OK else robots.EVERYTHING
 
     def _late(self) -> SourceError:
         whole = self._transport.deadline.passed

@@ -237,7 +237,8 @@ class OwnSource(BaseModel):
             attribution=f"Source: {self.name}",
             terms=Terms.KEY if api and api.secrets else Terms.OPEN,
             conditions="Whoever defined it answers for what its terms ask.",
-            politeness=Politeness(per_hour=api.per_hour if api else None),
+            # Whoever was given a key was told what may be asked; robots.txt speaks to those who were not.
+            politeness=Politeness(per_hour=api.per_hour if api else None, robots=not (api and api.secrets)),
             secrets=api.secrets if api else (),
             on=True,
         )
