@@ -1,14 +1,17 @@
 """Under which source and number an imported posting is kept: the same, however it was brought in."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from jobtracker.sources.boards import linkedin, wellfound
 from jobtracker.sources.imports import links
+from jobtracker.sources.imports.model import How
 from jobtracker.sources.model import Listing, SourceKind
-from jobtracker.sources.source import Draft
+from jobtracker.sources.source import Draft, Record, Rejection
 
+_REASONS: Final = 5
 _WELLFOUND: Final = re.compile(r"/jobs/(\d+)(?:-|$)")
 
 
@@ -18,6 +21,26 @@ class Found:
 
     listing: Listing
     draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a page or a mail holds: postings, by what they were read, and why other parts of it are none."""
+
+    found: tuple[Found, ...]
+    how: How
+    refusals: tuple[str, ...] = ()
+
+
+def distinct(records: Iterable[Record]) -> tuple[Found, ...]:
+    """The postings among the records, each once; of two the first."""
+    found = [of(one) for one in records if isinstance(one, Draft)]
+    return tuple({(one.listing.id, one.draft.source_posting_id): one for one in reversed(found)}.values())[::-1]
+
+
+def reasons(records: Iterable[Record]) -> tuple[str, ...]:
+    """Why others of the records are none, each reason once and the first few."""
+    return tuple(dict.fromkeys(one.reason for one in records if isinstance(one, Rejection)))[:_REASONS]
 
 
 def of(draft: Draft) -> Found:

@@ -1,6 +1,5 @@
 """Any page that a person brings: its postings by schema.org data, by known layouts, and by a language model at last."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -9,25 +8,15 @@ import lxml.html
 from selectolax.lexbor import LexborHTMLParser
 
 from jobtracker.sources.imports import assisted, closed, identity, layouts, links, structured
-from jobtracker.sources.imports.identity import Found
+from jobtracker.sources.imports.identity import Brought
 from jobtracker.sources.imports.model import LARGEST_CONTENT, How, RefusedError
-from jobtracker.sources.source import Draft, Record, Rejection
+from jobtracker.sources.source import Rejection
 
 _NOT_SHOWN: Final = ["script", "style", "noscript", "template", "svg", "head"]
 _NOT_MAIN: Final = ["nav", "aside", "footer", "select", "[aria-hidden=true]"]
-_REASONS: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPage:
-    """What a page holds: postings, and why other parts of it are none."""
-
-    found: tuple[Found, ...]
-    how: How
-    refusals: tuple[str, ...] = ()
-
-
-def drafts_of(url: str | None, html: str, now: datetime, *, claude: assisted.ReadsDocuments | None = None) -> ReadPage:
+def postings_of(url: str | None, html: str, now: datetime, *, claude: assisted.ReadsDocuments | None = None) -> Brought:
     """The postings of a page.
 
     Args:
@@ -46,23 +35,23 @@ def drafts_of(url: str | None, html: str, now: datetime, *, claude: assisted.Rea
     if address is None or not links.is_web_address(address):
         raise RefusedError("The page does not say its own address. Give it along with the HTML.")
     text = main_text(html)
-    found = _structured(tree, address, now), (How.LAYOUT, layouts.records(html, address))
-    ways = [(how, records) for how, records in found if records]
+    structured_records = structured.records(tree, address, now)
+    ways = [(How.STRUCTURED, structured_records), (How.LAYOUT, layouts.records(html, address))]
     over = [one.reason for _, records in ways for one in records if isinstance(one, Rejection) and _is_over(one)]
     for how, records in ways:
-        drafts = _distinct(records)
+        drafts = identity.distinct(records)
         # On a page of several the words may be said of another one.
         if len(drafts) == 1 and closed.says_so(text):
             over.append(structured.CLOSED)
         elif drafts:
-            return ReadPage(drafts, how, _reasons(records))
+            return Brought(drafts, how, identity.reasons(records))
     if over or closed.says_so(text):
         reason = over[0] if over else structured.CLOSED
         raise RefusedError(f"The posting is closed: {reason}.")
     if claude is None:
         raise RefusedError("No posting was recognised on this page.")
     draft = assisted.read(claude, address, text)
-    return ReadPage((identity.of(draft),), How.LANGUAGE_MODEL)
+    return Brought((identity.of(draft),), How.LANGUAGE_MODEL)
 
 
 def main_text(html: str) -> str:
@@ -90,18 +79,5 @@ def _own_address(tree: lxml.html.HtmlElement) -> str | None:
     return next((str(one) for one in stated if links.is_web_address(str(one))), None)
 
 
-def _structured(tree: lxml.html.HtmlElement, address: str, now: datetime) -> tuple[How, list[Record]]:
-    return How.STRUCTURED, structured.records(tree, address, now)
-
-
 def _is_over(rejection: Rejection) -> bool:
     return structured.CLOSED in rejection.reason
-
-
-def _distinct(records: list[Record]) -> tuple[Found, ...]:
-    found = [identity.of(one) for one in records if isinstance(one, Draft)]
-    return tuple({one.draft.source_posting_id: one for one in reversed(found)}.values())[::-1]
-
-
-def _reasons(records: list[Record]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.reason for one in records if isinstance(one, Rejection)))[:_REASONS]

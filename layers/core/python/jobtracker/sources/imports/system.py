@@ -7,9 +7,8 @@ from typing import Final
 from jobtracker.sources.addresses import boards_in
 from jobtracker.sources.client import PoliteClient
 from jobtracker.sources.imports import links
-from jobtracker.sources.imports.identity import Found
+from jobtracker.sources.imports.identity import Brought, Found
 from jobtracker.sources.imports.model import How
-from jobtracker.sources.imports.page import ReadPage
 from jobtracker.sources.listing import directory, systems
 from jobtracker.sources.model import SourceError
 from jobtracker.sources.registry import company_systems
@@ -19,7 +18,7 @@ from jobtracker.sources.source import Draft, Visit
 _PAGES: Final = 5
 
 
-def read(url: str, client: PoliteClient, now: datetime) -> ReadPage | None:
+def read(url: str, client: PoliteClient, now: datetime) -> Brought | None:
     """The posting that an address of a known system leads to; None where it is no such address, or not found there.
 
     Raises:
@@ -39,7 +38,7 @@ def read(url: str, client: PoliteClient, now: datetime) -> ReadPage | None:
             page = board.fetch(Visit(polite, now, cursor=cursor, known=lambda number: not _names(url, number)))
             for record in page.records:
                 if isinstance(record, Draft) and _is_at(record, url):
-                    return ReadPage((Found(board.listing, record),), How.SYSTEM)
+                    return Brought((Found(board.listing, record),), How.SYSTEM)
             cursor = page.next
             if cursor is None:
                 break
