@@ -28,8 +28,8 @@ _NAMELESS: Final = re.compile(
 )
 _DUTIES: Final = re.compile(
     r"responsib|\bduties\b|\btasks\b|\byou(?:['’]ll| will)\b|\byour (?:role|day|work)\b|\bwhat you|"
-    r"\bthe (?:role|job)\b|aufgaben|tätigkeiten|du wirst|ihre rolle|missions?\b|vos tâches|tareas|funciones|responsabilidad|taken\b|"
-    r"^\* ",
+    r"\bthe (?:role|job)\b|aufgaben|tätigkeiten|du wirst|ihre rolle|missions?\b|vos tâches|tareas|funciones|"
+    r"responsabilidad|taken\b|^\* ",
     re.IGNORECASE | re.MULTILINE,
 )
 _EVERGREEN: Final = re.compile(

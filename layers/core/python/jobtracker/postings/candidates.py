@@ -1,0 +1,107 @@
+"""The pairs of postings worth judging, found among millions by sorting columns of keys."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobtracker.postings.fingerprint import Bits, distance, mixed
+from jobtracker.postings.traits import LINKS, PLACES, Keys
+
+# New rows looked for at once.
+_CHUNK: Final = 20_000
+# A key that more rows share tells too little: a narrower one takes its place.
+_CROWD: Final = 64
+_MOST: Final = 400
+_FOLDS: Final = 20
+
+# How many bits of the fingerprints may differ, by what else two postings share.
+SAME_WORK_AND_PLACE: Final = 22
+SAME_WORK: Final = 16
+SAME_COMPANY: Final = 14
+NOTHING_ELSE: Final = 8
+
+Rows = NDArray[np.int64]
+_Found = tuple[Rows, Rows]
+
+
+def candidates(keys: Keys, new: Rows) -> tuple[Rows, Rows]:
+    """Pairs of rows that may be one job, at least one of them in ``new``: each pair once, the lower row first."""
+    pairs = [np.empty(0, dtype=np.int64)]
+    count = len(keys)
+    for start in range(0, len(new), _CHUNK):
+        part = new[start : start + _CHUNK]
+        for mine, others in _blocks(keys, part):
+            low, high = np.minimum(mine, others), np.maximum(mine, others)
+            pairs.append(np.unique((low * count + high)[low != high]))
+    codes = np.unique(np.concatenate(pairs))
+    return codes // max(1, count), codes % max(1, count)
+
+
+def _blocks(keys: Keys, new: Rows) -> Iterator[_Found]:
+    """Pairs by each kind of key, those dropped whose texts differ too much for what the key says."""
+    for left in range(LINKS):
+        for right in range(LINKS):
+            yield _join(keys.links[:, right], keys.links[new, left], new, _MOST)
+    both = _combined(keys.company, keys.work)
+    yield _join(both, both[new], new, _CROWD)
+    for at in range(PLACES):
+        for other in range(PLACES):
+            narrow = _combined(both, keys.places[:, other])
+            yield _join(narrow, _combined(both[new], keys.places[new, at]), new, _MOST)
+            here = _combined(keys.work, keys.places[:, other])
+            wanted = _combined(keys.work[new], keys.places[new, at])
+            yield _near(keys, _join(here, wanted, new, _MOST), SAME_WORK_AND_PLACE)
+    for band in _bands(keys.fingerprint, 8):
+        for column, most in ((keys.company, SAME_COMPANY), (keys.work, SAME_WORK)):
+            own = _combined(column, band)
+            yield _near(keys, _join(own, own[new], new, _MOST), most)
+    for band in _bands(keys.fingerprint, 4):
+        yield _near(keys, _join(band, band[new], new, _MOST), NOTHING_ELSE)
+
+
+def _near(keys: Keys, found: _Found, most: int) -> _Found:
+    mine, others = found
+    close = distance(keys.fingerprint[mine], keys.fingerprint[others]) <= most
+    return mine[close], others[close]
+
+
+def _bands(fingerprint: Bits, count: int) -> Iterator[Bits]:
+    """Each of ``count`` equal parts of the fingerprints, as a key that differs from those of the other parts."""
+    width = 64 // count
+    there = fingerprint != 0
+    for band in range(count):
+        part = (fingerprint >> np.uint64(band * width)) & np.uint64((1 << width) - 1)
+        yield np.where(there, part + np.uint64(1 + (band << width)), np.uint64(0))
+
+
+def _combined(a: Bits, b: Bits) -> Bits:
+    """One key of two; none where either is none."""
+    made = mixed(a * np.uint64(0x9E3779B97F4A7C15) + b) | np.uint64(1)
+    return np.where((a != 0) & (b != 0), made, np.uint64(0))
+
+
+def _join(column: Bits, wanted: Bits, new: Rows, most: int) -> _Found:
+    """Pairs of a row of ``new`` and a row whose key in ``column`` is the one ``wanted`` for it.
+
+    A key that more than ``most`` rows have gives no pair.
+    """
+    has = wanted != 0
+    wanted, mine = wanted[has], new[has]
+    # Most rows of a large catalog share no key with the new ones: a coarse set rules them out before the sorting.
+    asked = np.zeros(1 << _FOLDS, dtype=bool)
+    asked[_fold(wanted)] = True
+    members = np.flatnonzero(asked[_fold(column)] & (column != 0))
+    order = members[np.argsort(column[members], kind="stable")]
+    sorted_keys = column[order]
+    first = np.searchsorted(sorted_keys, wanted, side="left")
+    size = np.searchsorted(sorted_keys, wanted, side="right") - first
+    size[size > most] = 0
+    total = int(size.sum())
+    inside = np.arange(total) - np.repeat(np.cumsum(size) - size, size)
+    return np.repeat(mine, size), order[np.repeat(first, size) + inside]
+
+
+def _fold(keys: Bits) -> NDArray[np.int64]:
+    return ((keys ^ (keys >> np.uint64(_FOLDS))) & np.uint64((1 << _FOLDS) - 1)).astype(np.int64)
