@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from typing import Any
 
 
@@ -109,12 +110,14 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def job_board() -> Iterator[JobBoard]:
-    """A host at an address of this machine, for as long as the block lasts."""
+def job_board(tls: SSLContext | None = None) -> Iterator[JobBoard]:
+    """A host at an address of this machine, for as long as the block lasts; behind TLS where its side is given."""
     handler = type("Handler", (_Handler,), {})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    board = JobBoard(f"http://127.0.0.1:{server.server_port}")
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    board = JobBoard(f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}")
     handler.board = board  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

@@ -86,8 +86,11 @@ class Raw:
     def next_url(self) -> str | None:
         """Where the page that follows is, as the header ``Link`` says (RFC 8288)."""
         link = self.headers.get("link")
-        target = httpx.Response(self.status, headers={"link": link}).links.get("next") if link else None
-        return urljoin(self.url, target["url"]) if target else None
+        target = httpx.Response(self.status, headers={b"link": link.encode()}).links.get("next") if link else None
+        try:
+            return urljoin(self.url, target["url"]) if target else None
+        except ValueError:
+            return None
 
     def wait(self, now: datetime) -> timedelta | None:
         """How long Retry-After asks to wait (seconds or a date, RFC 9110); None where it says nothing sensible."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from functools import cache
 from ssl import SSLContext
 from threading import local
 from typing import Any
@@ -45,11 +46,17 @@ class GuardedTransport(httpx.HTTPTransport):
         # The base class would make a pool of its own; all else that it does needs this one only.
         self.deadline = Deadline()
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
+            ssl_context=_trusted(),
             max_connections=10,
             keepalive_expiry=5.0,
             network_backend=_Network(guard, self.deadline),
         )
+
+
+@cache
+def _trusted() -> SSLContext:
+    """What certificates are held against; reading the authorities takes a good part of a tenth of a second."""
+    return httpx.create_ssl_context()
 
 
 class _Network(httpcore.NetworkBackend):
