@@ -46,9 +46,9 @@ class Ashby(CompanyBoard):
         compensation = record.get("compensation") or {}
         return Draft(
             source_posting_id=identifier(record["id"]),
-            url=record["jobUrl"],
+            url=fields.text(record.get("jobUrl")),
             apply_url=record.get("applyUrl"),
-            title=record["title"],
+            title=fields.text(record.get("title")),
             company=self.named(),
             place=fields.places(_place(record), *map(_place, record.get("secondaryLocations") or ())),
             html=record.get("descriptionHtml") or record.get("descriptionPlain") or "",

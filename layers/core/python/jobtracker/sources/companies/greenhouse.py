@@ -46,8 +46,8 @@ class Greenhouse(CompanyBoard):
         metadata = _metadata(record)
         return Draft(
             source_posting_id=identifier(record["id"]),
-            url=record["absolute_url"],
-            title=record["title"],
+            url=fields.text(record.get("absolute_url")),
+            title=fields.text(record.get("title")),
             company=self.named(record.get("company_name")),
             place=_place(record),
             html=record.get("content") or "",

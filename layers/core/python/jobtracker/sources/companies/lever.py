@@ -47,9 +47,9 @@ class Lever(CompanyBoard):
         salary = record.get("salaryRange") or {}
         return Draft(
             source_posting_id=identifier(record["id"]),
-            url=record["hostedUrl"],
+            url=fields.text(record.get("hostedUrl")),
             apply_url=record.get("applyUrl"),
-            title=record["text"],
+            title=fields.text(record.get("text")),
             company=self.named(),
             place=_place(record, categories),
             html=_text(record),

@@ -49,9 +49,9 @@ class Recruitee(CompanyBoard):
         salary = record.get("salary") or {}
         return Draft(
             source_posting_id=identifier(record["id"]),
-            url=record["careers_url"],
+            url=fields.text(record.get("careers_url")),
             apply_url=record.get("careers_apply_url"),
-            title=record["title"],
+            title=fields.text(record.get("title")),
             company=self.named(record.get("company_name")),
             place=_place(record),
             html=fields.sections(("", record.get("description")), ("Requirements", record.get("requirements"))),

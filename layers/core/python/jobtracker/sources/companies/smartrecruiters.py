@@ -63,7 +63,7 @@ class SmartRecruiters(CompanyBoard):
             source_posting_id=posting,
             url=fields.text(details.get("postingUrl")) or self._page(posting),
             apply_url=details.get("applyUrl"),
-            title=record["name"],
+            title=fields.text(record.get("name")),
             company=self.named((record.get("company") or {}).get("name")),
             place=_place(location),
             html=fields.sections(*((part.get("title"), part.get("text")) for part in parts)),

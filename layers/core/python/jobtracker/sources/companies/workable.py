@@ -44,14 +44,12 @@ class Workable(CompanyBoard):
 
 def _draft(record: dict[str, Any], company: str) -> Draft:
     # Which of the two is the posting and which its form differs from company to company.
-    page, form = sorted(
-        (record.get("url") or record["application_url"], record.get("application_url") or ""), key=_form
-    )
+    page, form = sorted((fields.text(record.get("url")), fields.text(record.get("application_url"))), key=_form)
     return Draft(
         source_posting_id=identifier(record["shortcode"]),
-        url=record.get("shortlink") or page or form,
+        url=fields.text(record.get("shortlink")) or page or form,
         apply_url=form or None,
-        title=record["title"],
+        title=fields.text(record.get("title")),
         company=company,
         place=_place(record),
         html=record.get("description") or "",

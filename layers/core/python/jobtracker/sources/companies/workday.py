@@ -81,7 +81,7 @@ class Workday(CompanyBoard):
             source_posting_id=posting,
             url=page,
             apply_url=f"{page}/apply",
-            title=record.get("title") or details["title"],
+            title=fields.text(record.get("title")) or fields.text(details.get("title")),
             company=self.named(),
             place=fields.places(fields.place(first, country), *(details.get("additionalLocations") or ())),
             html=details.get("jobDescription") or "",
