@@ -8,7 +8,20 @@ from fastapi.routing import APIRoute
 
 from functions.api import errors
 from functions.api.middleware import Around
-from functions.api.routers import accounts, docs, health, matches, postings, profile, resumes, sources
+from functions.api.routers import (
+    accounts,
+    companies,
+    docs,
+    health,
+    imports,
+    matches,
+    own_postings,
+    own_sources,
+    postings,
+    profile,
+    resumes,
+    sources,
+)
 from functions.api.schemas import Problem
 from functions.api.searching import Searcher
 from functions.api.settings import SharedSettings
@@ -22,6 +35,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     profile.router,
     matches.router,
     sources.router,
+    companies.router,
+    own_sources.router,
+    imports.router,
+    own_postings.router,
     postings.router,
     health.router,
     docs.router,

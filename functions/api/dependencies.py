@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from functions.api.errors import NoTokenError
+from functions.api.errors import ForbiddenError, NoTokenError
 from functions.api.settings import Settings, SharedSettings
 from jobtracker.accounts import gateway, store, tokens
-from jobtracker.accounts.model import Account, InvalidTokenError
+from jobtracker.accounts.model import Account, InvalidTokenError, Role
 from jobtracker.aws import clients
 
 if TYPE_CHECKING:
@@ -70,6 +70,16 @@ def current_person(
 
 
 CurrentPerson = Annotated[Account, Depends(current_person)]
+
+
+def administrator(person: CurrentPerson, settings: SharedConfig) -> Account:
+    """The person, who must be an administrator; in local mode everybody is one."""
+    if person.role is not Role.ADMIN and not settings.local_mode:
+        raise ForbiddenError
+    return person
+
+
+Administrator = Annotated[Account, Depends(administrator)]
 
 
 def correlation_id(request: Request) -> str:

@@ -42,6 +42,18 @@ class UploadTypeError(Exception):
     """The announced file is of a type that is not read."""
 
 
+class ConditionsNotAcceptedError(Exception):
+    """A restricted source is to be turned on without a word that its conditions were read."""
+
+
+class UnknownSecretError(Exception):
+    """A secret that the source does not ask for."""
+
+
+class TooManyError(Exception):
+    """The person has as many of these as one person may have."""
+
+
 class IndexMissingError(Exception):
     """No catalog index is published yet."""
 
@@ -111,6 +123,21 @@ PROBLEMS: Mapping[type[Exception], Answer] = {
         "wrong-type",
         "File type not read",
         "Upload the resume as PDF, DOCX or plain text.",
+    ),
+    ConditionsNotAcceptedError: Answer(
+        HTTPStatus.CONFLICT,
+        "conditions-not-accepted",
+        "Conditions not accepted",
+        "This source is restricted. Read its conditions, and send accepted: true if you turn it on all the same.",
+    ),
+    UnknownSecretError: Answer(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "unknown-secret",
+        "Unknown secret",
+        "The source asks for other secrets: their names are in its secrets.",
+    ),
+    TooManyError: Answer(
+        HTTPStatus.CONFLICT, "too-many", "Too many", "There is no room for another one. Delete one that is not needed."
     ),
     IndexMissingError: Answer(
         HTTPStatus.SERVICE_UNAVAILABLE,

@@ -1,7 +1,10 @@
 """The names that people read for the ids that the system stores."""
 
 from jobtracker.skills.taxonomy import taxonomy
-from jobtracker.sources.listing import listings
+from jobtracker.sources.listing import find
+
+_BROUGHT = {"import": "Imported page", "mail": "Job alert mail"}
+_OWN = "own:"
 
 
 def skill_name(skill_id: str) -> str:
@@ -11,6 +14,8 @@ def skill_name(skill_id: str) -> str:
 
 
 def source_name(source_id: str) -> str:
-    """The source's name, or the id when it is no longer read."""
-    listing = listings().get(source_id)
-    return source_id if listing is None else listing.name
+    """The source's name; what a person brought along is called by how; an id that is not known is its own name."""
+    if source_id.startswith(_OWN):
+        return "Own source"
+    listing = find(source_id)
+    return _BROUGHT.get(source_id, source_id) if listing is None else listing.name

@@ -13,8 +13,6 @@ from functions.api import names
 from jobtracker.catalog import model as catalog
 from jobtracker.matching import model as matching
 from jobtracker.postings import model as postings
-from jobtracker.sources import model as sources
-from jobtracker.sources.listing import Listing
 
 
 class RequestBody(BaseModel):
@@ -123,58 +121,70 @@ class PostingSummary(View):
         )
 
 
-class PostingDetail(PostingSummary):
-    """One posting with its text (sanitised HTML)."""
-
-    description_html: str
-    apply_url: str | None
-    employment_type: str | None
-    language: str | None
-    expires_at: datetime | None
-    fetched_at: datetime
-
-    @classmethod
-    def whole(cls, posting: postings.Posting) -> Self:
-        """The whole posting."""
-        return cls(
-            **dict(PostingSummary.of(posting)),
-            description_html=posting.description_html,
-            apply_url=posting.apply_url,
-            employment_type=posting.employment_type,
-            language=posting.language,
-            expires_at=posting.expires_at,
-            fetched_at=posting.fetched_at,
-        )
-
-
 class Facets(View):
-    """How many of the found postings have each value."""
+    """How many of the found postings have each value; a filter does not narrow the counts of its own values.
+
+    ``age`` counts those posted within 1, 7, 30 and 90 days, each with those before; ``pay`` is by USD a year.
+    """
 
     country: dict[str, int]
     work_mode: dict[str, int]
     seniority: dict[str, int]
     source: dict[str, int]
+    employment_type: dict[str, int]
+    skill: dict[str, int]
+    age: dict[str, int]
+    pay: dict[str, int]
+
+
+class SearchCoverage(View):
+    """What the search looked at: all ``seen`` postings, of which some are closed or expired or duplicates of others,
+    and ``filtered`` were left out by words and filters."""
+
+    seen: int
+    closed: int
+    expired: int
+    duplicates: int
+    filtered: int
 
 
 class PostingPage(View):
     """One page of found postings; ``next_cursor`` is null on the last page.
 
-    ``approximate``: no posting has the words as they were typed, and these have words like them.
+    ``approximate``: no posting has the words as they were typed, and these have words like them. ``place`` is what the
+    place's name was read as; null for a name that is no place, near which nothing is found. ``skills`` and ``sources``
+    name the values of these two facets.
     """
 
     total: int
     items: list[PostingSummary]
     facets: Facets
+    skills: dict[str, str]
+    sources: dict[str, str]
+    coverage: SearchCoverage
+    place: Place | None
     next_cursor: str | None
     approximate: bool
 
     @classmethod
     def of(cls, page: catalog.Page, next_cursor: str | None) -> Self:
         """The page with the cursor that clients get; a facet that counts nothing is empty."""
+        facets = {name: page.facets.get(name, {}) for name in Facets.model_fields}
+        seen = page.coverage
         return cls(
             total=page.total,
             items=[PostingSummary.of(posting) for posting in page.items],
-            facets=Facets(**{name: page.facets.get(name, {}) for name in Facets.model_fields}),
+            facets=Facets(**facets),
+            skills={skill_id: names.skill_name(skill_id) for skill_id in facets["skill"]},
+            sources={source_id: names.source_name(source_id) for source_id in facets["source"]},
+            coverage=SearchCoverage(
+                seen=seen.rows,
+                closed=seen.closed,
+                expired=seen.expired,
+                duplicates=seen.duplicates,
+                filtered=seen.filtered,
+            ),
+            place=None if page.place is None else Place.of(page.place),
             next_cursor=next_cursor,
             approximate=page.approximate,
         )
@@ -231,53 +241,6 @@ class MatchPage(View):
     stale: bool
     items: list[Match]
     next_cursor: str | None
-
-
-# --- sources
-
-
-class Source(View):
-    """A source and how its last collection went."""
-
-    id: str
-    name: str
-    terms: sources.Terms
-    homepage: str
-    attribution: str
-    status: sources.SourceStatus
-    reason: str | None
-    postings: int
-    last_run_at: datetime | None
-    last_ok_at: datetime | None
-
-    @classmethod
-    def of(cls, listing: Listing, state: sources.SourceState) -> Self:
-        """What the source is, and what became of it."""
-        return cls(
-            id=listing.id,
-            name=listing.name,
-            terms=listing.terms,
-            homepage=listing.homepage,
-            attribution=listing.attribution,
-            status=state.status,
-            reason=state.reason,
-            postings=state.postings,
-            last_run_at=state.last_run_at,
-            last_ok_at=state.last_ok_at,
-        )
-
-
-class SourceList(View):
-    """All sources, by name."""
-
-    items: list[Source]
-
-
-class CollectionAccepted(View):
-    """A collection that was asked for; ``id`` is its message's id."""
-
-    id: str
-    source_id: str
 
 
 # --- the service itself

@@ -22,6 +22,8 @@ class Settings(SharedSettings):
     uploads_bucket: str
     event_bus: str
     collect_queue_url: str
+    import_queue_url: str
+    key_arn: str
 
 
 @cache

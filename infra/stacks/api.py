@@ -38,18 +38,16 @@ class HttpApi(Construct):
         self.api = apigateway.HttpApi(self, "Api", api_name=config.prefix, create_default_stage=False)
         if config.local:
             Tags.of(self.api).add(_LOCAL_ID_TAG, "jobtracker")
+        found = HttpLambdaIntegration("SearchIntegration", search.function)
         routes = [
             *self.api.add_routes(
                 path="/api/v1/{proxy+}",
                 methods=[apigateway.HttpMethod.ANY],
                 integration=HttpLambdaIntegration("ApiIntegration", api.function),
             ),
-            *self.api.add_routes(
-                path="/api/v1/postings",
-                methods=[apigateway.HttpMethod.GET],
-                integration=HttpLambdaIntegration("SearchIntegration", search.function),
-            ),
         ]
+        for path in ("/api/v1/postings", "/api/v1/postings/{posting_id}"):
+            routes += self.api.add_routes(path=path, methods=[apigateway.HttpMethod.GET], integration=found)
         for route in routes:
             acknowledge(
                 route,

@@ -36,6 +36,14 @@ class ApiClient:
         answer = self._http.get(path)
         return None if answer.status_code == httpx.codes.NOT_FOUND else _body(answer)
 
+    def post(self, path: str, body: Json) -> Json:
+        """The answer to a POST."""
+        return _body(self._http.post(path, json=body))
+
+    def put(self, path: str, body: Json) -> Json:
+        """The answer to a PUT."""
+        return _body(self._http.put(path, json=body))
+
     def collect(self, source_id: str) -> None:
         """Ask for a collection of one source."""
         _body(self._http.post(f"/sources/{source_id}/collections"))

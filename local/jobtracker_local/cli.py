@@ -150,11 +150,24 @@ def collect(
 
 
 @app.command()
-def sources(as_json: AsJson = False) -> None:
-    """List every source and how it fares."""
+def sources(
+    source: Annotated[str | None, typer.Argument(help="One source: its terms, limits and last collections.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List every source, how it fares and why, and what its last collection saw."""
     from jobtracker_local import tables
 
-    items = _api().get("/sources")["items"]
+    api = _api()
+    if source is not None:
+        detail = api.find(f"/sources/{source}")
+        if detail is None:
+            raise LocalCloudError(f"No such source: {source}. `jobtracker sources` lists them.")
+        if as_json:
+            _print_json(detail)
+        else:
+            tables.source(out, detail)
+        return
+    items = api.get("/sources")["items"]
     if as_json:
         _print_json(items)
     else:
@@ -162,18 +175,83 @@ def sources(as_json: AsJson = False) -> None:
 
 
 @app.command()
+def turn(
+    source: Annotated[str, typer.Argument(help="A source's id: adzuna, greenhouse:stripe ...")],
+    on: Annotated[bool, typer.Option("--on/--off", help="Collect it on schedule, or no longer.")] = True,
+    accept: Annotated[bool, typer.Option("--accept", help="You read the conditions of a restricted source.")] = False,
+) -> None:
+    """Turn a source on or off for everybody."""
+    api = _api()
+    detail = api.find(f"/sources/{source}")
+    if detail is None:
+        raise LocalCloudError(f"No such source: {source}. `jobtracker sources` and `jobtracker companies` list them.")
+    if on and detail["source"]["terms"] == "restricted" and not accept:
+        raise LocalCloudError(f"{detail['source']['conditions']} Say --accept if you turn it on all the same.")
+    api.put(f"/sources/{source}/setting", {"on": on, "accepted": accept})
+    _step(f"{detail['source']['name']} is {'on' if on else 'off'}.")
+
+
+@app.command()
+def companies(
+    query: Annotated[str, typer.Argument(help="A name, a web address, or a board's address.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Find companies whose job board is known."""
+    from jobtracker_local import tables
+
+    found = _api().get("/companies", q=query, limit=limit)
+    if as_json:
+        _print_json(found["items"])
+    else:
+        tables.companies(out, found["items"], found["total"])
+
+
+@app.command()
+def add(
+    what: Annotated[str, typer.Argument(help="A page's address, or a saved page (.html) or job-alert mail (.eml).")],
+    as_json: AsJson = False,
+) -> None:
+    """Read a posting from any page, or the postings of a job-alert mail, and keep them as your own."""
+    from jobtracker_local import adding, tables
+
+    api = _api()
+    with err.status(f"Reading {what} …"):
+        found = adding.add(api, what)
+    if as_json:
+        _print_json(found)
+    else:
+        tables.postings(out, found, len(found))
+
+
+@app.command()
 def search(
     query: Annotated[str, typer.Argument()] = "",
+    place: Annotated[str | None, typer.Option(help="The name of a place, as Berlin.")] = None,
+    km: Annotated[float, typer.Option(min=1, max=1000, help="How far from the place.")] = 50,
     country: Annotated[str | None, typer.Option(help="ISO 3166 code, as DE.")] = None,
     work_mode: Annotated[str | None, typer.Option(help="onsite, hybrid or remote.")] = None,
     min_pay: Annotated[float | None, typer.Option(help="Least pay in USD a year.")] = None,
+    days: Annotated[int | None, typer.Option(min=1, help="Posted within so many days.")] = None,
+    sort: Annotated[str, typer.Option(help="relevance, newest or pay.")] = "relevance",
     limit: Annotated[int, typer.Option(min=1, max=100)] = 20,
     as_json: AsJson = False,
 ) -> None:
     """Search the catalog, through the running local cloud."""
     from jobtracker_local import tables
 
-    found = _api().get("/postings", q=query, country=country, work_mode=work_mode, min_pay=min_pay, limit=limit)
+    found = _api().get(
+        "/postings",
+        q=query,
+        place=place,
+        km=km,
+        country=country,
+        work_mode=work_mode,
+        min_pay=min_pay,
+        posted_within_days=days,
+        sort=sort,
+        limit=limit,
+    )
     if as_json:
         _print_json(found)
     else:

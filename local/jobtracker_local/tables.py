@@ -12,6 +12,7 @@ from jobtracker_local.api_client import Json
 from jobtracker_local.model import Status
 
 NAMES_SHOWN = 5
+_BOUNDS = {"hour": "requests an hour", "day": "requests a day"}
 _STATUS_STYLES = {"ok": "green", "never": "dim", "off": "dim", "suspicious": "yellow", "stale": "yellow"}
 
 
@@ -92,15 +93,69 @@ def status(console: Console, found: Status) -> None:
             console.print(f"{name:9} {value}", highlight=False)
 
 
+_COUNTS = ("seen", "new", "changed", "duplicate", "refused", "gone")
+
+
+def _moment(text: str | None) -> str:
+    return (text or "–")[:16].replace("T", " ")
+
+
+def _status(item: Json) -> Text:
+    return Text(item["status"], style=_STATUS_STYLES.get(item["status"], "red"))
+
+
+def _counts(item: Json) -> list[str]:
+    counts = item["counts"]
+    return ["–" if counts is None else f"{counts[name]:,}" for name in _COUNTS]
+
+
 def sources(console: Console, items: Iterable[Json]) -> None:
-    """Every source and how it fares."""
-    table = Table(title="Sources", title_justify="left")
-    for name in ("Source", "Terms", "Status", "Postings", "Last run", "Why"):
-        table.add_column(name, justify="right" if name == "Postings" else "left", no_wrap=name == "Source")
+    """Every source, how it fares, and the ledger of its last collection."""
+    table = Table(title="Sources, and what the last collection of each saw", title_justify="left")
+    table.add_column("Source", no_wrap=True)
+    table.add_column("Terms")
+    table.add_column("Status")
+    for name in ("Postings", *(name.capitalize() for name in _COUNTS)):
+        table.add_column(name, justify="right")
+    table.add_column("Last run", no_wrap=True)
+    table.add_column("Why", overflow="fold")
     for item in items:
-        status = Text(item["status"], style=_STATUS_STYLES.get(item["status"], "red"))
-        ran = (item["last_run_at"] or "–")[:16].replace("T", " ")
-        table.add_row(item["id"], item["terms"], status, str(item["postings"]), ran, item["reason"] or "")
+        ran = _moment(item["last_run_at"])
+        table.add_row(
+            item["id"], item["terms"], _status(item), f"{item['postings']:,}", *_counts(item), ran, item["reason"] or ""
+        )
+    console.print(table)
+
+
+def source(console: Console, detail: Json) -> None:
+    """One source: its terms, its limits, and its last collections."""
+    item, limits = detail["source"], detail["limits"]
+    console.print(f"[bold]{item['name']}[/]  {item['homepage']}", highlight=False)
+    console.print(Text.assemble(_status(item), f"  {item['reason'] or ''}"))
+    bounds = [f"a request every {limits['between_s']:g} s at most"]
+    bounds += [f"{limits[f'per_{name}']} {words}" for name, words in _BOUNDS.items() if limits[f"per_{name}"]]
+    console.print(f"{item['conditions']}\nCredit: {item['attribution']}\nLimits: {', '.join(bounds)}", highlight=False)
+    table = Table(title="Collections", title_justify="left")
+    table.add_column("Began", no_wrap=True)
+    table.add_column("Status")
+    for name in ("Requests", *(name.capitalize() for name in _COUNTS)):
+        table.add_column(name, justify="right")
+    table.add_column("Why", overflow="fold")
+    for ledger in detail["ledgers"]:
+        why = "; ".join(filter(None, [ledger["reason"], *ledger["refusals"]]))
+        began = _moment(ledger["started_at"])
+        table.add_row(began, _status(ledger), str(ledger["requests"]), *_counts(ledger), why)
+    console.print(table)
+
+
+def companies(console: Console, items: Iterable[Json], total: int) -> None:
+    """Companies whose board is known."""
+    table = Table(title=f"Of {total:,} companies whose board is known", title_justify="left")
+    for name in ("Source", "Company", "Board on", "Web", "Collected"):
+        table.add_column(name, overflow="fold")
+    for item in items:
+        collected = "for everybody" if item["on"] else "–"
+        table.add_row(item["source_id"], item["name"], item["system"], ", ".join(item["domains"]), collected)
     console.print(table)
 
 

@@ -106,6 +106,7 @@ def api_settings(
     gateway.forget()
     secret = boto3.client("secretsmanager", region_name=REGION).create_secret(Name="jwt", SecretString=JWT_KEY)
     queue = clients.sqs().create_queue(QueueName="collect.fifo", Attributes={"FifoQueue": "true"})
+    imports = clients.sqs().create_queue(QueueName="import")
     clients.events().create_event_bus(Name="jobtracker")
     return Settings(
         stage="test",
@@ -117,5 +118,7 @@ def api_settings(
         artifacts_bucket=artifacts_bucket,
         event_bus="jobtracker",
         collect_queue_url=queue["QueueUrl"],
+        import_queue_url=imports["QueueUrl"],
+        key_arn=boto3.client("kms", region_name=REGION).create_key()["KeyMetadata"]["Arn"],
         jwt_secret_arn=secret["ARN"],
     )

@@ -12,13 +12,12 @@ from fastapi.testclient import TestClient
 from functions.api.app import create_app
 from functions.api.settings import Settings
 from jobtracker.accounts import store, tokens
-from jobtracker.accounts.model import Account, Role
+from jobtracker.accounts.model import Account
 from jobtracker.aws import clients
 from jobtracker.matching import store as match_store
 from jobtracker.matching.model import Match, MatchSummary, Part, PartName
 from jobtracker.postings import store as posting_store
 from jobtracker.postings.model import Pay, PayPeriod, Place, Posting, Seniority, WorkMode
-from jobtracker.sources.listing import listings
 from tests.contract.conftest import JWT_KEY as KEY
 
 PASSWORD = "correct horse battery"
@@ -166,23 +165,6 @@ def test_a_removed_account_is_out_at_once(client: TestClient, api_settings: Sett
 # --- postings and matches
 
 
-def test_a_posting_is_shown_whole_with_its_skills_and_source_named(client: TestClient, api_settings: Settings) -> None:
-    posting_store.put(clients.table(api_settings.catalog_table), posting(1))
-    body = client.get(f"{API}/postings/{posting(1).id}").json()
-    assert body["title"] == "Data engineer 1"
-    assert body["places"] == [{"text": "Berlin, Germany", "city": "Berlin", "country": "DE"}]
-    assert body["pay"] == {"minimum": 70000, "maximum": 90000, "currency": "EUR", "period": "year"}
-    assert body["skills"] == [{"id": "python", "name": "Python"}, {"id": "sql", "name": "SQL"}]
-    assert body["source"] == {"id": "sample", "name": listings()["sample"].name}
-    assert body["description_html"] == "<p>Build pipelines.</p>"
-    assert body["attribution"] == "Example Board"
-    assert body["sample"] is True
-
-
-def test_an_unknown_posting_is_not_found(client: TestClient) -> None:
-    assert client.get(f"{API}/postings/nothing").status_code == 404
-
-
 @pytest.fixture
 def matched(api_settings: Settings, ada: Account) -> list[Match]:
     """Ada's seven matches, two of equal score, with their postings."""
@@ -252,37 +234,3 @@ def test_nobody_sees_another_persons_matches(app: FastAPI, api_settings: Setting
     client = signed_in(app, bob)
     assert client.get(f"{API}/matches").json() == {"summary": None, "stale": False, "items": [], "next_cursor": None}
     assert client.get(f"{API}/matches/{matched[0].posting_id}").status_code == 404
-
-
-# --- sources
-
-
-def test_all_sources_are_listed_also_those_never_collected(client: TestClient) -> None:
-    items = client.get(f"{API}/sources").json()["items"]
-    assert {item["id"] for item in items} == set(listings())
-    assert {item["status"] for item in items} == {"never"}
-    assert [item["name"].casefold() for item in items] == sorted(item["name"].casefold() for item in items)
-
-
-def test_only_an_administrator_asks_for_a_collection(app: FastAPI, client: TestClient, api_settings: Settings) -> None:
-    assert client.post(f"{API}/sources/sample/collections").status_code == 403
-    people = clients.table(api_settings.people_table)
-    root = store.create(people, email="root@example.org", password=PASSWORD, role=Role.ADMIN)
-    response = signed_in(app, root).post(
-        f"{API}/sources/sample/collections", headers={"x-correlation-id": "collect-it-now"}
-    )
-    assert response.status_code == 202
-    (message,) = clients.sqs().receive_message(
-        QueueUrl=api_settings.collect_queue_url, MessageSystemAttributeNames=["MessageGroupId"]
-    )["Messages"]
-    body = json.loads(message["Body"])
-    assert body["id"] == response.json()["id"]
-    assert (body["type"], body["source_id"]) == ("CollectSource", "sample")
-    assert body["correlation_id"] == "collect-it-now"
-    assert message["Attributes"]["MessageGroupId"] == listings()["sample"].host
-
-
-def test_in_local_mode_everybody_asks_for_collections(api_settings: Settings, ada: Account) -> None:
-    client = signed_in(create_app(api_settings.model_copy(update={"local_mode": True})), ada)
-    assert client.post(f"{API}/sources/sample/collections").status_code == 202
-    assert client.post(f"{API}/sources/nothing/collections").status_code == 404

@@ -6,6 +6,9 @@ export const addTagTypes = [
   "profile",
   "matches",
   "sources",
+  "own sources",
+  "imports",
+  "own postings",
   "postings",
   "service",
 ] as const;
@@ -96,6 +99,25 @@ const injectedRtkApi = api
         query: () => ({ url: `/api/v1/sources` }),
         providesTags: ["sources"],
       }),
+      getSource: build.query<GetSourceApiResponse, GetSourceApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/sources/${encodeURIComponent(String(queryArg.sourceId))}`,
+        }),
+        providesTags: ["sources"],
+      }),
+      listCollections: build.query<
+        ListCollectionsApiResponse,
+        ListCollectionsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/sources/${encodeURIComponent(String(queryArg.sourceId))}/collections`,
+          params: {
+            limit: queryArg.limit,
+            before: queryArg.before,
+          },
+        }),
+        providesTags: ["sources"],
+      }),
       createCollection: build.mutation<
         CreateCollectionApiResponse,
         CreateCollectionApiArg
@@ -106,11 +128,179 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["sources"],
       }),
-      getPosting: build.query<GetPostingApiResponse, GetPostingApiArg>({
+      updateSetting: build.mutation<
+        UpdateSettingApiResponse,
+        UpdateSettingApiArg
+      >({
         query: (queryArg) => ({
-          url: `/api/v1/postings/${encodeURIComponent(String(queryArg.postingId))}`,
+          url: `/api/v1/sources/${encodeURIComponent(String(queryArg.sourceId))}/setting`,
+          method: "PUT",
+          body: queryArg.settingRequest,
+        }),
+        invalidatesTags: ["sources"],
+      }),
+      updateSecrets: build.mutation<
+        UpdateSecretsApiResponse,
+        UpdateSecretsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/sources/${encodeURIComponent(String(queryArg.sourceId))}/secrets`,
+          method: "PUT",
+          body: queryArg.secretsRequest,
+        }),
+        invalidatesTags: ["sources"],
+      }),
+      deleteSecrets: build.mutation<
+        DeleteSecretsApiResponse,
+        DeleteSecretsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/sources/${encodeURIComponent(String(queryArg.sourceId))}/secrets`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["sources"],
+      }),
+      listCompanies: build.query<ListCompaniesApiResponse, ListCompaniesApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/companies`,
+            params: {
+              q: queryArg.q,
+              limit: queryArg.limit,
+            },
+          }),
+          providesTags: ["sources"],
+        },
+      ),
+      listOwnSources: build.query<
+        ListOwnSourcesApiResponse,
+        ListOwnSourcesApiArg
+      >({
+        query: () => ({ url: `/api/v1/own-sources` }),
+        providesTags: ["own sources"],
+      }),
+      createOwnSource: build.mutation<
+        CreateOwnSourceApiResponse,
+        CreateOwnSourceApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/own-sources`,
+          method: "POST",
+          body: queryArg.ownSourceRequest,
+        }),
+        invalidatesTags: ["own sources"],
+      }),
+      getOwnSource: build.query<GetOwnSourceApiResponse, GetOwnSourceApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/own-sources/${encodeURIComponent(String(queryArg.sourceId))}`,
+        }),
+        providesTags: ["own sources"],
+      }),
+      updateOwnSource: build.mutation<
+        UpdateOwnSourceApiResponse,
+        UpdateOwnSourceApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/own-sources/${encodeURIComponent(String(queryArg.sourceId))}`,
+          method: "PUT",
+          body: queryArg.ownSourceRequest,
+        }),
+        invalidatesTags: ["own sources"],
+      }),
+      deleteOwnSource: build.mutation<
+        DeleteOwnSourceApiResponse,
+        DeleteOwnSourceApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/own-sources/${encodeURIComponent(String(queryArg.sourceId))}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["own sources"],
+      }),
+      listOwnCollections: build.query<
+        ListOwnCollectionsApiResponse,
+        ListOwnCollectionsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/own-sources/${encodeURIComponent(String(queryArg.sourceId))}/collections`,
+          params: {
+            limit: queryArg.limit,
+          },
+        }),
+        providesTags: ["own sources"],
+      }),
+      createOwnCollection: build.mutation<
+        CreateOwnCollectionApiResponse,
+        CreateOwnCollectionApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/own-sources/${encodeURIComponent(String(queryArg.sourceId))}/collections`,
+          method: "POST",
+        }),
+        invalidatesTags: ["own sources"],
+      }),
+      listImports: build.query<ListImportsApiResponse, ListImportsApiArg>({
+        query: () => ({ url: `/api/v1/imports` }),
+        providesTags: ["imports"],
+      }),
+      createImport: build.mutation<CreateImportApiResponse, CreateImportApiArg>(
+        {
+          query: (queryArg) => ({
+            url: `/api/v1/imports`,
+            method: "POST",
+            body: queryArg.importRequest,
+          }),
+          invalidatesTags: ["imports"],
+        },
+      ),
+      getImport: build.query<GetImportApiResponse, GetImportApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/imports/${encodeURIComponent(String(queryArg.importId))}`,
+        }),
+        providesTags: ["imports"],
+      }),
+      listOwnPostings: build.query<
+        ListOwnPostingsApiResponse,
+        ListOwnPostingsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/own-postings`,
+          params: {
+            limit: queryArg.limit,
+            cursor: queryArg.cursor,
+          },
+        }),
+        providesTags: ["own postings"],
+      }),
+      deleteOwnPosting: build.mutation<
+        DeleteOwnPostingApiResponse,
+        DeleteOwnPostingApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/own-postings/${encodeURIComponent(String(queryArg.postingId))}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["own postings"],
+      }),
+      listVersions: build.query<ListVersionsApiResponse, ListVersionsApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/postings/${encodeURIComponent(String(queryArg.postingId))}/versions`,
+          params: {
+            limit: queryArg.limit,
+          },
         }),
         providesTags: ["postings"],
+      }),
+      createSeparation: build.mutation<
+        CreateSeparationApiResponse,
+        CreateSeparationApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/postings/${encodeURIComponent(String(queryArg.postingId))}/separations`,
+          method: "POST",
+          body: queryArg.separationRequest,
+        }),
+        invalidatesTags: ["postings"],
       }),
       getHealth: build.query<GetHealthApiResponse, GetHealthApiArg>({
         query: () => ({ url: `/api/v1/health` }),
@@ -124,15 +314,29 @@ const injectedRtkApi = api
           url: `/api/v1/postings`,
           params: {
             q: queryArg.q,
+            place: queryArg.place,
+            km: queryArg.km,
             country: queryArg.country,
+            remote_from: queryArg.remoteFrom,
             work_mode: queryArg.workMode,
             seniority: queryArg.seniority,
+            employment_type: queryArg.employmentType,
             source: queryArg.source,
+            skill: queryArg.skill,
+            company: queryArg.company,
             min_pay: queryArg.minPay,
+            pay_unknown: queryArg.payUnknown,
+            posted_within_days: queryArg.postedWithinDays,
             sort: queryArg.sort,
             limit: queryArg.limit,
             cursor: queryArg.cursor,
           },
+        }),
+        providesTags: ["postings"],
+      }),
+      getPosting: build.query<GetPostingApiResponse, GetPostingApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/postings/${encodeURIComponent(String(queryArg.postingId))}`,
         }),
         providesTags: ["postings"],
       }),
@@ -185,34 +389,152 @@ export type GetMatchApiArg = {
 export type ListSourcesApiResponse =
   /** status 200 Successful Response */ SourceList;
 export type ListSourcesApiArg = void;
+export type GetSourceApiResponse =
+  /** status 200 Successful Response */ SourceDetail;
+export type GetSourceApiArg = {
+  sourceId: string;
+};
+export type ListCollectionsApiResponse =
+  /** status 200 Successful Response */ LedgerList;
+export type ListCollectionsApiArg = {
+  sourceId: string;
+  limit?: number;
+  /** the id of a collection: older ones only */
+  before?: string | null;
+};
 export type CreateCollectionApiResponse =
   /** status 202 Successful Response */ CollectionAccepted;
 export type CreateCollectionApiArg = {
   sourceId: string;
 };
-export type GetPostingApiResponse =
-  /** status 200 Successful Response */ PostingDetail;
-export type GetPostingApiArg = {
+export type UpdateSettingApiResponse =
+  /** status 200 Successful Response */ Source;
+export type UpdateSettingApiArg = {
+  sourceId: string;
+  settingRequest: SettingRequest;
+};
+export type UpdateSecretsApiResponse =
+  /** status 200 Successful Response */ Source;
+export type UpdateSecretsApiArg = {
+  sourceId: string;
+  secretsRequest: SecretsRequest;
+};
+export type DeleteSecretsApiResponse =
+  /** status 200 Successful Response */ Source;
+export type DeleteSecretsApiArg = {
+  sourceId: string;
+};
+export type ListCompaniesApiResponse =
+  /** status 200 Successful Response */ CompanyList;
+export type ListCompaniesApiArg = {
+  /** a name, a web address, or a board's address */
+  q?: string;
+  limit?: number;
+};
+export type ListOwnSourcesApiResponse =
+  /** status 200 Successful Response */ OwnSourceList;
+export type ListOwnSourcesApiArg = void;
+export type CreateOwnSourceApiResponse =
+  /** status 201 Successful Response */ OwnSource;
+export type CreateOwnSourceApiArg = {
+  ownSourceRequest: OwnSourceRequest;
+};
+export type GetOwnSourceApiResponse =
+  /** status 200 Successful Response */ OwnSource;
+export type GetOwnSourceApiArg = {
+  sourceId: string;
+};
+export type UpdateOwnSourceApiResponse =
+  /** status 200 Successful Response */ OwnSource;
+export type UpdateOwnSourceApiArg = {
+  sourceId: string;
+  ownSourceRequest: OwnSourceRequest;
+};
+export type DeleteOwnSourceApiResponse = unknown;
+export type DeleteOwnSourceApiArg = {
+  sourceId: string;
+};
+export type ListOwnCollectionsApiResponse =
+  /** status 200 Successful Response */ LedgerList;
+export type ListOwnCollectionsApiArg = {
+  sourceId: string;
+  limit?: number;
+};
+export type CreateOwnCollectionApiResponse =
+  /** status 202 Successful Response */ CollectionAccepted;
+export type CreateOwnCollectionApiArg = {
+  sourceId: string;
+};
+export type ListImportsApiResponse =
+  /** status 200 Successful Response */ ImportList;
+export type ListImportsApiArg = void;
+export type CreateImportApiResponse =
+  /** status 202 Successful Response */ Import;
+export type CreateImportApiArg = {
+  importRequest: ImportRequest;
+};
+export type GetImportApiResponse = /** status 200 Successful Response */ Import;
+export type GetImportApiArg = {
+  importId: string;
+};
+export type ListOwnPostingsApiResponse =
+  /** status 200 Successful Response */ OwnPostingList;
+export type ListOwnPostingsApiArg = {
+  limit?: number;
+  cursor?: string | null;
+};
+export type DeleteOwnPostingApiResponse = unknown;
+export type DeleteOwnPostingApiArg = {
   postingId: string;
+};
+export type ListVersionsApiResponse =
+  /** status 200 Successful Response */ VersionList;
+export type ListVersionsApiArg = {
+  postingId: string;
+  limit?: number;
+};
+export type CreateSeparationApiResponse =
+  /** status 202 Successful Response */ VersionList;
+export type CreateSeparationApiArg = {
+  postingId: string;
+  separationRequest: SeparationRequest;
 };
 export type GetHealthApiResponse = /** status 200 Successful Response */ Health;
 export type GetHealthApiArg = void;
 export type SearchPostingsApiResponse =
   /** status 200 Successful Response */ PostingPage;
 export type SearchPostingsApiArg = {
-  /** words to look for */
+  /** words; "words that stand together"; -without */
   q?: string;
+  /** the name of a place */
+  place?: string | null;
+  /** how far from the place */
+  km?: number;
   /** ISO 3166-1 alpha-2 */
-  country?: string | null;
-  workMode?: WorkMode | null;
-  seniority?: Seniority | null;
-  /** source id */
-  source?: string | null;
+  country?: string[];
+  /** remote work that may be done from this country */
+  remoteFrom?: string | null;
+  workMode?: WorkMode[];
+  seniority?: Seniority[];
+  employmentType?: string[];
+  /** source ids */
+  source?: string[];
+  /** skill ids; all of them must be named */
+  skill?: string[];
+  company?: string[];
   /** USD a year */
   minPay?: number | null;
+  /** with min_pay: also postings that state no pay */
+  payUnknown?: boolean;
+  postedWithinDays?: number | null;
   sort?: Sort;
   limit?: number;
   cursor?: string | null;
+};
+export type GetPostingApiResponse =
+  /** status 200 Successful Response */ PostingDetail;
+export type GetPostingApiArg = {
+  postingId: string;
 };
 export type Role = "person" | "admin";
 export type Person = {
@@ -413,48 +735,265 @@ export type MatchPage = {
   items: Match[];
   next_cursor: string | null;
 };
+export type SourceKind = "board" | "company" | "custom" | "sample";
 export type Terms = "open" | "key" | "restricted";
 export type SourceStatus =
   "ok" | "stale" | "blocked" | "suspicious" | "failing" | "off" | "never";
+export type Counts = {
+  seen: number;
+  new: number;
+  changed: number;
+  unchanged: number;
+  duplicate: number;
+  refused: number;
+  gone: number;
+};
 export type Source = {
   id: string;
+  kind: SourceKind;
   name: string;
   terms: Terms;
+  conditions: string;
   homepage: string;
   attribution: string;
+  on: boolean;
+  accepted: boolean;
+  secrets: string[];
+  secrets_set: string[];
   status: SourceStatus;
   reason: string | null;
+  since: string | null;
+  retry_at: string | null;
+  running: boolean;
   postings: number;
+  duplicates: number | null;
+  counts: Counts | null;
   last_run_at: string | null;
   last_ok_at: string | null;
 };
 export type SourceList = {
   items: Source[];
 };
+export type Limits = {
+  between_s: number;
+  per_hour: number | null;
+  per_day: number | null;
+  every_hours: number;
+};
+export type Ledger = {
+  id: string;
+  started_at: string;
+  ended_at: string;
+  status: SourceStatus;
+  reason: string | null;
+  counts: Counts;
+  refusals: string[];
+  requests: number;
+};
+export type SourceDetail = {
+  source: Source;
+  limits: Limits;
+  ledgers: Ledger[];
+};
+export type LedgerList = {
+  items: Ledger[];
+};
 export type CollectionAccepted = {
   id: string;
   source_id: string;
 };
-export type PostingDetail = {
+export type SettingRequest = {
+  on: boolean;
+  accepted?: boolean;
+};
+export type SecretsRequest = {
+  values: object;
+};
+export type Company = {
+  source_id: string;
+  name: string;
+  system: string;
+  domains: string[];
+  on: boolean;
+};
+export type CompanyList = {
+  items: Company[];
+  total: number;
+};
+export type Fields = {
   id: string;
-  title: string;
-  company: string | null;
-  places: Place[];
-  work_mode: WorkMode | null;
-  pay: Pay | null;
-  seniority: Seniority | null;
-  skills: Skill[];
-  posted_at: string | null;
   url: string;
-  source: SourceName;
-  attribution: string;
-  sample: boolean;
-  description_html: string;
-  apply_url: string | null;
-  employment_type: string | null;
-  language: string | null;
-  expires_at: string | null;
-  fetched_at: string;
+  title: string;
+  company?: string | null;
+  place?: string | null;
+  html?: string | null;
+  pay_text?: string | null;
+  employment_type?: string | null;
+  posted_at?: string | null;
+  apply_url?: string | null;
+};
+export type Cursor = {
+  kind: "cursor";
+  /** where the next page's cursor lies in the answer */
+  path: string;
+  parameter?: string;
+};
+export type LinkHeader = {
+  kind: "link";
+};
+export type NoPaging = {
+  kind?: "none";
+};
+export type Offset = {
+  kind: "offset";
+  parameter?: string;
+};
+export type PageNumber = {
+  kind: "page";
+  parameter?: string;
+  first?: number;
+};
+export type CustomApi = {
+  kind: "api";
+  url: string;
+  query?: {
+    [key: string]: string;
+  };
+  headers?: object;
+  secret_query?: {
+    [key: string]: string;
+  };
+  secret_headers?: object;
+  /** where the list of records lies in the answer */
+  records?: string;
+  fields: Fields;
+  paging?:
+    | ({
+        kind: "cursor";
+      } & Cursor)
+    | ({
+        kind: "link";
+      } & LinkHeader)
+    | ({
+        kind: "none";
+      } & NoPaging)
+    | ({
+        kind: "offset";
+      } & Offset)
+    | ({
+        kind: "page";
+      } & PageNumber);
+  /** the most pages that one collection reads */
+  pages?: number;
+  /** the most requests in an hour */
+  per_hour?: number;
+};
+export type CustomBoard = {
+  kind: "board";
+  system: string;
+  token: string;
+};
+export type CustomFeed = {
+  kind: "feed";
+  url: string;
+};
+export type OwnSource = {
+  id: string;
+  name: string;
+  config:
+    | ({
+        kind: "api";
+      } & CustomApi)
+    | ({
+        kind: "board";
+      } & CustomBoard)
+    | ({
+        kind: "feed";
+      } & CustomFeed);
+  secrets_set: string[];
+  created_at: string;
+  status: SourceStatus;
+  reason: string | null;
+  since: string | null;
+  running: boolean;
+  postings: number;
+  counts: Counts | null;
+  last_run_at: string | null;
+};
+export type OwnSourceList = {
+  items: OwnSource[];
+};
+export type OwnSourceRequest = {
+  name: string;
+  config:
+    | ({
+        kind: "api";
+      } & CustomApi)
+    | ({
+        kind: "board";
+      } & CustomBoard)
+    | ({
+        kind: "feed";
+      } & CustomFeed);
+  secrets?: object;
+};
+export type ImportKind = "url" | "page" | "mail" | "board";
+export type ImportStatus = "pending" | "done" | "failed";
+export type How =
+  "structured" | "system" | "layout" | "language_model" | "mail";
+export type FoundBoard = {
+  source_id: string;
+  system: string;
+  company: string;
+  how: string;
+  evidence: string;
+};
+export type Import = {
+  id: string;
+  kind: ImportKind;
+  url: string | null;
+  status: ImportStatus;
+  reason: string | null;
+  how: How | null;
+  posting_ids: string[];
+  refusals: string[];
+  boards: FoundBoard[];
+  created_at: string;
+};
+export type ImportList = {
+  items: Import[];
+};
+export type ImportRequest = {
+  kind: ImportKind;
+  url?: string | null;
+  content?: string | null;
+};
+export type OwnPostingList = {
+  items: PostingSummary[];
+  next_cursor: string | null;
+};
+export type Event = "changed" | "closed" | "reopened";
+export type ClosedReason =
+  "not_listed" | "gone" | "no_longer_accepting" | "expired" | "unseen";
+export type FieldChange = {
+  field: string;
+  old: string | null;
+  new: string | null;
+};
+export type Version = {
+  at: string;
+  event: Event;
+  reason: ClosedReason | null;
+  changes: FieldChange[];
+  words_added: number;
+  words_removed: number;
+  old_text: string | null;
+};
+export type VersionList = {
+  items: Version[];
+};
+export type SeparationRequest = {
+  posting_id: string;
 };
 export type Health = {
   status: "ok";
@@ -473,15 +1012,100 @@ export type Facets = {
   source: {
     [key: string]: number;
   };
+  employment_type: {
+    [key: string]: number;
+  };
+  skill: {
+    [key: string]: number;
+  };
+  age: {
+    [key: string]: number;
+  };
+  pay: {
+    [key: string]: number;
+  };
+};
+export type SearchCoverage = {
+  seen: number;
+  closed: number;
+  expired: number;
+  duplicates: number;
+  filtered: number;
 };
 export type PostingPage = {
   total: number;
   items: PostingSummary[];
   facets: Facets;
+  skills: {
+    [key: string]: string;
+  };
+  sources: {
+    [key: string]: string;
+  };
+  coverage: SearchCoverage;
+  place: Place | null;
   next_cursor: string | null;
   approximate: boolean;
 };
-export type Sort = "relevance" | "newest";
+export type Sort = "relevance" | "newest" | "pay";
+export type Eligibility =
+  | "visa_offered"
+  | "visa_refused"
+  | "work_permit_required"
+  | "citizenship_required"
+  | "clearance_required"
+  | "relocation_offered";
+export type Life = {
+  first_seen_at: string;
+  last_seen_at: string | null;
+  changed_at: string | null;
+  versions: number;
+  reposts: number;
+  closed_at: string | null;
+  closed_reason: ClosedReason | null;
+};
+export type Appearance = {
+  posting_id: string;
+  source: SourceName;
+  company: string | null;
+  title: string;
+  url: string;
+  attribution: string;
+  first_seen_at: string;
+  closed_at: string | null;
+};
+export type Evidence = {
+  kind: string;
+  text: string;
+};
+export type PostingDetail = {
+  id: string;
+  title: string;
+  company: string | null;
+  places: Place[];
+  work_mode: WorkMode | null;
+  pay: Pay | null;
+  seniority: Seniority | null;
+  skills: Skill[];
+  posted_at: string | null;
+  url: string;
+  source: SourceName;
+  attribution: string;
+  sample: boolean;
+  description_html: string;
+  apply_url: string | null;
+  role: string | null;
+  employment_type: string | null;
+  eligibility: Eligibility[];
+  remote_countries: string[];
+  language: string | null;
+  expires_at: string | null;
+  fetched_at: string;
+  private: boolean;
+  life: Life;
+  appearances: Appearance[];
+  evidence: Evidence[];
+};
 export const {
   useCreateAccountMutation,
   useCreateSessionMutation,
@@ -494,8 +1118,28 @@ export const {
   useListMatchesQuery,
   useGetMatchQuery,
   useListSourcesQuery,
+  useGetSourceQuery,
+  useListCollectionsQuery,
   useCreateCollectionMutation,
-  useGetPostingQuery,
+  useUpdateSettingMutation,
+  useUpdateSecretsMutation,
+  useDeleteSecretsMutation,
+  useListCompaniesQuery,
+  useListOwnSourcesQuery,
+  useCreateOwnSourceMutation,
+  useGetOwnSourceQuery,
+  useUpdateOwnSourceMutation,
+  useDeleteOwnSourceMutation,
+  useListOwnCollectionsQuery,
+  useCreateOwnCollectionMutation,
+  useListImportsQuery,
+  useCreateImportMutation,
+  useGetImportQuery,
+  useListOwnPostingsQuery,
+  useDeleteOwnPostingMutation,
+  useListVersionsQuery,
+  useCreateSeparationMutation,
   useGetHealthQuery,
   useSearchPostingsQuery,
+  useGetPostingQuery,
 } = injectedRtkApi;

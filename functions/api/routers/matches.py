@@ -4,14 +4,13 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
 
-from functions.api import cursors
+from functions.api import cursors, finding
 from functions.api.dependencies import CatalogTable, CurrentPerson, PeopleTable, SigningKey
 from functions.api.errors import NotFoundError
 from functions.api.schemas import Match, MatchPage, MatchSummary
 from jobtracker.catalog.model import InvalidCursorError
 from jobtracker.matching import model as matching
 from jobtracker.matching import store
-from jobtracker.postings import store as posting_store
 from jobtracker.resumes import store as resume_store
 
 router = APIRouter(prefix="/matches", tags=["matches"])
@@ -53,7 +52,7 @@ def list_matches(
         after = _unseal(cursor, key)
         matches = [match for match in matches if _position(match) > after]
     shown = matches[:limit]
-    postings = posting_store.get_many(catalog, [match.posting_id for match in shown])
+    postings = finding.postings(catalog, people, person.id, [match.posting_id for match in shown])
     return MatchPage(
         summary=None if summary is None else MatchSummary(**summary.model_dump(exclude={"person_id"})),
         stale=profile is not None and (summary is None or summary.profile_version < profile.version),
@@ -66,7 +65,7 @@ def list_matches(
 def get_match(posting_id: str, person: CurrentPerson, people: PeopleTable, catalog: CatalogTable) -> Match:
     """One match."""
     match = store.get(people, person.id, posting_id)
-    stored = None if match is None else posting_store.get(catalog, posting_id)
-    if match is None or stored is None:
+    found = None if match is None else finding.posting(catalog, people, person.id, posting_id)
+    if match is None or found is None:
         raise NotFoundError
-    return Match.of(match, stored.posting)
+    return Match.of(match, found[0].posting)

@@ -1,19 +1,44 @@
-"""One posting in full. (Lists of postings come from the search function, which holds the catalog index.)"""
+"""What happened to a posting, and taking duplicates apart. (The search function shows postings: it holds the index.)"""
 
-from fastapi import APIRouter
+from typing import Annotated
 
-from functions.api.dependencies import CatalogTable, CurrentPerson
+from fastapi import APIRouter, Query, status
+
+from functions.api import finding
+from functions.api.dependencies import Administrator, CatalogTable, CurrentPerson, PeopleTable
 from functions.api.errors import NotFoundError
-from functions.api.schemas import PostingDetail
-from jobtracker.postings import store
+from functions.api.posting_schemas import SeparationRequest, Version, VersionList
+from jobtracker.postings import private, store
 
 router = APIRouter(prefix="/postings", tags=["postings"])
 
 
-@router.get("/{posting_id}")
-def get_posting(posting_id: str, _person: CurrentPerson, table: CatalogTable) -> PostingDetail:
-    """One posting with its text."""
-    stored = store.get(table, posting_id)
-    if stored is None:
+@router.get("/{posting_id}/versions")
+def list_versions(
+    posting_id: str,
+    person: CurrentPerson,
+    catalog: CatalogTable,
+    people: PeopleTable,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> VersionList:
+    """The changes of a posting since it was first seen, newest first."""
+    found = finding.posting(catalog, people, person.id, posting_id)
+    if found is None:
         raise NotFoundError
-    return PostingDetail.whole(stored.posting)
+    _, own = found
+    versions = (
+        private.versions(people, person.id, posting_id, limit) if own else store.versions(catalog, posting_id, limit)
+    )
+    return VersionList(items=[Version.of(version) for version in versions])
+
+
+@router.post("/{posting_id}/separations", status_code=status.HTTP_202_ACCEPTED)
+def create_separation(
+    posting_id: str, body: SeparationRequest, _admin: Administrator, catalog: CatalogTable
+) -> VersionList:
+    """Say that two postings are not the same job: the next index shows both again."""
+    if body.posting_id == posting_id or store.get(catalog, body.posting_id) is None:
+        raise NotFoundError
+    if store.separate(catalog, posting_id, body.posting_id) is None:
+        raise NotFoundError
+    return VersionList(items=[Version.of(version) for version in store.versions(catalog, posting_id)])

@@ -1,46 +1,86 @@
-"""Searching the catalog. Served by the search function, which holds the catalog index in memory."""
+"""Searching the catalog, and one posting with its duplicates. Served by the search function, which holds the index."""
 
+import hashlib
+from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response, status
+from fastapi.responses import RedirectResponse
 
-from functions.api import cursors
-from functions.api.dependencies import CurrentPerson, SigningKey
+from functions.api import cursors, finding
+from functions.api.dependencies import CatalogTable, CurrentPerson, PeopleTable, SigningKey
+from functions.api.errors import IndexMissingError, NotFoundError
+from functions.api.posting_schemas import PostingDetail
 from functions.api.schemas import PostingPage
-from functions.api.searching import CatalogSearch
+from functions.api.search_parameters import SearchParameters
+from functions.api.searching import CatalogSearch, Searcher
 from jobtracker.catalog import model as catalog
-from jobtracker.catalog.model import Sort
-from jobtracker.postings.model import Seniority, WorkMode
+from jobtracker.postings import ghost, store
+from jobtracker.sources import store as source_store
 
 router = APIRouter(prefix="/postings", tags=["postings"])
 
+# How long a browser may show an answer without asking whether it is still right.
+FRESH_SECONDS = 30
 
-@router.get("")
+
+@router.get("", responses={304: {"description": "Nothing changed since the answer with this ETag"}})
 def search_postings(
-    _person: CurrentPerson,
+    person: CurrentPerson,
     search: CatalogSearch,
     key: SigningKey,
-    q: Annotated[str, Query(max_length=300, description="words to look for")] = "",
-    country: Annotated[str | None, Query(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2")] = None,
-    work_mode: WorkMode | None = None,
-    seniority: Seniority | None = None,
-    source: Annotated[str | None, Query(max_length=100, description="source id")] = None,
-    min_pay: Annotated[float | None, Query(ge=0, le=1e9, description="USD a year")] = None,
-    sort: Sort = Sort.RELEVANCE,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
-    cursor: Annotated[str | None, Query(max_length=2000)] = None,
+    request: Request,
+    response: Response,
+    asked: Annotated[SearchParameters, Query()],
 ) -> PostingPage:
     """The postings that pass all filters, one page at a time, with counts by filter value."""
-    query = catalog.Query(
-        text=q,
-        country=country,
-        work_mode=work_mode,
-        seniority=seniority,
-        source=source,
-        min_pay=min_pay,
-        sort=sort,
-        limit=limit,
-        cursor=None if cursor is None else cursors.unseal(cursor, key),
-    )
-    page = search(query)
+    query = asked.query(None if asked.cursor is None else cursors.unseal(asked.cursor, key))
+    etag = _etag(query, search.version(), person.id)
+    response.headers["etag"] = etag
+    response.headers["cache-control"] = f"private, max-age={FRESH_SECONDS}"
+    response.headers["vary"] = "authorization"
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=dict(response.headers))  # type: ignore[return-value]
+    page = search.search(query)
     return PostingPage.of(page, None if page.next_cursor is None else cursors.seal(page.next_cursor, key))
+
+
+def _etag(query: catalog.Query, version: str, person_id: str) -> str:
+    """An answer is another one when the index is, or the query; a shared cache must not mix up people's either."""
+    asked = f"{version}\n{person_id}\n{query.model_dump_json()}"
+    return f'"{hashlib.sha256(asked.encode(errors="replace")).hexdigest()[:24]}"'
+
+
+@router.get(
+    "/{posting_id}",
+    responses={307: {"description": "The posting is a duplicate: its job is shown under the id in Location"}},
+)
+def get_posting(
+    posting_id: str, person: CurrentPerson, search: CatalogSearch, catalog_table: CatalogTable, people: PeopleTable
+) -> PostingDetail:
+    """One posting with its text, its life, and where else it stands."""
+    found = finding.posting(catalog_table, people, person.id, posting_id)
+    if found is None:
+        raise NotFoundError
+    stored, own = found
+    info = None if own else _info(search, posting_id)
+    if info is not None and info.canonical_id != posting_id:
+        return RedirectResponse(info.canonical_id)  # type: ignore[return-value]
+    ids = [one.id for one in info.appearances if one.id != posting_id] if info is not None else []
+    others = list(store.get_many(catalog_table, ids).values())
+    last_ok = None if own else source_store.state(catalog_table, stored.posting.source_id).last_ok_at
+    return PostingDetail.whole(
+        stored,
+        private=own,
+        last_seen_at=last_ok,
+        others=others,
+        evidence=ghost.evidence(stored, others, now=datetime.now(UTC)),
+    )
+
+
+def _info(search: Searcher, posting_id: str) -> catalog.PostingInfo | None:
+    """Where the posting stands in the index; one that was collected a moment ago is in none yet."""
+    try:
+        return search.posting_info(posting_id)
+    except IndexMissingError:
+        return None

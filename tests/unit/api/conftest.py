@@ -51,6 +51,8 @@ def make_settings(origin_secret_arn: str | None = None) -> Settings:
         artifacts_bucket="artifacts",
         event_bus="bus",
         collect_queue_url="https://sqs.invalid/collect.fifo",
+        import_queue_url="https://sqs.invalid/import",
+        key_arn="arn:key",
         jwt_secret_arn="arn:jwt",
         origin_secret_arn=origin_secret_arn,
     )

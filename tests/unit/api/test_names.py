@@ -1,21 +1,18 @@
 """What the API calls things, without loading what it takes to read them."""
 
-import pytest
-
 from functions.api import names
-from jobtracker.sources.listing import Listing, listings
-from jobtracker.sources.registry import sources
 
 
-def test_every_source_that_is_read_is_listed_and_no_other() -> None:
-    assert list(listings()) == list(sources())
+def test_sources_are_called_by_their_listings() -> None:
+    assert names.source_name("remoteok") == "Remote OK"
+    assert names.source_name("greenhouse:stripe") == "Stripe (Greenhouse)"
+    assert names.source_name("greenhouse:nobody-listed-it") == "nobody-listed-it (Greenhouse)"
 
 
-@pytest.mark.parametrize("listing", listings().values(), ids=lambda listing: listing.id)
-def test_a_listing_says_what_its_source_says(listing: Listing) -> None:
-    source = sources()[listing.id]
-    for fact in Listing.__slots__:
-        assert getattr(source, fact) == getattr(listing, fact), fact
+def test_what_a_person_brought_along_is_called_by_how() -> None:
+    assert names.source_name("import") == "Imported page"
+    assert names.source_name("mail") == "Job alert mail"
+    assert names.source_name("own:0123456789ab") == "Own source"
 
 
 def test_ids_that_are_no_longer_known_are_their_own_names() -> None:

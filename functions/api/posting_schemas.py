@@ -1,0 +1,168 @@
+"""The types of the HTTP API that are about one posting: its text, its life, where else it stands."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Self
+
+from functions.api.schemas import PostingSummary, SourceName, View
+from jobtracker.postings import model as postings
+from jobtracker.postings.ghost import Evidence as GhostEvidence
+from jobtracker.postings.model import StoredPosting
+
+
+class Life(View):
+    """What became of a posting since we first saw it.
+
+    ``last_seen_at`` is when its source was last read whole while it was open; ``reposts`` how often it came back after
+    it was closed; ``versions`` counts its contents.
+    """
+
+    first_seen_at: datetime
+    last_seen_at: datetime | None
+    changed_at: datetime | None
+    versions: int
+    reposts: int
+    closed_at: datetime | None
+    closed_reason: postings.ClosedReason | None
+
+    @classmethod
+    def of(cls, life: postings.Life, last_seen_at: datetime | None) -> Self:
+        """The life with the time that the source's state tells."""
+        return cls(**life.model_dump(), last_seen_at=life.closed_at or last_seen_at)
+
+
+class Appearance(View):
+    """A place where the same job stands, with the credit that it demands."""
+
+    posting_id: str
+    source: SourceName
+    company: str | None
+    title: str
+    url: str
+    attribution: str
+    first_seen_at: datetime
+    closed_at: datetime | None
+
+    @classmethod
+    def of(cls, stored: StoredPosting) -> Self:
+        """A posting as one of the places of a job."""
+        posting = stored.posting
+        return cls(
+            posting_id=posting.id,
+            source=SourceName.of(posting.source_id),
+            company=posting.company,
+            title=posting.title,
+            url=posting.url,
+            attribution=posting.attribution,
+            first_seen_at=stored.life.first_seen_at,
+            closed_at=stored.life.closed_at,
+        )
+
+
+class Evidence(View):
+    """Something about a posting that speaks against a real, open job. Never a verdict: each may have a good reason."""
+
+    kind: str
+    text: str
+
+    @classmethod
+    def of(cls, evidence: GhostEvidence) -> Self:
+        """The same evidence."""
+        return cls(kind=evidence.kind.value, text=evidence.text)
+
+
+class PostingDetail(PostingSummary):
+    """One posting with its text (sanitised HTML), its life and where else it stands.
+
+    ``private``: only this person has it. ``appearances`` holds the posting itself first, then its duplicates.
+    """
+
+    description_html: str
+    apply_url: str | None
+    role: str | None
+    employment_type: str | None
+    eligibility: list[postings.Eligibility]
+    remote_countries: list[str]
+    language: str | None
+    expires_at: datetime | None
+    fetched_at: datetime
+    private: bool
+    life: Life
+    appearances: list[Appearance]
+    evidence: list[Evidence]
+
+    @classmethod
+    def whole(
+        cls,
+        stored: StoredPosting,
+        *,
+        private: bool,
+        last_seen_at: datetime | None,
+        others: Sequence[StoredPosting],
+        evidence: Sequence[GhostEvidence],
+    ) -> Self:
+        """The whole posting."""
+        posting = stored.posting
+        return cls(
+            **dict(PostingSummary.of(posting)),
+            description_html=posting.description_html,
+            apply_url=posting.apply_url,
+            role=posting.role,
+            employment_type=posting.employment_type,
+            eligibility=list(posting.eligibility),
+            remote_countries=list(posting.remote_countries),
+            language=posting.language,
+            expires_at=posting.expires_at,
+            fetched_at=posting.fetched_at,
+            private=private,
+            life=Life.of(stored.life, last_seen_at),
+            appearances=[Appearance.of(one) for one in (stored, *others)],
+            evidence=[Evidence.of(one) for one in evidence],
+        )
+
+
+class FieldChange(View):
+    """One field before and after a change; null is unknown."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+class Version(View):
+    """One event in a posting's life with what it changed. ``old_text`` is the beginning of the text before."""
+
+    at: datetime
+    event: postings.Event
+    reason: postings.ClosedReason | None
+    changes: list[FieldChange]
+    words_added: int
+    words_removed: int
+    old_text: str | None
+
+    @classmethod
+    def of(cls, version: postings.Version) -> Self:
+        """The same version."""
+        return cls(
+            **version.model_dump(exclude={"changes"}),
+            changes=[FieldChange(**change.model_dump()) for change in version.changes],
+        )
+
+
+class VersionList(View):
+    """The events of a posting's life, newest first."""
+
+    items: list[Version]
+
+
+class OwnPostingList(View):
+    """Postings that only this person has. ``next_cursor`` is null on the last page."""
+
+    items: list[PostingSummary]
+    next_cursor: str | None
+
+
+class SeparationRequest(View):
+    """The posting that this one is no duplicate of."""
+
+    posting_id: str

@@ -1,0 +1,121 @@
+"""A person's own sources: feeds, companies' boards and interfaces that only this person's postings come from."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import uuid4
+
+from fastapi import APIRouter, Query, status
+
+from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable
+from functions.api.errors import NotFoundError, TooManyError
+from functions.api.source_schemas import (
+    CollectionAccepted,
+    Ledger,
+    LedgerList,
+    OwnSource,
+    OwnSourceList,
+    OwnSourceRequest,
+)
+from jobtracker.aws import bus
+from jobtracker.messages.model import CollectSource
+from jobtracker.sources import custom, own, secrets
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+else:
+    Table = object
+
+router = APIRouter(prefix="/own-sources", tags=["own sources"])
+MOST = 50
+
+
+def _found(table: Table, person_id: str, source_id: str) -> custom.OwnSource:
+    source = own.get(table, person_id, source_id)
+    if source is None:
+        raise NotFoundError
+    return source
+
+
+def _view(table: Table, source: custom.OwnSource) -> OwnSource:
+    return OwnSource.of(
+        source,
+        own.state(table, source.owner_id, source.id),
+        own.secret_names(table, source.owner_id, source.id),
+    )
+
+
+def _keep(table: Table, key_arn: str, source: custom.OwnSource, body: OwnSourceRequest) -> OwnSource:
+    own.put(table, source)
+    if body.secrets:
+        values = {name: value.get_secret_value() for name, value in body.secrets.items()}
+        own.put_secrets(table, source.owner_id, source.id, secrets.seal(key_arn, source.id, values, source.owner_id))
+    return _view(table, source)
+
+
+@router.get("")
+def list_own_sources(person: CurrentPerson, table: PeopleTable) -> OwnSourceList:
+    """All of the person's own sources, by name."""
+    found = sorted(own.list_sources(table, person.id), key=lambda source: source.name.casefold())
+    return OwnSourceList(items=[_view(table, source) for source in found])
+
+
+@router.post("", status_code=status.HTTP_201_CREATED)
+def create_own_source(
+    body: OwnSourceRequest, person: CurrentPerson, settings: ApiConfig, table: PeopleTable
+) -> OwnSource:
+    """Define a source of one's own. It is collected on schedule from now on."""
+    if len(own.list_sources(table, person.id)) >= MOST:
+        raise TooManyError
+    source = custom.OwnSource(
+        id=f"own:{uuid4().hex[:12]}",
+        owner_id=person.id,
+        name=body.name,
+        config=body.config,
+        created_at=datetime.now(UTC),
+    )
+    return _keep(table, settings.key_arn, source, body)
+
+
+@router.get("/{source_id}")
+def get_own_source(source_id: str, person: CurrentPerson, table: PeopleTable) -> OwnSource:
+    """One of the person's own sources."""
+    return _view(table, _found(table, person.id, source_id))
+
+
+@router.put("/{source_id}")
+def update_own_source(
+    source_id: str, body: OwnSourceRequest, person: CurrentPerson, settings: ApiConfig, table: PeopleTable
+) -> OwnSource:
+    """Define the source anew. Secrets that are not sent stay as they are."""
+    source = _found(table, person.id, source_id)
+    changed = source.model_copy(update={"name": body.name, "config": body.config})
+    return _keep(table, settings.key_arn, changed, body)
+
+
+@router.delete("/{source_id}", status_code=status.HTTP_204_NO_CONTENT)
+def delete_own_source(source_id: str, person: CurrentPerson, table: PeopleTable) -> None:
+    """Forget the source, its secrets and its ledgers. The postings that it brought stay until they are deleted."""
+    own.delete(table, person.id, _found(table, person.id, source_id).id)
+
+
+@router.get("/{source_id}/collections")
+def list_own_collections(
+    source_id: str,
+    person: CurrentPerson,
+    table: PeopleTable,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> LedgerList:
+    """The ledgers of the source's collections, newest first."""
+    source = _found(table, person.id, source_id)
+    return LedgerList(items=[Ledger.of(one) for one in own.ledgers(table, person.id, source.id, limit=limit)])
+
+
+@router.post("/{source_id}/collections", status_code=status.HTTP_202_ACCEPTED)
+def create_own_collection(
+    source_id: str, person: CurrentPerson, settings: ApiConfig, table: PeopleTable, correlation: CorrelationId
+) -> CollectionAccepted:
+    """Ask for a collection now."""
+    source = _found(table, person.id, source_id)
+    message = CollectSource(source_id=source.id, owner_id=person.id, correlation_id=correlation)
+    bus.send(settings.collect_queue_url, message, group=source.listing.host)
+    return CollectionAccepted(id=message.id, source_id=source.id)

@@ -1,0 +1,57 @@
+"""What a search may ask for, as parameters of a request's address."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from jobtracker.catalog.model import Query, Sort
+from jobtracker.postings.model import Seniority, WorkMode
+
+Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class SearchParameters(BaseModel):
+    """The filters, each of which narrows what is found; where several values are given, any of them will do."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field(default="", max_length=300, description='words; "words that stand together"; -without')
+    place: str | None = Field(default=None, max_length=200, description="the name of a place")
+    km: float = Field(default=50, gt=0, le=1000, description="how far from the place")
+    country: list[Country] = Field(default=[], max_length=20, description="ISO 3166-1 alpha-2")
+    remote_from: Country | None = Field(default=None, description="remote work that may be done from this country")
+    work_mode: list[WorkMode] = Field(default=[], max_length=3)
+    seniority: list[Seniority] = Field(default=[], max_length=6)
+    employment_type: list[Word] = Field(default=[], max_length=10)
+    source: list[Word] = Field(default=[], max_length=20, description="source ids")
+    skill: list[Word] = Field(default=[], max_length=10, description="skill ids; all of them must be named")
+    company: list[Word] = Field(default=[], max_length=20)
+    min_pay: float | None = Field(default=None, ge=0, le=1e9, allow_inf_nan=False, description="USD a year")
+    pay_unknown: bool = Field(default=False, description="with min_pay: also postings that state no pay")
+    posted_within_days: int | None = Field(default=None, ge=1, le=3650)
+    sort: Sort = Sort.RELEVANCE
+    limit: int = Field(default=20, ge=1, le=100)
+    cursor: str | None = Field(default=None, max_length=2000)
+
+    def query(self, cursor: str | None) -> Query:
+        """The same for the catalog, with the cursor freed of its signature."""
+        return Query(
+            text=self.q,
+            place=self.place,
+            km=self.km,
+            countries=tuple(self.country),
+            remote_from=self.remote_from,
+            work_modes=tuple(self.work_mode),
+            seniorities=tuple(self.seniority),
+            employment_types=tuple(self.employment_type),
+            sources=tuple(self.source),
+            skills=tuple(self.skill),
+            companies=tuple(self.company),
+            min_pay=self.min_pay,
+            pay_unknown=self.pay_unknown,
+            posted_within_days=self.posted_within_days,
+            sort=self.sort,
+            limit=self.limit,
+            cursor=cursor,
+        )
