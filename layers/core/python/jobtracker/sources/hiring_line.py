@@ -15,8 +15,14 @@ _PARAGRAPH = re.compile(r"<p>|<br\s*/?>|\n", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _BAR = re.compile(r"\s*[|│｜]+\s*")
 _DASH = re.compile(r"\s+(?:[-–—•·]|//)\s+")
-_LINK = re.compile(r"https?://\S+|www\.\S+|(?:[\w-]+\.)+(?:com|io|ai|co|dev|org|net|app|jobs)(?:/\S*)?", re.IGNORECASE)
+_LINK = re.compile(
+    r"https?://[^\s)]+|www\.[^\s)]+|(?:[\w-]+\.)+(?:com|io|ai|co|dev|org|net|app|jobs)(?:/[^\s)]*)?", re.IGNORECASE
+)
 _WHOLE_LINK = re.compile(rf"\(?(?:{_LINK.pattern})\)?", re.IGNORECASE)
+# What is said besides, and is no company's name.
+_ASIDE = re.compile(
+    r"^\W*(?:visa|no visa|sponsor|equity|series [a-f]\b|seed\b|yc\b|relocation|benefits)", re.IGNORECASE
+)
 _EMPTY = re.compile(r"\(\s*\)")
 _HREF = re.compile(r'href="([^"]+)"')
 _APPLY = re.compile(r"career|jobs?\b|apply|hiring|join|greenhouse|lever\.co|ashbyhq|workable|recruitee", re.IGNORECASE)
@@ -156,7 +162,9 @@ _LOOKS: tuple[tuple[Kind, Callable[[str], bool]], ...] = (
 def _company(segments: list[tuple[Kind, str]]) -> str | None:
     """The first segment that is nothing else; failing that the first of all, if its kind comes again after it:
     "Remote | Engineer | Remote" is of the company Remote."""
+    for kind, part in segments:
+        if kind is Kind.OTHER and not _ASIDE.search(part):
+            return part
     first_kind, first = segments[0]
-    if first_kind in {Kind.ROLE, Kind.PLACE} and any(kind is first_kind for kind, _ in segments[1:]):
-        return first
-    return next((part for kind, part in segments if kind is Kind.OTHER), None)
+    again = first_kind in {Kind.ROLE, Kind.PLACE} and any(kind is first_kind for kind, _ in segments[1:])
+    return first if again else None

@@ -1,5 +1,6 @@
 """Adzuna: a search by country, fifty postings a page. https://developer.adzuna.com/docs/search"""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -27,6 +28,7 @@ LISTING = Listing(
     secrets=("app_id", "app_key"),
 )
 _PER_PAGE = 50
+_MARK = re.compile(r"</?strong>")
 _CURRENCIES = dict.fromkeys(("at", "be", "de", "es", "fr", "it", "nl"), "EUR") | dict(
     zip(
         ("au", "br", "ca", "ch", "gb", "in", "mx", "nz", "pl", "sg", "us", "za"),
@@ -77,7 +79,8 @@ def draft(record: dict[str, Any], country: str) -> Draft:
     return Draft(
         source_posting_id=identifier(record["id"]),
         url=record["redirect_url"],
-        title=record["title"],
+        # The words that were searched for are marked.
+        title=_MARK.sub("", record["title"]),
         company=(record.get("company") or {}).get("display_name"),
         place=_place(record.get("location") or {}),
         html=record.get("description") or "",
