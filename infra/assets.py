@@ -28,7 +28,7 @@ _PLATFORM = "aarch64-manylinux_2_28"
 # Part of every layer's name: raise it when the way of building changes what comes out.
 _RECIPE = "1"
 # Locked packages without a wheel. All of it is plain Python, so building it here is building it there.
-_SOURCE_ONLY = ("sgmllib3k",)
+_SOURCE_ONLY = ("jstyleson", "sgmllib3k")
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)")
 
 

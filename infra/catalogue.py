@@ -32,6 +32,8 @@ LAYERS = {
     "catalog": Layer(groups=("catalog",)),
     "sources": Layer(groups=("sources",)),
     "resumes": Layer(groups=("resumes",)),
+    "pages": Layer(groups=("pages",), beneath=("base", "sources", "llm")),
+    "llm": Layer(groups=("llm",), beneath=("base", "sources")),
     "nlp": Layer(groups=("nlp",), beneath=("base", "sources")),
     "ml": Layer(groups=("ml",), beneath=("base", "catalog"), bytecode=False),
 }
@@ -41,6 +43,7 @@ FUNCTIONS = {
     "search": Needs(layers=("base", "web", "catalog"), folders=("api",)),
     "schedule_collections": Needs(layers=("base", "sources")),
     "collect_source": Needs(layers=("base", "sources")),
+    "import_posting": Needs(layers=("base", "sources", "llm", "pages")),
     "index_catalog": Needs(layers=("base", "catalog")),
     "extract_resume": Needs(layers=("base", "resumes")),
     # Places, dates and levels are read in resumes by what reads them in postings.

@@ -31,6 +31,12 @@ class Config(BaseModel):
     # How long the models wait for the rest of a collection before they are fitted on what an index holds.
     train_delay_seconds: int = Field(default=300, ge=0, le=900)
     alarm_email: str | None = None
+    # The secret with the key of the language model, made by hand; without it no language model is asked.
+    anthropic_secret_arn: str | None = Field(
+        default=None, pattern=r"^arn:aws[a-z-]*:secretsmanager:[^:]+:\d{12}:secret:\S+$"
+    )
+    # Another address than Anthropic's own: a gateway, or a model of one's own that speaks the same.
+    anthropic_base_url: str | None = Field(default=None, pattern=r"^https?://\S+$")
     web_acl_arn: str | None = None
     asset_dir: Path = ROOT / "build"
 

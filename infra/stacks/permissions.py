@@ -22,7 +22,12 @@ class _Granter:
 
     def table(self, name: str, actions: list[str], *, index: str | None = None) -> None:
         """Actions on a table, and reading one index of it."""
-        table = self._stateful.catalog if name == "catalog" else self._stateful.people
+        tables = {
+            "catalog": self._stateful.catalog,
+            "people": self._stateful.people,
+            "operations": self._stateful.operations,
+        }
+        table = tables[name]
         self._function.allow([f"dynamodb:{action}" for action in actions], [table.table_arn])
         if index:
             self._function.allow(["dynamodb:Query"], [f"{table.table_arn}/index/{index}"])
@@ -109,6 +114,13 @@ def _grant_people(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -
     to["extract_resume"].objects("uploads", "uploads", ["s3:GetObject"])
     to["extract_resume"].objects("uploads", "extracted", ["s3:PutObject"])
     to["extract_resume"].send(queues["profile"])
+    to["import_posting"].objects("uploads", "imports", ["s3:GetObject"])
+    to["import_posting"].table("people", ["GetItem", "PutItem"])
+    to["import_posting"].table("catalog", ["GetItem"])
+    to["import_posting"].table("operations", ["GetItem", "UpdateItem"])
+    to["import_posting"].publish()
+    # A host that may not be asked now is asked by the same message later.
+    to["import_posting"].send(queues["import"])
     to["read_profile"].objects("uploads", "extracted", ["s3:GetObject"])
     to["read_profile"].table("people", ["GetItem", "PutItem", "UpdateItem"])
     to["read_profile"].publish()

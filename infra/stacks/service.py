@@ -21,6 +21,8 @@ LIMITS = {
     "search": Limits(memory_mb=2048, timeout_seconds=25, storage_mb=2048),
     "schedule_collections": Limits(memory_mb=256, timeout_seconds=60),
     "collect_source": Limits(memory_mb=1024, timeout_seconds=300),
+    # A company is looked for on many addresses, one a second.
+    "import_posting": Limits(memory_mb=1024, timeout_seconds=180),
     "index_catalog": Limits(memory_mb=3008, timeout_seconds=600, storage_mb=4096),
     "extract_resume": Limits(memory_mb=1024, timeout_seconds=60),
     "read_profile": Limits(memory_mb=1536, timeout_seconds=60),
@@ -39,13 +41,14 @@ class ServiceStack(Stack):
         self._config = config
         self.queues = {
             "collect": self._queue("CollectQueue", "collect_source", fifo=True),
+            "import": self._queue("ImportQueue", "import_posting"),
             "resume": self._queue("ResumeQueue", "extract_resume"),
             "profile": self._queue("ProfileQueue", "read_profile"),
             "match": self._queue("MatchQueue", "match_profiles"),
             "train": self._queue("TrainQueue", "train_models", fifo=True, delay_seconds=config.train_delay_seconds),
         }
         bundles = Bundles(self, "Layers", config=config)
-        known = self._known(stateful)
+        known = self._known(stateful) | self._language_model()
         self.functions = {
             name: PythonFunction(
                 self,
@@ -59,7 +62,11 @@ class ServiceStack(Stack):
             for name, limits in LIMITS.items()
         }
         permissions.grant(self.functions, stateful, self.queues)
+        if config.anthropic_secret_arn:
+            reads = self.functions["import_posting"]
+            reads.allow(["secretsmanager:GetSecretValue"], [config.anthropic_secret_arn])
         self._consume("collect", "collect_source", batch=1, at_once=5)
+        self._consume("import", "import_posting", batch=1, at_once=5)
         self._consume("resume", "extract_resume", batch=1, at_once=5)
         self._consume("profile", "read_profile", batch=5, at_once=5)
         self._consume("match", "match_profiles", batch=10, at_once=10)
@@ -101,6 +108,14 @@ class ServiceStack(Stack):
             "jwt_secret_arn": stateful.jwt_secret.secret_arn,
             "origin_secret_arn": stateful.origin_secret.secret_arn,
         } | {f"{name}_queue_url": work.queue.queue_url for name, work in self.queues.items()}
+
+    def _language_model(self) -> dict[str, str]:
+        """The language model's settings, in a deployment that has one."""
+        stated = {
+            "anthropic_secret_arn": self._config.anthropic_secret_arn,
+            "anthropic_base_url": self._config.anthropic_base_url,
+        }
+        return {name: value for name, value in stated.items() if value}
 
     def _consume(self, queue: str, function: str, *, batch: int, at_once: int) -> None:
         self.functions[function].function.add_event_source(

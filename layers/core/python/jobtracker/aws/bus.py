@@ -24,10 +24,19 @@ def publish(bus_name: str, event: Event) -> None:
         raise PublishError(f"{event.type}: {answer['Entries'][0].get('ErrorCode')}")
 
 
-def send(queue_url: str, message: Message, *, group: str | None = None, deduplication: str | None = None) -> None:
-    """Send one message; ``group`` and ``deduplication`` are for FIFO queues."""
+def send(
+    queue_url: str,
+    message: Message,
+    *,
+    group: str | None = None,
+    deduplication: str | None = None,
+    delay_seconds: int = 0,
+) -> None:
+    """Send one message; ``group`` and ``deduplication`` are for FIFO queues, ``delay_seconds`` (900 at most) for
+    others."""
     if group is None:
-        clients.sqs().send_message(QueueUrl=queue_url, MessageBody=message.model_dump_json())
+        body = message.model_dump_json()
+        clients.sqs().send_message(QueueUrl=queue_url, MessageBody=body, DelaySeconds=delay_seconds)
         return
     clients.sqs().send_message(
         QueueUrl=queue_url,

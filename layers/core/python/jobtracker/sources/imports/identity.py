@@ -54,6 +54,13 @@ def of(draft: Draft) -> Found:
     return Found(_brought_in(links.host_of(draft.url)), draft)
 
 
+def restricted(url: str) -> Listing | None:
+    """The board whose terms forbid programs to read the page at this address, None where there is none."""
+    if links.is_of(url, "linkedin.com"):
+        return linkedin.LISTING
+    return wellfound.LISTING if links.is_of(url, "wellfound.com") else None
+
+
 def _brought_in(host: str) -> Listing:
     return Listing(
         id="import",

@@ -28,7 +28,8 @@ _UNREADABLE: Final = (
 _ALERT: Final = re.compile(
     r"job ?alerts?|jobalerts?|alert for .{0,60}jobs|\b(?:new|latest|recommended|matching|similar|more) "
     r"(?:\w+[ -]){0,4}(?:jobs?|vacanc\w+|roles|openings|positions)\b|"
-    r"\bjobs? (?:\w+ )?(?:for you|that match|match(?:es|ing)?\b|you may)|\bis hiring\b|job matches|matches your (?:job )?(?:alert|search|profile|preferences)|"
+    r"\bjobs? (?:\w+ )?(?:for you|that match|match(?:es|ing)?\b|you may)|\bis hiring\b|"
+    r"job matches|matches your (?:job )?(?:alert|search|profile|preferences)|"
     r"job-?(?:agent|mail|newsletter|benachrichtigung)|suchauftrag|neue (?:jobs|stellen)|passende (?:jobs|stellen)|"
     r"nouvelles offres|alerte (?:emploi|job)|offres d.emploi|nuev[oa]s (?:empleos|ofertas)|alerta de empleo|"
     r"nieuwe vacatures|vacature ?alert",
@@ -40,10 +41,11 @@ _APPLICATION: Final = re.compile(
     r"tu candidatura",
     re.IGNORECASE,
 )
-_BLOCKS: Final = frozenset(  # noqa: SIM905  # a list of words
-    "address article aside blockquote body br center dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr li main ol p "
-    "pre section table tbody td th thead tr ul".split()
-)
+_BLOCKS: Final = frozenset(
+    ("address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "footer", "form",
+     "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody",
+     "td", "th", "thead", "tr", "ul")
+)  # fmt: skip
 _NOT_SHOWN: Final = frozenset(("script", "style", "head", "title", "template"))
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)

@@ -1,0 +1,30 @@
+"""Reads what people bring in: pages, job-alert mails, and the names of companies whose board they look for."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.import_posting.importer import import_posting
+from functions.import_posting.settings import settings
+from jobtracker.aws.observability import logger, metrics, tracer
+from jobtracker.messages.model import ImportPosting
+
+processor = BatchProcessor(event_type=EventType.SQS)
+
+
+def handle(record: SQSRecord) -> None:
+    """Read what one message names."""
+    message = ImportPosting.model_validate_json(record.body)
+    logger().set_correlation_id(message.correlation_id)
+    import_posting(message, settings())
+
+
+@logger().inject_lambda_context
+@metrics().log_metrics
+@tracer().capture_lambda_handler(capture_response=False)
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Process a batch of the import queue and report those messages that failed."""
+    return process_partial_response(event=event, record_handler=handle, processor=processor, context=context)

@@ -1,0 +1,150 @@
+"""One import: from what a person brought in to that person's own postings, or to the reason why there are none.
+
+Nothing of what was brought in is logged: an address may carry a name, and a posting tells what somebody looks for.
+"""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from functions.import_posting import bringing
+from functions.import_posting.settings import Settings
+from jobtracker.aws import bus, clients
+from jobtracker.aws.observability import logger, metrics
+from jobtracker.messages.model import ImportPosting, ProfileChanged
+from jobtracker.postings import private
+from jobtracker.postings import store as postings
+from jobtracker.postings.model import Posting, posting_id
+from jobtracker.resumes import store as resumes
+from jobtracker.sources import normalising
+from jobtracker.sources.client import PoliteClient
+from jobtracker.sources.guard import Guard
+from jobtracker.sources.imports import gateway, store
+from jobtracker.sources.imports.identity import Found
+from jobtracker.sources.imports.model import Import, ImportKind, ImportStatus, RefusedError
+from jobtracker.sources.model import PostponedError, SourceKind
+from jobtracker.sources.pace import TablePace
+from jobtracker.sources.source import Rejection
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+# What a queue can keep a message back for, and after how long an import is given up.
+_LONGEST_DELAY: Final = timedelta(minutes=15)
+_LONGEST_WAIT: Final = timedelta(hours=1)
+_ADVICE: Final = {
+    ImportKind.URL: "Open the page in your browser and use the bookmarklet, or paste the page's HTML.",
+    ImportKind.PAGE: "Open the posting's own page and bring in that one, or fill in the posting by hand.",
+    ImportKind.MAIL: "Bring in the pages of its postings one by one.",
+    ImportKind.BOARD: "Try the company's web address, or the address of one of its postings.",
+}
+
+
+def import_posting(message: ImportPosting, settings: Settings) -> None:
+    """Read what ``message`` names. A message that comes again after that has nothing to do."""
+    people, now = clients.table(settings.people_table), datetime.now(UTC)
+    asked = store.get(people, message.person_id, message.import_id)
+    if asked is None or asked.status is not ImportStatus.PENDING:
+        logger().info("there is nothing to import", import_id=message.import_id)
+        return
+    try:
+        outcome = _done(asked, settings, message, now)
+    except PostponedError as postponed:
+        if postponed.until - now <= _LONGEST_DELAY and now - asked.created_at <= _LONGEST_WAIT:
+            delay = max(1, round((postponed.until - now).total_seconds()) + 1)
+            bus.send(settings.import_queue_url, message, delay_seconds=min(delay, int(_LONGEST_DELAY.total_seconds())))
+            logger().info("the import goes on later", import_id=asked.id)
+            return
+        outcome = _failed(asked, f"The page's host may not be asked before {postponed.until:%H:%M} UTC.")
+    except RefusedError as refused:
+        outcome = _failed(asked, refused.reason)
+    finished = outcome.model_copy(update={"finished_at": now})
+    store.finish(people, finished)
+    metrics().add_metric("ImportsDone" if finished.status is ImportStatus.DONE else "ImportsFailed", "Count", 1)
+    logger().info(
+        "imported",
+        import_id=finished.id,
+        kind=finished.kind.value,
+        status=finished.status.value,
+        how=finished.how and finished.how.value,
+        postings=len(finished.posting_ids),
+        boards=len(finished.boards),
+    )
+
+
+def _failed(asked: Import, reason: str) -> Import:
+    boards = bringing.known_boards(asked.url) if asked.kind is ImportKind.URL and asked.url else ()
+    if boards and "closed" not in reason:
+        advice = "If it is a company's whole board, add that as a source."
+    else:
+        advice = _ADVICE[asked.kind]
+    changes = {"status": ImportStatus.FAILED, "reason": f"{reason} {advice}", "boards": boards}
+    return asked.model_copy(update=changes)
+
+
+def _done(asked: Import, settings: Settings, message: ImportPosting, now: datetime) -> Import:
+    """The import with what it brought, all of it stored and told of.
+
+    Raises:
+        RefusedError: it brought nothing.
+        PostponedError: the host that it is about may not be asked now.
+    """
+    client = _client(settings.contact, settings.operations_table, settings.allowed_hosts)
+    if asked.kind is ImportKind.BOARD:
+        boards = bringing.boards(asked, client, now)
+        return asked.model_copy(update={"status": ImportStatus.DONE, "boards": boards})
+    content = gateway.get_content(settings.uploads_bucket, asked) if asked.kind in bringing.WITH_CONTENT else None
+    brought = bringing.bring(asked, content, client, bringing.claude(settings), now)
+    people, catalog = clients.table(settings.people_table), clients.table(settings.catalog_table)
+    kept: dict[str, bool] = {}
+    refusals = list(brought.refusals)
+    for found in brought.found:
+        if (shared := _in_catalog(catalog, found)) is not None:
+            kept[shared] = False
+            continue
+        read = normalising.read(found.listing, found.draft, now, owner=asked.person_id)
+        if isinstance(read, Rejection):
+            refusals.append(read.reason)
+            continue
+        _put(people, asked.person_id, read)
+        kept[read.id] = True
+    if not kept:
+        raise RefusedError(f"No posting could be read: {'; '.join(dict.fromkeys(refusals)) or 'none was found'}.")
+    if any(kept.values()):
+        _tell(people, asked.person_id, settings, message)
+    changes = {"posting_ids": tuple(kept), "refusals": tuple(dict.fromkeys(refusals)), "how": brought.how}
+    return asked.model_copy(update={"status": ImportStatus.DONE, **changes})
+
+
+def _in_catalog(catalog: "Table", found: Found) -> str | None:
+    """The id by which the catalog has this very posting open: the person needs no copy of it."""
+    if found.listing.kind is SourceKind.CUSTOM:
+        return None
+    shared = posting_id(found.listing.id, found.draft.source_posting_id)
+    held = postings.get(catalog, shared)
+    return shared if held is not None and held.life.open else None
+
+
+def _put(people: "Table", person_id: str, posting: Posting) -> None:
+    if not posting.description_text:
+        # A list or a mail tells less than the page that was brought in before.
+        held = private.get(people, person_id, posting.id)
+        if held is not None and held.posting.description_text:
+            return
+    private.put(people, person_id, posting)
+
+
+def _tell(people: "Table", person_id: str, settings: Settings, message: ImportPosting) -> None:
+    """Have the person ranked anew. Told before the import is finished: what is cut short in between is told again."""
+    profile = resumes.get_profile(people, person_id)
+    if profile is not None:
+        event = ProfileChanged(
+            correlation_id=message.correlation_id, person_id=person_id, profile_version=profile.version
+        )
+        bus.publish(settings.event_bus, event)
+
+
+@cache
+def _client(contact: str, operations_table: str, allowed_hosts: str) -> PoliteClient:
+    allowed = frozenset(filter(None, allowed_hosts.split(",")))
+    return PoliteClient(contact, pace=TablePace(clients.table(operations_table)), guard=Guard(allowed))
