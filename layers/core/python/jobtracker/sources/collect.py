@@ -23,7 +23,7 @@ from jobtracker.sources.model import (
     SourceStatus,
 )
 from jobtracker.sources.seen import HASH_DIGITS, Memory, Sighting, Sightings
-from jobtracker.sources.source import Draft, Record, Rejection, Source, Visit
+from jobtracker.sources.source import Draft, Record, Rejection, Seen, Source, Visit
 
 REASONS_KEPT: Final = 5
 MOSTLY_REFUSED: Final = 0.5
@@ -206,20 +206,22 @@ class _Collecting:
         resumed = set(self._earlier) if self._partial else set()
         self._partial = True
         for record in records:
-            self._take(record, resumed)
+            if isinstance(record, Rejection):
+                self._unread += 1
+                self._refuse(record.reason)
+                continue
+            known_as = self._id(record.source_posting_id)
+            if known_as in resumed:
+                # It was read when this page was left; stopping here again would lead nowhere.
+                continue
+            self._take(record, known_as)
             if self._around.late:
                 return False
         return True
 
-    def _take(self, record: Record, resumed: set[str]) -> None:
-        if isinstance(record, Rejection):
-            self._unread += 1
-            self._refuse(record.reason)
-            return
-        known_as = self._id(record.source_posting_id)
+    def _take(self, record: Draft | Seen, known_as: str) -> None:
         if known_as in self._found or known_as in self._earlier:
-            # The records of a page that was read in part come once more; that is not the source's doing.
-            self._counts.duplicate += known_as not in resumed
+            self._counts.duplicate += 1
         elif isinstance(record, Draft):
             self._read(record, known_as)
         elif (before := self._before.get(known_as)) is not None:
