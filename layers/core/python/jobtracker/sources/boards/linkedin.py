@@ -34,8 +34,8 @@ LISTING = Listing(
 )
 CLOSED = "no longer accepting applications"
 _PER_PAGE = 10
-_ID = re.compile(r"(\d{6,19})(?:[/?#]|$)")
-_URN = re.compile(r"jobPosting:(\d{6,19})")
+_ID = re.compile(r"([0-9]{6,19})(?:/|$)")
+_URN = re.compile(r"jobPosting:([0-9]{6,19})")
 _NOTHING = re.compile(r"<!doctype[^>]*>|<!--.*?-->|\s+", re.IGNORECASE | re.DOTALL)
 
 
@@ -104,12 +104,14 @@ class LinkedIn:
 
 def posting_id_of(url: str) -> str | None:
     """The number of the posting that an address of LinkedIn's leads to, None where it leads to none."""
-    parts = urlsplit(url)
-    if found := parse_qs(parts.query).get("currentJobId"):
-        return found[0] if found[0].isdecimal() else None
-    if not re.search(r"/jobs/view/|/jobPosting/", parts.path):
+    try:
+        parts = urlsplit(url)
+        chosen = parse_qs(parts.query).get("currentJobId")
+    except ValueError:
         return None
-    match = _ID.search(parts.path)
+    if chosen:
+        return chosen[0] if _ID.fullmatch(chosen[0]) else None
+    match = _ID.search(parts.path) if "/jobs/view/" in parts.path or "/jobPosting/" in parts.path else None
     return match[1] if match else None
 
 
@@ -163,7 +165,7 @@ def draft_of(html: str, posting_id: str, *, listed: Draft | None = None) -> Draf
 def _cards(html: str) -> list[LexborNode]:
     """The cards of a search's page; none where it is the empty page that ends a search."""
     cards = LexborHTMLParser(html or " ").css("[data-entity-urn*='jobPosting:']")
-    if not cards and _NOTHING.sub("", html):
+    if not cards and (not html.strip() or _NOTHING.sub("", html)):
         raise SourceError(SourceStatus.BLOCKED, "a page without postings came: programs are turned away")
     return cards
 
@@ -198,7 +200,10 @@ def _apply_url(page: LexborHTMLParser) -> str | None:
     found = re.search(r'"(https?://[^"\s]+)"', code.inner_html or "") if code is not None else None
     if found is None:
         return None
-    return next(iter(parse_qs(urlsplit(found[1]).query).get("url", [])), found[1])
+    try:
+        return next(iter(parse_qs(urlsplit(found[1]).query).get("url", [])), found[1])
+    except ValueError:
+        return None
 
 
 def _text(node: Any) -> str:
