@@ -80,15 +80,18 @@ def grant(functions: Mapping[str, PythonFunction], stateful: StatefulStack, queu
 
 def _grant_api(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> None:
     to["api"].secrets()
-    to["api"].table("catalog", ["GetItem", "BatchGetItem"])
-    to["api"].table("people", ["GetItem", "Query", "PutItem", "UpdateItem"])
+    to["api"].table("catalog", ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"])
+    to["api"].table("people", ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"])
     # A presigned form carries the rights of whoever signed it.
     to["api"].objects("uploads", "uploads", ["s3:PutObject"])
+    to["api"].objects("uploads", "imports", ["s3:PutObject"])
     to["api"].publish()
     to["api"].send(queues["collect"])
-    # Whose token it is is looked up at every request; the postings themselves come out of the index.
+    to["api"].send(queues["import"])
+    # Whose token it is is looked up at every request, and a posting is shown as it is now; the rest is in the index.
     to["search"].secrets()
     to["search"].table("people", ["GetItem"])
+    to["search"].table("catalog", ["GetItem", "BatchGetItem"])
     to["search"].find_objects("artifacts")
     to["search"].objects("artifacts", "catalog", ["s3:GetObject"])
 
