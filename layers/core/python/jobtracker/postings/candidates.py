@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from jobtracker.postings.fingerprint import Bits, distance, mixed
+from jobtracker.postings.fingerprint import BINS, Bits, Prints, agreement, mixed
 from jobtracker.postings.traits import LINKS, PLACES, Keys
 
 # New rows looked for at once.
@@ -16,11 +16,10 @@ _CROWD: Final = 64
 _MOST: Final = 400
 _FOLDS: Final = 20
 
-# How many bits of the fingerprints may differ, by what else two postings share.
-SAME_WORK_AND_PLACE: Final = 22
-SAME_WORK: Final = 16
-SAME_COMPANY: Final = 14
-NOTHING_ELSE: Final = 8
+# In how many bins fingerprints must agree, by what else two postings share.
+SAME_WORK_AND_PLACE: Final = 6
+SAME_WORK_OR_COMPANY: Final = 10
+NOTHING_ELSE: Final = 16
 
 Rows = NDArray[np.int64]
 _Found = tuple[Rows, Rows]
@@ -53,27 +52,25 @@ def _blocks(keys: Keys, new: Rows) -> Iterator[_Found]:
             here = _combined(keys.work, keys.places[:, other])
             wanted = _combined(keys.work[new], keys.places[new, at])
             yield _near(keys, _join(here, wanted, new, _MOST), SAME_WORK_AND_PLACE)
-    for band in _bands(keys.fingerprint, 8):
-        for column, most in ((keys.company, SAME_COMPANY), (keys.work, SAME_WORK)):
-            own = _combined(column, band)
-            yield _near(keys, _join(own, own[new], new, _MOST), most)
-    for band in _bands(keys.fingerprint, 4):
-        yield _near(keys, _join(band, band[new], new, _MOST), NOTHING_ELSE)
+    for band in _bands(keys.fingerprint):
+        mine, others = _near(keys, _join(band, band[new], new, _MOST), SAME_WORK_OR_COMPANY)
+        agreed = (keys.work[mine] == keys.work[others]) | (keys.company[mine] == keys.company[others])
+        agreed |= agreement(keys.fingerprint[mine], keys.fingerprint[others]) >= NOTHING_ELSE
+        yield mine[agreed], others[agreed]
 
 
-def _near(keys: Keys, found: _Found, most: int) -> _Found:
+def _near(keys: Keys, found: _Found, least: int) -> _Found:
     mine, others = found
-    close = distance(keys.fingerprint[mine], keys.fingerprint[others]) <= most
+    close = agreement(keys.fingerprint[mine], keys.fingerprint[others]) >= least
     return mine[close], others[close]
 
 
-def _bands(fingerprint: Bits, count: int) -> Iterator[Bits]:
-    """Each of ``count`` equal parts of the fingerprints, as a key that differs from those of the other parts."""
-    width = 64 // count
-    there = fingerprint != 0
-    for band in range(count):
-        part = (fingerprint >> np.uint64(band * width)) & np.uint64((1 << width) - 1)
-        yield np.where(there, part + np.uint64(1 + (band << width)), np.uint64(0))
+def _bands(fingerprint: Prints) -> Iterator[Bits]:
+    """Each two neighbouring bins of the fingerprints as a key that differs from those of other bins."""
+    for at in range(0, BINS, 2):
+        left, right = (fingerprint[:, at + one].astype(np.uint64) for one in (0, 1))
+        key = (np.uint64(at + 1) << np.uint64(16)) | (left << np.uint64(8)) | right
+        yield np.where((left != 0) & (right != 0), key, np.uint64(0))
 
 
 def _combined(a: Bits, b: Bits) -> Bits:

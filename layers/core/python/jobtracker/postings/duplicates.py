@@ -18,12 +18,16 @@ from jobtracker.postings.traits import Keys, Spot, Traits, traits_of
 
 __all__ = ["Keys", "Origin", "Rank", "Traits", "Verdict", "candidates", "clusters", "judge", "rank_of", "traits_of"]
 
-# In how many of their 64 bits the fingerprints of two texts may differ, by what else agrees.
-_SAME_OPENING: Final = 24
-_COPIED: Final = 18
-_COPIED_ELSEWHERE: Final = 10
-_NARROWER: Final = 8
-_LEVEL_UNSAID: Final = 6
+# In how many of their 32 bins the fingerprints of two texts must agree, by what else does.
+_ANY: Final = 0
+_SAME_OPENING: Final = 8
+_SAME_SOURCE: Final = 20
+_COPIED: Final = 12
+_COPIED_BY_AGENCY: Final = 7
+_COPIED_ELSEWHERE: Final = 16
+_NARROWER: Final = 20
+_LEVEL_UNSAID: Final = 22
+_NEVER: Final = 33
 # A text shorter than this says too little, and one much shorter than the other is a part of it.
 _SHORT: Final = 350
 _PART: Final = 0.6
@@ -75,41 +79,42 @@ class _Agreement(IntEnum):
 def judge(a: Traits, b: Traits) -> Verdict:
     """Whether the two advertise one job; the same whichever comes first."""
     company, title, place = _companies(a, b), _titles(a, b), _places(a.spots, b.spots)
-    differ = (a.fingerprint ^ b.fingerprint).bit_count()
-    if a.links & b.links and (title is not _Agreement.NO or differ <= _COPIED):
+    agree = sum(one == other != 0 for one, other in zip(a.fingerprint, b.fingerprint, strict=True))
+    if a.links & b.links and (title is not _Agreement.NO or agree >= _COPIED):
         return Verdict(same=True, confidence=1.0, reasons=("they lead to the same page",))
     employer = company is _Agreement.YES
     if (against := _levels_apart(a, b)) or (employer and (against := _requisitions_apart(a, b))):
         return Verdict(same=False, confidence=1.0, reasons=(against,), apart=True)
     if against := _against(a, b, title, place):
         return Verdict(same=False, confidence=0.9, reasons=(against,))
-    most = _most_bits(a, b, company, title, place)
-    part = min(a.length, b.length) < max(_SHORT, _PART * max(a.length, b.length))
-    excused = employer and title is _Agreement.YES and part and a.source_id != b.source_id
-    if differ > most and not excused:
+    if agree < _least(a, b, company, title, place):
         return Verdict(same=False, confidence=0.7, reasons=("their texts differ",))
     reasons = (
         "same employer" if employer else "text copied under another name",
         "same title" if title is _Agreement.YES else "one title says more than the other",
         *(("same place",) if place is _Agreement.YES else ()),
-        *(("nearly the same text",) if differ <= _COPIED else ()),
+        *(("much of the text is the same",) if agree >= _SAME_OPENING else ()),
     )
-    return Verdict(same=True, confidence=round(0.99 - 0.015 * min(differ, 32), 3), reasons=reasons)
+    return Verdict(same=True, confidence=round(0.5 + 0.015 * agree, 3), reasons=reasons)
 
 
-def _most_bits(a: Traits, b: Traits, company: _Agreement, title: _Agreement, place: _Agreement) -> int:
-    """In how many bits the fingerprints may differ, given what else agrees; -1 where no text is near enough."""
-    if not a.fingerprint or not b.fingerprint:
-        return 64 if company is _Agreement.YES and title is _Agreement.YES else -1
+def _least(a: Traits, b: Traits, company: _Agreement, title: _Agreement, place: _Agreement) -> int:
+    """In how many bins the fingerprints must agree, given what else does."""
+    one_source = a.source_id == b.source_id
     if a.title.levels != b.title.levels:
         # "Engineer" and "Senior Engineer" of one source are two openings; elsewhere a field may say the level.
-        same_level = a.seniority is not None and a.seniority == b.seniority and a.source_id != b.source_id
-        return _LEVEL_UNSAID if same_level else -1
+        same_level = a.seniority is not None and a.seniority == b.seniority and not one_source
+        return _LEVEL_UNSAID if same_level else _NEVER
     if title is not _Agreement.YES:
         return _NARROWER
-    if company in {_Agreement.YES, _Agreement.BROADLY}:
-        return _SAME_OPENING
-    return _COPIED if place is _Agreement.YES else _COPIED_ELSEWHERE
+    if company not in {_Agreement.YES, _Agreement.BROADLY}:
+        if place is not _Agreement.YES:
+            return _COPIED_ELSEWHERE
+        return _COPIED_BY_AGENCY if a.agency or b.agency else _COPIED
+    if one_source:
+        return _SAME_SOURCE
+    part = min(a.length, b.length) < max(_SHORT, _PART * max(a.length, b.length))
+    return _ANY if part and company is _Agreement.YES else _SAME_OPENING
 
 
 def _companies(a: Traits, b: Traits) -> _Agreement:
@@ -171,7 +176,8 @@ def _nearby(a: Spot, b: Spot) -> bool:
 def _levels_apart(a: Traits, b: Traits) -> str | None:
     left, right = a.title.levels, b.title.levels
     if left and right and left != right:
-        return f"their levels differ: {', '.join(sorted(left))} and {', '.join(sorted(right))}"
+        named = sorted(" ".join(sorted(levels)) for levels in (left, right))
+        return f"their levels differ: {' and '.join(named)}"
     return None
 
 
@@ -187,7 +193,8 @@ def _against(a: Traits, b: Traits, title: _Agreement, place: _Agreement) -> str 
         return "their titles name different work"
     if place is _Agreement.NO:
         return "they are in different places"
-    if a.title.hours and b.title.hours and a.title.hours.isdisjoint(b.title.hours):
+    stated = (a.title.hours and b.title.hours) or a.source_id == b.source_id
+    if stated and a.hours and b.hours and a.hours.isdisjoint(b.hours):
         return "one is full-time and the other part-time"
     if {a.mode, b.mode} == {WorkMode.REMOTE, WorkMode.ONSITE}:
         return "one is remote and the other is not"

@@ -1,7 +1,9 @@
-"""SimHash: 64 bits of a text, of which few differ where few of its words do (Charikar 2002).
+"""MinHash: 32 bytes of a text, of which as great a share agrees with another text's as they have words in common.
 
-Made of shingles, so that the order of words counts, for thousands of texts at once: all their bytes lie in one array,
-and words, shingles and bits are worked out by arithmetic on arrays.
+The shingles of a text (three words in a row) are hashed and dealt into 32 bins by their hash; a byte of the least hash
+in each bin stands for it (Li, Owen, Zhang 2012). A new head, a footer or a missing end leave most bins as they were,
+which is what boards and agencies do to texts. All bytes of many texts lie in one array, and words, shingles and bins
+are worked out by arithmetic on arrays.
 """
 
 from collections.abc import Sequence
@@ -10,12 +12,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-SHINGLE: Final = 2
+BINS: Final = 32
+_SHINGLE: Final = 3
 # As many bytes are worked on at once: it is what the processor's cache holds that makes this fast.
-_CHUNK: Final = 1 << 18
+_CHUNK: Final = 1 << 16
 _LONGEST: Final = 40_000
 _BASE: Final = 0x100000001B3
-_MASK: Final = (1 << 64) - 1
 # Bytes that belong to words: letters and digits of ASCII, and whatever is not ASCII.
 _IN_WORD: Final = np.array([at >= 0x80 or chr(at).isalnum() for at in range(256)])
 # The first byte of a sign of the scripts that write no spaces (from U+3000 on): each such sign is a word of its own.
@@ -23,11 +25,12 @@ _ALONE: Final = np.array([0xE3 <= at <= 0xED or at == 0xF0 for at in range(256)]
 _POWERS: Final = np.array([pow(_BASE, at, 1 << 64) for at in range(64)], dtype=np.uint64)
 
 Bits = NDArray[np.uint64]
+Prints = NDArray[np.uint8]
 
 
-def simhash_many(texts: Sequence[str]) -> Bits:
-    """The fingerprint of each text; 0 for a text without words."""
-    prints = np.zeros(len(texts), dtype=np.uint64)
+def fingerprints(texts: Sequence[str]) -> Prints:
+    """The fingerprint of each text, a row of ``BINS`` bytes; 0 stands for a bin without a shingle."""
+    prints = np.zeros((len(texts), BINS), dtype=np.uint8)
     encoded: list[bytes] = []
     start = size = 0
     for at, text in enumerate(texts):
@@ -39,36 +42,52 @@ def simhash_many(texts: Sequence[str]) -> Bits:
     return prints
 
 
-def distance(a: Bits, b: Bits) -> NDArray[np.uint8]:
-    """How many bits differ, for each pair."""
-    counted: NDArray[np.uint8] = np.bitwise_count(a ^ b)
+def agreement(a: Prints, b: Prints) -> NDArray[np.intp]:
+    """In how many bins each pair of rows agrees."""
+    counted: NDArray[np.intp] = np.count_nonzero((a == b) & (a != 0), axis=1)
     return counted
 
 
-def _chunk(encoded: list[bytes]) -> Bits:
+def mixed(hashes: Bits) -> Bits:
+    """Hashes whose every bit depends on all of theirs (the finaliser of SplitMix64)."""
+    hashes = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    hashes = (hashes ^ (hashes >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return hashes ^ (hashes >> np.uint64(31))
+
+
+def _chunk(encoded: list[bytes]) -> Prints:
     """The fingerprints of some texts that are worked on together."""
     text = np.frombuffer(b"\n".join([*encoded, b""]), dtype=np.uint8)
     ends = np.cumsum([len(one) + 1 for one in encoded])
     words, first = _words(text)
-    # Which text a word is of; words of two texts make no shingle.
-    owner = np.searchsorted(ends, first, side="right")
-    prints = np.zeros(len(encoded), dtype=np.uint64)
-    if not len(words):
-        return prints
+    hashes, owner = _shingles(words, np.searchsorted(ends, first, side="right"))
+    bins = owner * BINS + (hashes >> np.uint64(64 - 5)).astype(np.int64)
+    # The rest of the hash in the order of its size, bin by bin; the first of each bin is its least.
+    order = np.argsort(
+        (bins.astype(np.uint64) << np.uint64(40)) | ((hashes >> np.uint64(8)) & np.uint64((1 << 40) - 1))
+    )
+    there, at = np.unique(bins[order], return_index=True)
+    prints = np.zeros(len(encoded) * BINS, dtype=np.uint8)
+    prints[there] = (hashes[order[at]] % np.uint64(255)).astype(np.uint8) + 1
+    return prints.reshape(len(encoded), BINS)
+
+
+def _shingles(words: Bits, owner: NDArray[np.intp]) -> tuple[Bits, NDArray[np.intp]]:
+    """A hash of each run of words within one text, and the text that it is of. A text too short for one is a run."""
     hashes = words.copy()
-    for step in range(1, SHINGLE):
+    whole = np.ones(len(words), dtype=bool)
+    for step in range(1, _SHINGLE):
         inside = owner[step:] == owner[:-step]
-        hashes[:-step][inside] += words[step:][inside] * np.uint64(pow(_BASE, 7 * step, 1 << 64))
-    signs = np.unpackbits(mixed(hashes).view(np.uint8).reshape(-1, 8), axis=1)
-    there, starts = np.unique(owner, return_index=True)
-    ones = np.add.reduceat(signs, starts, axis=0, dtype=np.int32)
-    counts = np.diff(np.append(starts, len(words)))
-    bits = np.packbits(ones * 2 > counts[:, None], axis=1)
-    prints[there] = np.ascontiguousarray(bits).view(np.uint64).ravel()
-    return prints
+        hashes[:-step] += words[step:] * np.uint64(pow(_BASE, 7 * step, 1 << 64)) * inside
+        whole[:-step] &= inside
+        whole[-step:] = False
+    begins = np.ones(len(words), dtype=bool)
+    begins[1:] = owner[1:] != owner[:-1]
+    kept = whole | begins
+    return mixed(hashes[kept]), owner[kept]
 
 
-def _words(text: NDArray[np.uint8]) -> tuple[Bits, NDArray[np.intp]]:
+def _words(text: Prints) -> tuple[Bits, NDArray[np.intp]]:
     """A hash of each word in ``text``, and where the word begins."""
     inside = _IN_WORD[text]
     begins = inside.copy()
@@ -81,10 +100,3 @@ def _words(text: NDArray[np.uint8]) -> tuple[Bits, NDArray[np.intp]]:
     place = np.arange(len(text)) - np.repeat(starts, np.diff(np.append(starts, len(text))))
     values = np.where(inside, text.astype(np.uint64) + np.uint64(1), np.uint64(0)) * _POWERS[place & 63]
     return np.add.reduceat(values, first), first
-
-
-def mixed(hashes: Bits) -> Bits:
-    """Hashes whose every bit depends on all of theirs (the finaliser of SplitMix64)."""
-    hashes = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    hashes = (hashes ^ (hashes >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return hashes ^ (hashes >> np.uint64(31))

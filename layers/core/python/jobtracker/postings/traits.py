@@ -5,6 +5,7 @@ text's fingerprint. Keys are numbers in columns, found by sorting; see ``duplica
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,8 +13,9 @@ from typing import Final, NamedTuple, Self
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
+from numpy.typing import NDArray
 
-from jobtracker.postings.fingerprint import Bits
+from jobtracker.postings.fingerprint import BINS, Bits, Prints
 from jobtracker.postings.model import Place, Posting, Seniority, WorkMode
 from jobtracker.postings.pay import in_usd_per_year
 from jobtracker.postings.title_key import TitleKey, plain, title_key, words_of
@@ -30,6 +32,12 @@ _LEGAL_FORMS: Final = frozenset(
 _NOWHERE: Final = frozenset(
     {"remote", "anywhere", "worldwide", "global", "hybrid", "onsite", "office", "home", "various", "multiple"}
 )
+# Names of those who fill other people's openings.
+_AGENCY: Final = re.compile(
+    r"recruit|staffing|personnel|personal|talent|headhunt|\bsearch\b|zeitarbeit|\bjobs?\b|people|consult|manpower|"
+    r"workforce|interim|resourc|\bhr\b|career|employment|placement|randstad|adecco|\bhays\b|robert half|michael page"
+)
+_HOURS: Final = {"full-time": frozenset({"full"}), "part-time": frozenset({"part"})}
 # Countries as titles write them; a place's own words and its code are known without this.
 _COUNTRY_WORDS: Final = {
     "US": "us usa united states america", "GB": "uk united kingdom england britain", "DE": "germany deutschland",
@@ -67,14 +75,16 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What is compared of a posting. ``length`` is that of its text in signs, ``aside`` words that name its company
-    and places: in a title they say nothing of the work."""
+    """What is compared of a posting. ``length`` is that of its text in signs, ``aside`` words that name its places,
+    and its company where the title names that: they say nothing of the work."""
 
     id: str
     source_id: str
     company: str
     company_words: frozenset[str]
+    agency: bool
     title: TitleKey
+    hours: frozenset[str]
     aside: frozenset[str]
     spots: tuple[Spot, ...]
     mode: WorkMode | None
@@ -82,7 +92,7 @@ class Traits:
     pay: tuple[float, float] | None
     requisition: str | None
     links: frozenset[str]
-    fingerprint: int
+    fingerprint: bytes
     length: int
 
     @property
@@ -91,10 +101,11 @@ class Traits:
         return self.title.words - self.aside or self.title.words
 
 
-def traits_of(posting: Posting, fingerprint: int, length: int) -> Traits:
+def traits_of(posting: Posting, fingerprint: bytes, length: int) -> Traits:
     """The traits of a posting whose text has this fingerprint and length."""
     company = posting.company_key or plain_company(posting.company or "")
-    company_words = frozenset(company.split())
+    company_words, title = frozenset(company.split()), title_key(posting.title)
+    named = words_of(posting.company or "") if company_words and company_words <= title.words else frozenset[str]()
     spots = tuple(_spot(place) for place in posting.places)
     paid = None if posting.pay is None else in_usd_per_year(posting.pay)
     low, high = paid or (None, None)
@@ -103,8 +114,10 @@ def traits_of(posting: Posting, fingerprint: int, length: int) -> Traits:
         source_id=posting.source_id,
         company=company,
         company_words=company_words,
-        title=title_key(posting.title),
-        aside=company_words.union(*(_place_words(place) for place in posting.places)),
+        agency=_AGENCY.search(company) is not None,
+        title=title,
+        hours=title.hours or _HOURS.get(posting.employment_type or "", frozenset()),
+        aside=named.union(*(_place_words(place) for place in posting.places)),
         spots=tuple(spot for spot in spots if any(spot)),
         mode=posting.work_mode,
         seniority=posting.seniority,
@@ -163,7 +176,7 @@ def _link(url: str) -> str | None:
 class Keys:
     """Columns of keys, a row for each posting; 0 is no key. ``places`` are cities, ``links`` in no order."""
 
-    fingerprint: Bits
+    fingerprint: Prints
     company: Bits
     work: Bits
     links: Bits
@@ -176,7 +189,7 @@ class Keys:
     def of(cls, traits: Sequence[Traits]) -> Self:
         """The keys of ``traits``."""
         return cls(
-            np.array([one.fingerprint for one in traits], dtype=np.uint64),
+            np.frombuffer(b"".join(one.fingerprint for one in traits), dtype=np.uint8).reshape(-1, BINS),
             np.array([_number(one.company) for one in traits], dtype=np.uint64),
             np.array([_number(" ".join(sorted(one.work))) for one in traits], dtype=np.uint64),
             _columns([sorted(one.links) for one in traits], LINKS),
@@ -186,8 +199,11 @@ class Keys:
     @classmethod
     def together(cls, parts: "Sequence[Keys]") -> Self:
         """All rows of ``parts``, one after another."""
-        names = ("fingerprint", "company", "work", "links", "places")
-        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__))
+
+    def take(self, rows: NDArray[np.int64]) -> "Keys":
+        """The rows at these positions, in their order."""
+        return Keys(*(getattr(self, name)[rows] for name in self.__slots__))
 
 
 @lru_cache(maxsize=100_000)
