@@ -5,7 +5,7 @@ from typing import Any
 
 from jobtracker.postings import normalise
 from jobtracker.postings.model import WorkMode
-from jobtracker.sources.model import Listing, SourceError, SourceKind, SourceStatus
+from jobtracker.sources.model import Listing, Politeness, SourceError, SourceKind, SourceStatus
 from jobtracker.sources.source import Draft, Page, Visit, each, identifier, read_json, yearly_pay
 
 LISTING = Listing(
@@ -16,6 +16,8 @@ LISTING = Listing(
     host="remoteok.com",
     attribution="Source: Remote OK",
     conditions="Link back to the posting's Remote OK address with a followed link and name Remote OK; no logo.",
+    # A documented API, made for programs.
+    politeness=Politeness(robots=False),
     on=True,
 )
 
