@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobtracker.sources.client import Limits, _led, _Question
 from jobtracker.sources.guard import Guard, is_public
 from jobtracker.sources.model import Politeness, SourceError, SourceStatus
 from tests.fakes.job_board import Answer, JobBoard, job_board
@@ -149,6 +150,7 @@ def test_a_private_address_is_refused_in_every_way_of_writing_it(
         ("file:///etc/passwd", NO_PAGE),
         ("gopher://jobs.example/", NO_PAGE),
         ("javascript:alert(1)", NO_PAGE),
+        (f"https://{'jobs.' * 60}example/", NO_PAGE),
         ("https://me:secret@jobs.example/", "the address holds a name or a password"),
         ("https://jobs.example@10.0.0.1/", "the address holds a name or a password"),
         ("https://jobs.example:22/", "the address names port 22, which is not the web's"),
@@ -187,6 +189,32 @@ def test_whatever_is_typed_is_an_address_or_a_refusal(url: str) -> None:
     with suppress(SourceError):
         Guard().check(url)
         assert url.strip().lower().startswith(("http://", "https://"))
+
+
+@given(st.one_of(st.text(max_size=60), st.text(max_size=60).map("http://{}".format)))
+def test_whatever_is_typed_is_refused_or_not_found_and_nothing_worse(url: str) -> None:
+    def nowhere(*_: Any, **__: Any) -> Any:
+        raise socket.gaierror
+
+    client = polite_client(limits=Limits(tries=1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", nowhere)
+        assert _reason(lambda: client.get(url))
+        assert _reason(lambda: client.get(url, follow=True))
+    client.close()
+
+
+@given(
+    st.one_of(st.text(alphabet=st.characters(codec="ascii"), max_size=30), st.from_regex(r"(https?:)?//[!-~]{0,20}"))
+)
+def test_wherever_a_redirect_leads_it_is_followed_or_refused_and_nothing_worse(location: str) -> None:
+    following = httpx.Response(302, headers={"location": location.encode()})
+    with suppress(SourceError):
+        _, url = _led(
+            _Question("GET", "https://jobs.example/a", follow=True), httpx.URL("https://jobs.example/a"), following
+        )
+        Guard().check(str(url))
+        assert url.scheme == "https"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 import gzip
 import json
 import socket
+import threading
+import time as real_time
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -228,7 +230,8 @@ def test_a_senseless_retry_after_is_a_short_wait(
 
 
 @pytest.mark.parametrize(
-    ("told", "seconds"), [("3600", 3_600), ("inf", 604_800), ("1e9", 604_800), ("Fri, 06 Mar 2026 13:00:00 GMT", 3_600)]
+    ("told", "seconds"),
+    [("30", 30), ("3600", 3_600), ("inf", 604_800), ("1e9", 604_800), ("Fri, 06 Mar 2026 13:00:00 GMT", 3_600)],
 )
 @pytest.mark.parametrize(("status", "how"), [(429, "refused us"), (503, "is busy")])
 def test_a_host_that_asks_for_a_long_wait_is_left_alone_by_everybody_until_then(
@@ -324,7 +327,6 @@ def test_a_host_that_hangs_up_is_asked_again(client: PoliteClient) -> None:
         there = JobBoard(f"http://127.0.0.1:{listening.getsockname()[1]}")
         polite = polite_client(there, limits=QUICK)
         eager = polite.polite(EAGER.model_copy(update={"robots": False}))
-        import threading
 
         def hang_up() -> None:
             for _ in range(3):
@@ -532,10 +534,15 @@ def test_an_answer_that_trickles_ends_at_its_time(board: JobBoard, client: Polit
     assert _told(lambda: client.get(url)) == (FAILING, "the answer did not end in time")
 
 
-def test_headers_that_trickle_end_at_their_time_too() -> None:
-    import threading
-    import time as real_time
+def test_the_time_of_an_answer_bounds_the_host_s_silence(board: JobBoard, client: PoliteClient) -> None:
+    patient = client.polite(Politeness(between_s=0.0, silence_s=30.0))
+    url = board.answer("/jobs", Answer(BODY, pause_s=3.0))
+    begun = real_time.monotonic()
+    assert _told(lambda: patient.get(url)) == (FAILING, "the answer did not end in time")
+    assert real_time.monotonic() - begun < 2
 
+
+def test_headers_that_trickle_end_at_their_time_too() -> None:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()

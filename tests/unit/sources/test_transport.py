@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpcore
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -83,6 +84,17 @@ def client(secure: JobBoard) -> Iterator[PoliteClient]:
 
 def _address(board: JobBoard, host: str, path: str) -> str:
     return f"https://{host}:{board.host.partition(':')[2]}{path}"
+
+
+def test_nothing_is_read_when_the_time_is_up_however_much_lies_ready() -> None:
+    deadline = transport.Deadline()
+    assert deadline.within(5.0) == 5.0
+    deadline.begin(2.0)
+    assert deadline.within(None) <= 2.0
+    deadline.begin(0.0)
+    assert deadline.passed
+    with pytest.raises(httpcore.ReadTimeout):
+        deadline.within(5.0)
 
 
 def test_the_handshake_and_the_request_name_the_host_though_the_connection_is_to_an_address(

@@ -21,6 +21,7 @@ _NAT64: Final = IPv6Network("64:ff9b::/96")
 _CLOUDS_OWN: Final = (ip_network("192.0.0.0/24"), ip_network("168.63.129.16/32"))
 # A last label of digits makes a host an IPv4 address to resolvers: 2130706433, 0x7f.1 and 0177.0.0.1 are all 127.0.0.1.
 _NUMERIC: Final = re.compile(r"(?:^|\.)(?:\d+|0x[0-9a-f]*)$", re.IGNORECASE)
+_LONGEST_HOST: Final = 253
 _ADDRESSES_TRIED: Final = 4
 
 
@@ -59,7 +60,7 @@ class Guard:
             SourceError: it is no web address, or one that is not to be asked.
         """
         parts, port = _split(url)
-        if parts.scheme not in _PORTS or not parts.hostname:
+        if parts.scheme not in _PORTS or not parts.hostname or len(parts.hostname) > _LONGEST_HOST:
             raise _refused("the address is not that of a web page")
         if parts.username is not None or parts.password is not None:
             raise _refused("the address holds a name or a password")

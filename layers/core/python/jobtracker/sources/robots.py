@@ -34,7 +34,7 @@ EVERYTHING: Final = Rules(None)
 
 def read(body: bytes) -> Rules:
     """The rules of a robots.txt. What makes no sense in it is passed over, as RFC 9309 asks."""
-    parsed = Protego.parse(body[:MOST_BYTES].decode("utf-8-sig", "replace"))
+    parsed = Protego.parse(body.decode("utf-8-sig", "replace"))
     delay = parsed.crawl_delay(AGENT) or 0.0
     # A comparison with nan is false: no delay.
     return Rules(parsed, min(delay, LONGEST_DELAY_S) if delay > 0 else 0.0)
