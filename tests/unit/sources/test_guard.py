@@ -208,7 +208,7 @@ def test_whatever_is_typed_is_refused_or_not_found_and_nothing_worse(url: str) -
     st.one_of(st.text(alphabet=st.characters(codec="ascii"), max_size=30), st.from_regex(r"(https?:)?//[!-~]{0,20}"))
 )
 def test_wherever_a_redirect_leads_it_is_followed_or_refused_and_nothing_worse(location: str) -> None:
-    following = httpx.Response(302, headers={"location": location.encode()})
+    following = httpx.Response(302, headers={b"location": location.encode()})
     with suppress(SourceError):
         _, url = _led(
             _Question("GET", "https://jobs.example/a", follow=True), httpx.URL("https://jobs.example/a"), following
