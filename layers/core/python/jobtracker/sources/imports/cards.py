@@ -44,6 +44,8 @@ _PAY: Final = re.compile(
 _MODE: Final = re.compile(
     r"\b(?:remote|hybrid|on-?site|in[- ]office|home ?office|work from home|télétravail)\b", re.IGNORECASE
 )
+# "European Union", "Greater Boston": after a company's name, a place that no gazetteer need know.
+_NAME: Final = re.compile(r"[^\W\d_a-z][\w'.-]*(?: [\w'.-]+){0,3}")
 _BETWEEN: Final = re.compile(r"\s+[·•|–—-]\s+|\s*[·•|]\s*")
 _POSTING: Final = re.compile(
     r"/(?:jobs?|job-?details?|viewjob|careers?|karriere|positions?|vacanc(?:y|ies)|openings?|postings?|stellen\w*|"
@@ -137,7 +139,7 @@ def of(lines: Sequence[Line]) -> Iterator[Card]:
             end = group[-1] + 1
             while end < len(lines) and end - group[-1] <= _LINES and targets[end] is None:
                 end += 1
-            card = (*linked, *(line for line in lines[group[-1] + 1 : end] if _says_something(line)))
+            card = tuple(line for line in lines[at:end] if _says_something(line))
         else:
             card = _before(lines[begins:at])
             # A picture's link, or a button's: what it belongs to may still come.
@@ -200,7 +202,7 @@ def read(card: Card, sent: datetime) -> Record:
         elif not company:
             company, place = _apart(text)
             places += [place] if place else []
-        elif not snippets and len(places) < 2 and _is_place(text):
+        elif not snippets and len(places) < 2 and (_is_place(text) or (not places and _NAME.fullmatch(text))):
             places.append(text)
         else:
             snippets.append(text)
