@@ -1,5 +1,6 @@
 """Every source that there is has what it takes: a fixture, a credit, conditions, limits, and a host that it asks."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ BOARDS = [one for one in board_sources().values() if one.listing.id != sample.LI
 SYSTEMS = [module.LISTING for module in company_systems().values()]
 # A company's system that has another of its own kind elsewhere answers in the same shape.
 SHAPES = {"greenhouse-eu": "greenhouse", "lever-eu": "lever", "personio-com": "personio"}
+DOCUMENT = Path(__file__).parents[3] / "docs" / "sources.md"
 TOKENS = {"workday": "ferrymoor.wd5~External"}
 
 
@@ -118,6 +120,21 @@ def test_what_shows_sources_without_reading_them_knows_the_same() -> None:
         board_id: one.listing for board_id, one in board_sources().items()
     }
     assert listing.systems() == {system.id: system for system in SYSTEMS}
+
+
+@pytest.mark.parametrize("one", BOARDS, ids=lambda one: one.listing.id)
+def test_the_documentation_tells_a_board_s_terms_and_credit(one: Source) -> None:
+    (row,) = [row for row in DOCUMENT.read_text().splitlines() if row.startswith(f"| `{one.listing.id}` |")]
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    assert cells[2] == f"{one.listing.every_hours} hours"
+    assert cells[4].startswith(one.listing.terms.value)
+    assert cells[5] == one.listing.attribution
+
+
+def test_the_documentation_names_every_system() -> None:
+    rows = [row for row in DOCUMENT.read_text().splitlines() if row.startswith("| `")]
+    for system in SYSTEMS:
+        assert any(f"`{system.id}`" in row for row in rows)
 
 
 def test_every_source_s_id_is_its_own() -> None:
