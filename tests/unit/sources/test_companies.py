@@ -24,7 +24,6 @@ from jobtracker.sources.companies import (
     workable,
     workday,
 )
-from jobtracker.sources.company import CompanyBoard
 from jobtracker.sources.model import UNCONDITIONAL, SourceError, SourceStatus, Validators
 from jobtracker.sources.registry import company_systems, source
 from jobtracker.sources.source import Draft, Page, Record, Rejection, Seen, Visit
@@ -36,7 +35,7 @@ NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
 NO_LINK = "no link"
 
 # Where each system's board is asked for, and the list in its fixture.
-SYSTEMS: dict[str, tuple[type[CompanyBoard], Any, str, str, str]] = {
+SYSTEMS: dict[str, tuple[Any, Any, str, str, str]] = {
     "greenhouse": (greenhouse.Greenhouse, greenhouse, "ferrymoor", "/v1/boards/ferrymoor/jobs", "greenhouse.json"),
     "lever": (lever.Lever, lever, "kornhaus", "/v0/postings/kornhaus", "lever.json"),
     "ashby": (ashby.Ashby, ashby, "tidewatt", "/posting-api/job-board/tidewatt", "ashby.json"),
@@ -69,7 +68,8 @@ def fetch(board: JobBoard) -> Iterator[Fetch]:
 
     def once(system: str, *, company: str | None = None, **visit: Any) -> Page:
         kind, module, token, _, _ = SYSTEMS[system]
-        return kind(module.LISTING, token, company, base=board.url).fetch(Visit(client, NOW, **visit))
+        found: Page = kind(module.LISTING, token, company, base=board.url).fetch(Visit(client, NOW, **visit))
+        return found
 
     yield once
     client.close()

@@ -1,7 +1,7 @@
 """Finding by which system a company publishes its postings, and its board there, from its name or web address."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice, product
@@ -13,9 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 from jobtracker.sources.addresses import boards_in, domain_of, name_key, registered, words_of
 from jobtracker.sources.client import PoliteClient
 from jobtracker.sources.listing import Company, directory, search_companies, systems
-from jobtracker.sources.model import PostponedError, SourceError
-from jobtracker.sources.registry import company_systems
-from jobtracker.sources.source import Draft, Visit
+from jobtracker.sources.model import GoneError, PostponedError, SourceError
+from jobtracker.sources.registry import source
+from jobtracker.sources.source import Draft, Source, Visit
 
 _PAGES, _PROBES, _BOARDS = 7, 16, 5
 _LARGEST_PAGE = 3_000_000
@@ -23,7 +23,7 @@ _POSTINGS_READ = 20
 # Where a company is looked for without knowing more than its name. SmartRecruiters and Workable, asked for a company
 # that they do not have, give an empty board or take long to refuse; Workday's tokens cannot be guessed.
 _PROBED = ("greenhouse", "lever", "ashby", "recruitee", "personio", "teamtailor", "greenhouse-eu", "lever-eu")
-_PATHS = ("/careers", "/jobs", "/karriere", "/company/careers")
+_PATHS = ("/careers", "/jobs", "/karriere")
 _CAREERS = re.compile(
     r"career|\bjobs?\b|karriere|stellen|join[ -]?(?:us|our|the)|work[ -](?:with|for|at)|vacanc|hiring|"
     r"open[ -](?:positions|roles)|emploi|recrut|carri[eè]re|empleo|trabaj|vacature|werken[ -]bij|lavora|carreira|"
@@ -77,26 +77,31 @@ def known(text: str) -> Detection:
     return Detection(found=found, tried=() if found else ("the directory of companies does not have it",))
 
 
-def detect(text: str, client: PoliteClient, *, now: datetime | None = None) -> Detection:
+def detect(
+    text: str, client: PoliteClient, *, now: datetime | None = None, board: Callable[[str], Source | None] = source
+) -> Detection:
     """Find a company's board, asking its web site and the systems where need be.
 
     Args:
         text: a company's name, its web address, or the address of a board or of a posting.
         client: asks the hosts; its guard says where it may go.
         now: the time in UTC.
+        board: gives the source with an id.
     """
+    text = text.strip()
     told, domain = known(text), domain_of(text)
     sure = [one for one in told.found if one.how is How.ADDRESS or domain or name_key(one.company) == name_key(text)]
     if sure or not name_key(text):
         return told
-    search = _Search(client, now or datetime.now(UTC), list(told.tried))
-    if domain is not None:
-        boards = search.pages(text.strip() if "//" in text else f"https://{text.strip()}")
-        if boards:
-            return Detection(found=boards, tried=tuple(search.tried))
-    found = search.probes(text.strip(), domain)
+    search = _Search(client, now or datetime.now(UTC), list(told.tried), board)
+    is_address = "//" in text
+    if is_address or domain is not None:
+        found = search.pages(text if is_address else f"https://{text}", domain)
+        if found:
+            return Detection(found=found, tried=tuple(search.tried))
+    probed = search.probes(text, domain) if domain is not None or not is_address else ()
     # A company of nearly the same name may be another.
-    return Detection(found=found + told.found, tried=tuple(search.tried))
+    return Detection(found=probed + told.found, tried=tuple(search.tried))
 
 
 def _is_meant(one: Company, text: str, domain: str | None) -> bool:
@@ -133,78 +138,78 @@ def _of(one: Company, how: How, evidence: str) -> Found:
 class _Search:
     """Looks on the web, with a bound on how often anybody is asked."""
 
-    def __init__(self, client: PoliteClient, now: datetime, tried: list[str]) -> None:
-        self._client, self._now, self.tried = client, now, tried
+    def __init__(
+        self, client: PoliteClient, now: datetime, tried: list[str], board: Callable[[str], Source | None]
+    ) -> None:
+        self._client, self._now, self.tried, self._board = client, now, tried, board
 
-    def pages(self, address: str) -> tuple[Found, ...]:
+    def pages(self, address: str, domain: str | None) -> tuple[Found, ...]:
         """The boards that the company's pages lead to: the given one, those it links for careers, the usual ones."""
-        site = urljoin(address, "/")
-        waiting = [address, *(urljoin(site, path) for path in _PATHS)]
+        company = None if domain is None else _label(domain).capitalize()
+        waiting = [address, *(urljoin(address, path) for path in _PATHS)]
+        if domain is not None:
+            waiting += [f"https://{name}.{registered(domain)}/" for name in ("careers", "jobs")]
         asked: set[str] = set()
         while waiting and len(asked) < _PAGES:
             page = waiting.pop(0)
             if page.rstrip("/") in asked:
                 continue
             asked.add(page.rstrip("/"))
-            if (answer := self._page(page)) is None:
+            try:
+                answer = self._client.get(page, follow=True)
+            except (SourceError, PostponedError) as error:
+                self.tried.append(f"{page}: {_told(error)}")
+                if not isinstance(error, GoneError):
+                    # Whoever refuses one page, or does not answer, is not asked for others.
+                    waiting = [other for other in waiting if urlsplit(other).netloc != urlsplit(page).netloc]
                 continue
-            url, text = answer
-            if boards := boards_in(f"{url}\n{text}", systems().values()):
-                company = registered(domain_of(address) or "").partition(".")[0].capitalize()
-                return _found(boards, How.PAGE, f"{page} leads to its board on {{system}}", company or None)
+            text = answer.text()[:_LARGEST_PAGE]
+            if boards := boards_in(f"{answer.url}\n{text}", systems().values()):
+                return _found(boards, How.PAGE, f"{page} leads to its board on {{system}}", company)
             self.tried.append(f"{page} names no board of a system that we know")
-            waiting[:0] = [link for link in islice(_careers(url, text), 3) if link.rstrip("/") not in asked]
+            waiting[:0] = islice(_careers(answer.url, text), 3)
         return ()
 
-    def _page(self, address: str) -> tuple[str, str] | None:
-        """Where the page is, and its text."""
-        try:
-            answer = self._client.get(address, follow=True)
-        except SourceError as error:
-            self.tried.append(f"{address}: {error.reason}")
-            return None
-        except PostponedError:
-            self.tried.append(f"{address}: its host was asked too often just now")
-            return None
-        return answer.url, answer.text()[:_LARGEST_PAGE]
-
-    def probes(self, name: str, domain: str | None) -> tuple[Found, ...]:
+    def probes(self, text: str, domain: str | None) -> tuple[Found, ...]:
         """The boards that have the company's name for a token, and whose postings speak of it."""
-        tokens = _guesses(name, domain)
-        called = name if domain is None else registered(domain).partition(".")[0]
+        name = text if domain is None else _label(domain)
         found: list[Found] = []
-        for token, system in islice(product(tokens, _PROBED), _PROBES):
+        for token, system in islice(product(_guesses(name), _PROBED), _PROBES):
             if found and found[0].token != token:
                 break
-            listing = systems()[system]
-            if not listing.accepts(token):
-                continue
-            drafts = self._drafts(system, token)
-            evidence = _belongs(drafts, called, domain)
-            if evidence:
-                known_as = name if domain is None else called.capitalize()
-                company = Company(system, token, known_as, (), on=False)
-                found.append(_of(company, How.PROBE, f"{listing.name} has a board {token!r}, and {evidence}"))
+            drafts = self._drafts(f"{system}:{token}")
+            if evidence := _belongs(drafts, name, domain):
+                company = Company(system, token, name if domain is None else name.capitalize(), (), on=False)
+                found.append(_of(company, How.PROBE, f"{systems()[system].name} has a board {token}, and {evidence}"))
             elif drafts:
-                self.tried.append(f"{listing.name} has a board {token!r}, but its postings do not speak of {called}")
+                reason = f"has a board {token}, but its postings do not speak of {name}"
+                self.tried.append(f"{systems()[system].name} {reason}")
         return tuple(found)
 
-    def _drafts(self, system: str, token: str) -> list[Draft]:
+    def _drafts(self, source_id: str) -> list[Draft]:
         """Some of a board's postings, none where there is no such board."""
-        board = company_systems()[system].board(token, None)
+        board = self._board(source_id)
+        if board is None:
+            return []
         client = self._client.polite(board.listing.politeness)
         try:
             records = islice(board.fetch(Visit(client, self._now)).records, _POSTINGS_READ)
             drafts = [record for record in records if isinstance(record, Draft)]
-        except SourceError as error:
-            self.tried.append(f"{systems()[system].name}, board {token!r}: {error.reason}")
-            return []
-        except PostponedError:
-            self.tried.append(f"{systems()[system].name} was asked too often just now")
+        except (SourceError, PostponedError) as error:
+            self.tried.append(f"{source_id}: {_told(error)}")
             return []
         if not drafts:
-            self.tried.append(f"{systems()[system].name} has a board {token!r}, but no posting on it")
+            self.tried.append(f"{source_id}: a board without postings")
         return drafts
+
+
+def _told(error: SourceError | PostponedError) -> str:
+    return error.reason if isinstance(error, SourceError) else "its host was asked too often just now"
+
+
+def _label(domain: str) -> str:
+    """The name in a domain: "acme" of "careers.acme.co.uk"."""
+    return registered(domain).partition(".")[0]
 
 
 def _careers(url: str, text: str) -> Iterator[str]:
@@ -219,11 +224,10 @@ def _careers(url: str, text: str) -> Iterator[str]:
     yield from sorted(links, key=lambda link: links[link])
 
 
-def _guesses(name: str, domain: str | None) -> list[str]:
-    """What a company may have chosen for a token: its domain's name, its name in one word, or with hyphens."""
-    words = words_of(name) if domain is None else ()
-    label = () if domain is None else (registered(domain).partition(".")[0],)
-    return list(dict.fromkeys(filter(None, (*label, "".join(words), "-".join(words)))))
+def _guesses(name: str) -> list[str]:
+    """What a company may have chosen for a token: its name in one word, or with hyphens."""
+    words = words_of(name)
+    return list(dict.fromkeys(("".join(words), "-".join(words))))
 
 
 def _belongs(drafts: list[Draft], name: str, domain: str | None) -> str | None:
