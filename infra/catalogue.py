@@ -23,7 +23,7 @@ class Needs:
 
 # The AWS services that functions call, and what signing in needs: botocore's descriptions of the other four hundred
 # are left out.
-AWS_SERVICES = ("dynamodb", "events", "kms", "s3", "secretsmanager", "sqs", "sts", "xray")
+AWS_SERVICES = ("dynamodb", "events", "kms", "s3", "scheduler", "secretsmanager", "sqs", "sts", "xray")
 
 # spaCy (nlp) and scikit-learn (ml) are never in one function: together they are larger than Lambda allows.
 LAYERS = {
@@ -41,7 +41,7 @@ LAYERS = {
 FUNCTIONS = {
     "api": Needs(layers=("base", "web")),
     "search": Needs(layers=("base", "web", "catalog"), folders=("api",)),
-    "schedule_collections": Needs(layers=("base", "sources")),
+    "schedule_collections": Needs(),
     "collect_source": Needs(layers=("base", "sources")),
     "import_posting": Needs(layers=("base", "sources", "llm", "pages")),
     "index_catalog": Needs(layers=("base", "catalog")),

@@ -26,6 +26,8 @@ class Config(BaseModel):
     # Sources see this in the User-Agent, so that they can reach whoever runs this deployment.
     contact: str = "ai-job-tracker, a personal deployment"
     sample_source: bool = False
+    # Addresses of this machine ("host:port", by commas) that sources may be asked at. In local mode only.
+    allowed_hosts: str = Field(default="", pattern=r"^([a-z0-9.-]+:\d+(,[a-z0-9.-]+:\d+)*)?$")
     # How long the catalog's stream gathers changes before the index is made anew.
     index_window_seconds: int = Field(default=60, ge=0, le=300)
     # How long the models wait for the rest of a collection before they are fitted on what an index holds.
@@ -42,6 +44,8 @@ class Config(BaseModel):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
+        if self.allowed_hosts and not self.local:
+            raise ValueError("allowed_hosts is for local mode: a deployment asks nothing but the open internet")
         if self.profile == "production" and "contact" not in self.model_fields_set:
             raise ValueError("the production profile needs -c contact=<an address or a page>: sources must reach you")
         if self.profile == "production" and self.region != EDGE_REGION and self.web_acl_arn is None:

@@ -1,11 +1,14 @@
-"""Which sources are due."""
+"""Which sources are due, everybody's and people's own."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from jobtracker.sources import store
-from jobtracker.sources.listing import listings
-from jobtracker.sources.model import Listing, SourceKind
+from jobtracker.messages.model import CollectSource
+from jobtracker.sources import breaker, own, store
+from jobtracker.sources.listing import find, listings
+from jobtracker.sources.model import Listing, SourceKind, SourceState
+from jobtracker.sources.permission import why_off
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -14,13 +17,38 @@ if TYPE_CHECKING:
 _SLACK = timedelta(minutes=10)
 
 
-def due_sources(table: "Table", *, with_sample: bool) -> list[Listing]:
-    """Open sources whose last collection is as old as they allow; the sample source only when asked for."""
+def due_sources(catalog: "Table", *, with_sample: bool) -> Iterator[tuple[CollectSource, str]]:
+    """A message and its group for each of everybody's sources that may be collected and is due."""
     now = datetime.now(UTC)
-    open_sources = [one for one in listings().values() if one.on or (with_sample and one.kind is SourceKind.SAMPLE)]
-    states = store.states(table, [one.id for one in open_sources])
+    allowed = _allowed(catalog, with_sample=with_sample)
+    states = store.states(catalog, [one.id for one in allowed])
+    for one in allowed:
+        if _is_due(states[one.id], now):
+            yield CollectSource(source_id=one.id), one.host
+
+
+def due_own_sources(people: "Table") -> Iterator[tuple[CollectSource, str]]:
+    """A message and its group for each of people's own sources that is due."""
+    now = datetime.now(UTC)
+    for one in own.due(people, now + _SLACK):
+        defined = own.get(people, one.owner_id, one.source_id)
+        if defined is not None and breaker.may_ask(own.state(people, one.owner_id, one.source_id).breaker, now):
+            yield CollectSource(source_id=one.source_id, owner_id=one.owner_id), defined.listing.host
+
+
+def _allowed(catalog: "Table", *, with_sample: bool) -> list[Listing]:
+    settings = store.settings(catalog)
+    decided = (listing for source_id in settings if (listing := find(source_id)) is not None)
+    known = listings() | {listing.id: listing for listing in decided}
+    on = (one for one in known.values() if why_off(one, settings.get(one.id), one.secrets) is None)
     return [
         one
-        for one in open_sources
-        if (ran := states[one.id].last_run_at) is None or now - ran >= timedelta(hours=one.every_hours) - _SLACK
+        for one in on
+        if (with_sample or one.kind is not SourceKind.SAMPLE)
+        # Secrets are looked up last: few sources have any.
+        and (not one.secrets or set(one.secrets) <= set(store.secret_names(catalog, one.id)))
     ]
+
+
+def _is_due(state: SourceState, now: datetime) -> bool:
+    return (state.due_at is None or state.due_at - _SLACK <= now) and breaker.may_ask(state.breaker, now)

@@ -6,9 +6,10 @@ from jobtracker.aws.settings import FunctionSettings
 
 
 class Settings(FunctionSettings):
-    """The ledger that says what is due, and the queue that collections start from."""
+    """What says which sources are due, and the queue that collections start from."""
 
     catalog_table: str
+    people_table: str
     collect_queue_url: str
     sample_source: bool = False
 

@@ -103,9 +103,13 @@ class PythonFunction(Construct):
             "Python 3.13 is what the locked dependencies are built for; a new runtime comes with a rebuilt lock.",
         )
 
-    def allow(self, actions: Sequence[str], resources: Sequence[str]) -> None:
-        """Let the function do exactly these actions on exactly these resources."""
-        self.role.add_to_policy(iam.PolicyStatement(actions=list(actions), resources=list(resources)))
+    def allow(
+        self, actions: Sequence[str], resources: Sequence[str], conditions: Mapping[str, object] | None = None
+    ) -> None:
+        """Let the function do exactly these actions on exactly these resources, under these conditions."""
+        self.role.add_to_policy(
+            iam.PolicyStatement(actions=list(actions), resources=list(resources), conditions=conditions)
+        )
 
     def allow_prefix(self, actions: Sequence[str], arn: SharedArn, prefix: str, reason: str) -> None:
         """Let the function do these actions on everything under one prefix, and say why a prefix is needed."""

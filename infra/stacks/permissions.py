@@ -50,7 +50,14 @@ class _Granter:
     def key(self, *, writes: bool) -> None:
         """The key that tables and buckets are encrypted with; who writes needs new data keys of it too."""
         actions = ["kms:Decrypt", "kms:GenerateDataKey"] if writes else ["kms:Decrypt"]
-        self._function.allow(actions, [self._stateful.key.key_arn])
+        # Through the two stores alone: what is sealed with the key itself does not open by this right.
+        through = [f"{service}.{self._stateful.region}.amazonaws.com" for service in ("dynamodb", "s3")]
+        self._function.allow(actions, [self._stateful.key.key_arn], {"StringEquals": {"kms:ViaService": through}})
+
+    def sealing(self, action: str) -> None:
+        """Sealing the secrets of sources, or opening them: never without saying whose secret of which source it is."""
+        bound = {f"kms:EncryptionContext:{name}": "false" for name in ("owner", "source", "secret")}
+        self._function.allow([f"kms:{action}"], [self._stateful.key.key_arn], {"Null": bound})
 
     def publish(self) -> None:
         """Putting events on the bus."""
@@ -87,6 +94,7 @@ def _grant_api(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> N
     to["api"].objects("uploads", "imports", ["s3:PutObject"])
     to["api"].publish()
     to["api"].send(queues["collect"])
+    to["api"].sealing("Encrypt")
     to["api"].send(queues["import"])
     # Whose token it is is looked up at every request, and a posting is shown as it is now; the rest is in the index.
     to["search"].secrets()
@@ -97,10 +105,19 @@ def _grant_api(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> N
 
 
 def _grant_catalog(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> None:
-    to["schedule_collections"].table("catalog", ["BatchGetItem"])
+    to["schedule_collections"].table("catalog", ["BatchGetItem", "GetItem", "Query"])
+    to["schedule_collections"].table("people", ["GetItem"], index="collecting")
     to["schedule_collections"].send(queues["collect"])
+    # A posting and the version before it are one transaction.
     to["collect_source"].table("catalog", ["GetItem", "PutItem"])
+    to["collect_source"].table("people", ["GetItem", "PutItem", "UpdateItem"])
+    to["collect_source"].table("operations", ["GetItem", "PutItem", "UpdateItem", "DeleteItem"])
+    to["collect_source"].find_objects("artifacts")
+    to["collect_source"].objects("artifacts", "collections", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"])
+    to["collect_source"].sealing("Decrypt")
+    to["collect_source"].send(queues["collect"])
     to["collect_source"].publish()
+    to["index_catalog"].table("catalog", ["BatchWriteItem"])
     to["index_catalog"].find_objects("artifacts")
     to["index_catalog"].objects("artifacts", "catalog", _PUBLISH)
     to["index_catalog"].objects("artifacts", "encoder", ["s3:GetObject"])

@@ -11,6 +11,7 @@ from infra.config import Config
 from infra.parts.alarm import watch
 from infra.parts.function import Limits, PythonFunction
 from infra.parts.queue import DeadLetters, WorkQueue
+from infra.parts.schedule import Continuations
 from infra.stacks import permissions, wiring
 from infra.stacks.api import HttpApi
 from infra.stacks.stateful import StatefulStack
@@ -48,7 +49,8 @@ class ServiceStack(Stack):
             "train": self._queue("TrainQueue", "train_models", fifo=True, delay_seconds=config.train_delay_seconds),
         }
         bundles = Bundles(self, "Layers", config=config)
-        known = self._known(stateful) | self._language_model()
+        continuations = Continuations(self, "Continuations", config=config, target=self.queues["collect"])
+        known = self._known(stateful) | self._language_model() | continuations.known
         self.functions = {
             name: PythonFunction(
                 self,
@@ -62,6 +64,7 @@ class ServiceStack(Stack):
             for name, limits in LIMITS.items()
         }
         permissions.grant(self.functions, stateful, self.queues)
+        continuations.allow(self.functions["collect_source"])
         if config.anthropic_secret_arn:
             reads = self.functions["import_posting"]
             reads.allow(["secretsmanager:GetSecretValue"], [config.anthropic_secret_arn])
@@ -72,6 +75,7 @@ class ServiceStack(Stack):
         self._consume("match", "match_profiles", batch=10, at_once=10)
         self._consume("train", "train_models", batch=1, at_once=2)
         letters = wiring.connect(self, config, self.functions, self.queues, stateful)
+        letters["continuations"] = continuations.letters
         self.api = HttpApi(self, "HttpApi", config=config, api=self.functions["api"], search=self.functions["search"])
         if config.profile == "production":
             watch(self, config, self._dead_letters(letters))
@@ -98,6 +102,9 @@ class ServiceStack(Stack):
             "local_mode": str(config.local).lower(),
             "contact": config.contact,
             "sample_source": str(config.sample_source).lower(),
+            "allowed_hosts": config.allowed_hosts,
+            "key_arn": stateful.key.key_arn,
+            "collect_queue_arn": self.queues["collect"].queue.queue_arn,
             "match_shards": str(config.match_shards),
             "catalog_table": stateful.catalog.table_name,
             "people_table": stateful.people.table_name,

@@ -63,6 +63,12 @@ class StatefulStack(Stack):
             sort_key=dynamodb.Attribute(name="PK", type=dynamodb.AttributeType.STRING),
             projection_type=dynamodb.ProjectionType.KEYS_ONLY,
         )
+        self.people.add_global_secondary_index(
+            index_name="collecting",
+            partition_key=dynamodb.Attribute(name="collect_shard", type=dynamodb.AttributeType.STRING),
+            sort_key=dynamodb.Attribute(name="due_at", type=dynamodb.AttributeType.STRING),
+            projection_type=dynamodb.ProjectionType.KEYS_ONLY,
+        )
         # Counters, keys of finished work and locks: all of it expires, none of it is worth a backup.
         self.operations = self._table("OperationsTable", expires=True)
         self.uploads = self._bucket("Uploads")

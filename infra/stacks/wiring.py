@@ -74,7 +74,7 @@ def connect(
         "CollectSchedule",
         config=config,
         target=functions["schedule_collections"],
-        expression="rate(6 hours)",
+        expression="rate(1 hour)",
         letters=letters["schedule_collections"],
     )
     FunctionSchedule(

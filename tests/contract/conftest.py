@@ -58,16 +58,20 @@ def catalog_table(aws: None) -> str:
 
 @pytest.fixture
 def people_table(aws: None) -> str:
-    """The people table with the sparse index ``matching`` (match_shard, PK), empty; the value is its name."""
-    matching = {
-        "IndexName": "matching",
-        "KeySchema": [
-            {"AttributeName": "match_shard", "KeyType": "HASH"},
-            {"AttributeName": "PK", "KeyType": "RANGE"},
-        ],
-        "Projection": {"ProjectionType": "KEYS_ONLY"},
-    }
-    return _make_table("people", indexes=[matching], extra=("match_shard",))
+    """The people table with its sparse indexes, empty; the value is its name."""
+    keys = {"matching": ("match_shard", "PK"), "collecting": ("collect_shard", "due_at")}
+    indexes = [
+        {
+            "IndexName": name,
+            "KeySchema": [
+                {"AttributeName": partition, "KeyType": "HASH"},
+                {"AttributeName": sort, "KeyType": "RANGE"},
+            ],
+            "Projection": {"ProjectionType": "KEYS_ONLY"},
+        }
+        for name, (partition, sort) in keys.items()
+    ]
+    return _make_table("people", indexes=indexes, extra=("match_shard", "collect_shard", "due_at"))
 
 
 @pytest.fixture

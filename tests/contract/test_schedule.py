@@ -9,28 +9,52 @@ from functions.schedule_collections import due, handler
 from functions.schedule_collections.settings import Settings
 from jobtracker.aws import clients
 from jobtracker.messages.model import CollectSource
-from jobtracker.sources import store
-from jobtracker.sources.listing import BOARDS, GREENHOUSE_HOST, listings
-from jobtracker.sources.model import Collection, SourceState, SourceStatus, Terms
-from jobtracker.sources.remoteok import RemoteOk
+from jobtracker.sources import own, store
+from jobtracker.sources.custom import CustomFeed, OwnSource
+from jobtracker.sources.listing import directory, listings
+from jobtracker.sources.model import (
+    Breaker,
+    BreakerState,
+    Collection,
+    Listing,
+    SourceKind,
+    SourceSetting,
+    SourceState,
+    SourceStatus,
+    Terms,
+)
 from tests.fakes.lambda_calls import context
 
-PUBLIC = {one for one in listings() if one != "sample"}
+PUBLIC = {one.id for one in listings().values() if one.on}
 
 
 class Schedule:
-    """The function, its table and its queue."""
+    """The function, its tables and its queue."""
 
-    def __init__(self, table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, catalog: str, people: str, monkeypatch: pytest.MonkeyPatch) -> None:
         self.queue = clients.sqs().create_queue(QueueName="collect.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
-        self.table = clients.table(table)
-        self.settings = Settings(stage="test", catalog_table=table, collect_queue_url=self.queue)
+        self.table = clients.table(catalog)
+        self.people = clients.table(people)
+        self.settings = Settings(stage="test", catalog_table=catalog, people_table=people, collect_queue_url=self.queue)
         monkeypatch.setattr(handler, "settings", lambda: self.settings)
 
-    def ran(self, source_id: str, ago: timedelta, status: SourceStatus = SourceStatus.OK) -> None:
-        at = datetime.now(UTC) - ago
-        ledger = Collection(id=at.isoformat(), source_id=source_id, started_at=at, ended_at=at, status=status)
-        store.record(self.table, ledger, SourceState(source_id=source_id, status=status, last_run_at=at))
+    def ended(self, source_id: str, due_in: timedelta, breaker: Breaker | None = None) -> None:
+        at = datetime.now(UTC)
+        ledger = Collection(id=at.isoformat(), source_id=source_id, started_at=at, ended_at=at, status=SourceStatus.OK)
+        state = SourceState(
+            source_id=source_id,
+            status=SourceStatus.OK,
+            last_run_at=at,
+            due_at=at + due_in,
+            breaker=breaker or Breaker(),
+        )
+        store.record(self.table, ledger, state)
+
+    def decide(self, source_id: str, *, on: bool, accepted: bool = False) -> None:
+        setting = SourceSetting(
+            source_id=source_id, on=on, accepted=accepted, changed_by="a", changed_at=datetime.now(UTC)
+        )
+        store.decide(self.table, setting)
 
     def run(self) -> dict[str, str]:
         """Fire the schedule; gives the message group of each source that is asked for."""
@@ -39,8 +63,9 @@ class Schedule:
         while got := self._receive():
             for message in got:
                 asked = CollectSource.model_validate_json(message["Body"])
-                assert asked.source_id not in groups
-                groups[asked.source_id] = message["Attributes"]["MessageGroupId"]
+                name = asked.source_id if asked.owner_id is None else f"{asked.owner_id}/{asked.source_id}"
+                assert name not in groups
+                groups[name] = message["Attributes"]["MessageGroupId"]
         assert answer == {"sources": len(groups)}
         return groups
 
@@ -53,64 +78,130 @@ class Schedule:
 
 
 @pytest.fixture
-def schedule(catalog_table: str, monkeypatch: pytest.MonkeyPatch) -> Schedule:
-    return Schedule(catalog_table, monkeypatch)
+def schedule(catalog_table: str, people_table: str, monkeypatch: pytest.MonkeyPatch) -> Schedule:
+    return Schedule(catalog_table, people_table, monkeypatch)
 
 
-def test_at_first_every_public_source_is_asked_for_and_the_sample_is_not(schedule: Schedule) -> None:
+def test_at_first_every_source_that_is_on_by_itself_is_asked_for_and_the_sample_is_not(schedule: Schedule) -> None:
+    assert "sample" not in PUBLIC
     assert set(schedule.run()) == PUBLIC
 
 
 def test_collections_of_one_host_are_one_group(schedule: Schedule) -> None:
     groups = schedule.run()
-    assert {groups[f"greenhouse:{token}"] for token in BOARDS} == {GREENHOUSE_HOST}
     assert groups["remoteok"] == "remoteok.com"
-    assert groups["weworkremotely"] == "weworkremotely.com"
+    for source_id, group in groups.items():
+        assert group == listings()[source_id].host
+    assert len(set(groups.values())) < len(groups)
 
 
-def test_what_ran_a_short_while_ago_is_not_asked_for_again(schedule: Schedule) -> None:
-    schedule.ran("remoteok", timedelta(hours=2))
-    schedule.ran("weworkremotely", timedelta(hours=6, minutes=1))
+def test_what_is_not_due_is_not_asked_for(schedule: Schedule) -> None:
+    schedule.ended("remoteok", timedelta(hours=2))
+    schedule.ended("weworkremotely", timedelta(hours=-1))
     assert set(schedule.run()) == PUBLIC - {"remoteok"}
 
 
 def test_a_schedule_that_fires_a_little_early_skips_no_round(schedule: Schedule) -> None:
-    schedule.ran("remoteok", timedelta(hours=5, minutes=55))
+    schedule.ended("remoteok", timedelta(minutes=5))
     assert "remoteok" in schedule.run()
 
 
-@pytest.mark.parametrize("status", [SourceStatus.BLOCKED, SourceStatus.FAILING, SourceStatus.SUSPICIOUS])
-def test_a_source_that_failed_is_asked_again_at_its_own_pace(schedule: Schedule, status: SourceStatus) -> None:
-    schedule.ran("remoteok", timedelta(hours=1), status)
-    schedule.ran("weworkremotely", timedelta(hours=7), status)
+def test_a_source_whose_breaker_is_open_is_left_alone_until_its_time_has_come(schedule: Schedule) -> None:
+    for source_id, minutes in (("remoteok", 30), ("weworkremotely", -1)):
+        until = datetime.now(UTC) + timedelta(minutes=minutes)
+        breaker = Breaker(state=BreakerState.OPEN, failures=5, opened=1, open_until=until)
+        schedule.ended(source_id, timedelta(hours=-1), breaker)
     asked = schedule.run()
     assert "remoteok" not in asked
     assert "weworkremotely" in asked
 
 
-@pytest.mark.parametrize("terms", [Terms.KEY, Terms.RESTRICTED])
-def test_a_source_that_is_not_open_is_never_asked_for(
-    schedule: Schedule, terms: Terms, monkeypatch: pytest.MonkeyPatch
+def test_an_administrator_decides_what_is_asked_for(schedule: Schedule) -> None:
+    off = next(company for company in directory().values() if not company.on)
+    schedule.decide("remoteok", on=False)
+    schedule.decide(off.source_id, on=True)
+    schedule.decide("greenhouse:a-company-of-our-own", on=True)
+    schedule.decide("no-such-source", on=True)
+    asked = schedule.run()
+    assert set(asked) == PUBLIC - {"remoteok"} | {off.source_id, "greenhouse:a-company-of-our-own"}
+
+
+def _listing(source_id: str, terms: Terms, secrets: tuple[str, ...] = ()) -> Listing:
+    return Listing(
+        id=source_id,
+        kind=SourceKind.BOARD,
+        name=source_id,
+        homepage="https://b.example",
+        host="b.example",
+        attribution="b",
+        terms=terms,
+        conditions="c",
+        secrets=secrets,
+    )
+
+
+def test_a_restricted_source_takes_a_person_who_accepted_its_conditions(
+    schedule: Schedule, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(due, "sources", lambda: {"open": RemoteOk(id="open"), "shut": RemoteOk(id="shut", terms=terms)})
-    assert set(schedule.run()) == {"open"}
+    monkeypatch.setattr(due, "listings", lambda: {"shut": _listing("shut", Terms.RESTRICTED)})
+    assert schedule.run() == {}
+    schedule.decide("shut", on=True)
+    assert schedule.run() == {}
+    schedule.decide("shut", on=True, accepted=True)
+    assert set(schedule.run()) == {"shut"}
+
+
+def test_a_source_with_a_key_is_asked_for_once_its_key_is_there(
+    schedule: Schedule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(due, "listings", lambda: {"keyed": _listing("keyed", Terms.KEY, ("id", "key"))})
+    schedule.decide("keyed", on=True)
+    store.put_secrets(schedule.table, "keyed", {"id": b"sealed"})
+    assert schedule.run() == {}
+    store.put_secrets(schedule.table, "keyed", {"key": b"sealed"})
+    assert set(schedule.run()) == {"keyed"}
 
 
 def test_when_nothing_is_due_nothing_is_sent(schedule: Schedule) -> None:
     for source_id in PUBLIC:
-        schedule.ran(source_id, timedelta(minutes=5))
+        schedule.ended(source_id, timedelta(hours=1))
     assert schedule.run() == {}
 
 
-@pytest.mark.parametrize(("hours", "due"), [(None, True), (7, False), (23, False), (24, True)])
-def test_the_sample_source_is_asked_for_once_a_day_where_it_is_turned_on(
-    schedule: Schedule, hours: int | None, due: bool
+@pytest.mark.parametrize(("hours", "asked"), [(None, True), (7, False), (-1, True)])
+def test_the_sample_source_is_asked_for_where_it_is_turned_on(
+    schedule: Schedule, hours: int | None, asked: bool
 ) -> None:
     schedule.settings = schedule.settings.model_copy(update={"sample_source": True})
     if hours is not None:
-        schedule.ran("sample", timedelta(hours=hours))
-    assert ("sample" in schedule.run()) is due
+        schedule.ended("sample", timedelta(hours=hours))
+    assert ("sample" in schedule.run()) is asked
 
 
 def test_two_rounds_are_two_messages_and_not_one_taken_for_a_repetition(schedule: Schedule) -> None:
     assert set(schedule.run()) == set(schedule.run()) == PUBLIC
+
+
+def _own(owner_id: str, source_id: str) -> OwnSource:
+    return OwnSource(
+        id=source_id,
+        owner_id=owner_id,
+        name="A feed",
+        config=CustomFeed(kind="feed", url="https://feeds.example/jobs.rss"),
+        created_at=datetime.now(UTC),
+    )
+
+
+def test_people_s_own_sources_are_asked_for_when_they_are_due(schedule: Schedule) -> None:
+    for owner_id, source_id in (
+        ("ann", "own:000000000001"),
+        ("ann", "own:000000000002"),
+        ("bob", "own:000000000003"),
+        ("bob", "own:000000000004"),
+    ):
+        own.put(schedule.people, _own(owner_id, source_id))
+    own.set_due(schedule.people, "ann", "own:000000000002", datetime.now(UTC) + timedelta(hours=3))
+    own.delete(schedule.people, "bob", "own:000000000004")
+    own.set_due(schedule.people, "bob", "own:000000000004", datetime.now(UTC))
+    asked = {name: group for name, group in schedule.run().items() if "/" in name}
+    assert asked == {"ann/own:000000000001": "feeds.example", "bob/own:000000000003": "feeds.example"}
