@@ -64,6 +64,12 @@ def test_a_try_that_succeeds_closes_it_and_one_that_fails_opens_it_for_twice_as_
     assert (again.state, again.open_until) == (OPEN, later + timedelta(hours=1))
 
 
+def test_a_failed_try_opens_it_again_even_where_more_failures_are_borne_by_now() -> None:
+    later = NOON + timedelta(minutes=31)
+    trying = breaker.begin(_failed(1, TOUCHY), later)
+    assert breaker.after(trying, SourceStatus.FAILING, USUAL, later).state is OPEN
+
+
 def test_it_stays_open_until_the_host_wants_to_be_asked_again() -> None:
     wanted = NOON + timedelta(hours=7)
     assert breaker.after(Breaker(), SourceStatus.BLOCKED, TOUCHY, NOON, wanted).open_until == wanted

@@ -140,15 +140,9 @@ class TablePace:
         """See ``Pace``."""
         seconds = now.timestamp()
         for attempt in range(_TRIES):
-            remembered = self._known.pop(host, None)
-            version, pace = remembered or self._read(host)
-            try:
-                at, reserved = pace.reserved(politeness, seconds)
-            except PostponedError:
-                if remembered is None:
-                    raise
-                # Somebody may have changed what is remembered; whoever is sent away is sent away for what is true.
-                continue
+            # Whoever else wrote meanwhile made the host less free, never freer.
+            version, pace = self._known.pop(host, None) or self._read(host)
+            at, reserved = pace.reserved(politeness, seconds)
             if self._write(host, version, reserved):
                 self._known[host] = (version + 1, reserved)
                 return datetime.fromtimestamp(at, UTC)
