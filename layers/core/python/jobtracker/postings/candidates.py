@@ -19,6 +19,7 @@ _FOLDS: Final = 20
 # In how many bins fingerprints must agree, by what else two postings share.
 SAME_WORK_AND_PLACE: Final = 6
 SAME_WORK_OR_COMPANY: Final = 10
+SAME_COMPANY_AND_PLACE: Final = 3
 NOTHING_ELSE: Final = 16
 
 Rows = NDArray[np.int64]
@@ -49,9 +50,10 @@ def _blocks(keys: Keys, new: Rows) -> Iterator[_Found]:
         for other in range(PLACES):
             narrow = _combined(both, keys.places[:, other])
             yield _join(narrow, _combined(both[new], keys.places[new, at]), new, _MOST)
-            here = _combined(keys.work, keys.places[:, other])
-            wanted = _combined(keys.work[new], keys.places[new, at])
-            yield _near(keys, _join(here, wanted, new, _MOST), SAME_WORK_AND_PLACE)
+            for column, least in ((keys.work, SAME_WORK_AND_PLACE), (keys.company, SAME_COMPANY_AND_PLACE)):
+                here = _combined(column, keys.places[:, other])
+                wanted = _combined(column[new], keys.places[new, at])
+                yield _near(keys, _join(here, wanted, new, _MOST), least)
     for band in _bands(keys.fingerprint):
         mine, others = _near(keys, _join(band, band[new], new, _MOST), SAME_WORK_OR_COMPANY)
         agreed = (keys.work[mine] == keys.work[others]) | (keys.company[mine] == keys.company[others])

@@ -80,7 +80,7 @@ def judge(a: Traits, b: Traits) -> Verdict:
     """Whether the two advertise one job; the same whichever comes first."""
     company, title, place = _companies(a, b), _titles(a, b), _places(a.spots, b.spots)
     agree = sum(one == other != 0 for one, other in zip(a.fingerprint, b.fingerprint, strict=True))
-    if a.links & b.links and (title is not _Agreement.NO or agree >= _COPIED):
+    if a.links & b.links and (title is not _Agreement.NO or agree >= _COPIED or _one_page(a, b)):
         return Verdict(same=True, confidence=1.0, reasons=("they lead to the same page",))
     employer = company is _Agreement.YES
     if (against := _levels_apart(a, b)) or (employer and (against := _requisitions_apart(a, b))):
@@ -115,6 +115,11 @@ def _least(a: Traits, b: Traits, company: _Agreement, title: _Agreement, place: 
         return _SAME_SOURCE
     part = min(a.length, b.length) < max(_SHORT, _PART * max(a.length, b.length))
     return _ANY if part and company is _Agreement.YES else _SAME_OPENING
+
+
+def _one_page(a: Traits, b: Traits) -> bool:
+    """Whether one leads to where the other was published; one form may serve all openings of an employer."""
+    return a.source_id != b.source_id and (a.page in b.links or b.page in a.links)
 
 
 def _companies(a: Traits, b: Traits) -> _Agreement:

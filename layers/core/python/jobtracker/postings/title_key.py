@@ -52,14 +52,17 @@ _SAME: Final = {
     "programmer": "engineer", "eng": "engineer", "engineers": "engineer", "developers": "engineer", "mgr": "manager",
     "swe": "software engineer", "sre": "site reliability engineer", "rn": "registered nurse", "qa": "quality assurance",
     "ml": "machine learning", "internship": "intern", "praktikum": "intern",
+    "ausbildung": "apprentice", "azubi": "apprentice", "auszubildende": "apprentice", "auszubildender": "apprentice",
+    "lehrling": "apprentice", "apprenticeship": "apprentice", "alternance": "apprentice", "alternant": "apprentice",
+    "stagiaire": "intern", "becario": "intern", "becaria": "intern", "practicas": "intern",
     "praktikant": "intern", "i": "1", "ii": "2", "iii": "3", "iv": "4", "intermediate": "mid",
     "medior": "mid",
 }  # fmt: skip
 _LEVELS: Final = frozenset(
     {
         "senior", "junior", "mid", "staff", "principal", "lead", "teamlead", "head", "chief", "director", "vp",
-        "intern", "trainee", "workingstudent", "graduate", "entry", "expert", "distinguished", "1", "2", "3", "4",
-        "5",
+        "intern", "trainee", "apprentice", "workingstudent", "graduate", "entry", "expert", "distinguished",
+        "1", "2", "3", "4", "5",
     }
 )  # fmt: skip
 _HOURS: Final = {"fulltime": "full", "parttime": "part"}

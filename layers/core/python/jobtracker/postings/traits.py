@@ -91,6 +91,7 @@ class Traits:
     seniority: Seniority | None
     pay: tuple[float, float] | None
     requisition: str | None
+    page: str | None
     links: frozenset[str]
     fingerprint: bytes
     length: int
@@ -107,6 +108,7 @@ def traits_of(posting: Posting, fingerprint: bytes, length: int) -> Traits:
     company_words, title = frozenset(company.split()), title_key(posting.title)
     named = words_of(posting.company or "") if company_words and company_words <= title.words else frozenset[str]()
     spots = tuple(_spot(place) for place in posting.places)
+    page = _link(posting.url)
     paid = None if posting.pay is None else in_usd_per_year(posting.pay)
     low, high = paid or (None, None)
     return Traits(
@@ -123,7 +125,8 @@ def traits_of(posting: Posting, fingerprint: bytes, length: int) -> Traits:
         seniority=posting.seniority,
         pay=None if paid is None else (low or high or 0.0, high or low or 0.0),
         requisition=_requisition(posting.requisition_id),
-        links=frozenset(filter(None, (_link(url) for url in (posting.url, posting.apply_url) if url))),
+        page=page,
+        links=frozenset(filter(None, (page, _link(posting.apply_url or "")))),
         fingerprint=fingerprint,
         length=length,
     )
