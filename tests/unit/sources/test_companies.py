@@ -233,6 +233,7 @@ def test_recruitee_s_requirements_are_read_too_and_its_pay_is_a_number_in_text(a
     assert mechanic.pay == Pay(minimum=2600, maximum=3100, currency="EUR", period=PayPeriod.MONTH)
     assert "Mend what the town" in mechanic.description_text
     assert "true a wheel" in mechanic.description_text
+    assert "May you work in the EU & the UK?" in mechanic.description_text
     assert _places(mechanic) == [("Utrecht", "NL"), ("Antwerp", "BE")]
     assert (mechanic.work_mode, mechanic.employment_type) == (WorkMode.ONSITE, "part-time")
     assert (mechanic.company, mechanic.requisition_id) == ("Veloce BV", "VE-9")

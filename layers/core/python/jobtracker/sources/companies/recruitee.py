@@ -1,6 +1,7 @@
 """Company boards on Recruitee. https://docs.recruitee.com/reference/offers"""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from jobtracker.postings import normalise
@@ -54,7 +55,11 @@ class Recruitee(CompanyBoard):
             title=fields.text(record.get("title")),
             company=self.named(record.get("company_name")),
             place=_place(record),
-            html=fields.sections(("", record.get("description")), ("Requirements", record.get("requirements"))),
+            html=fields.sections(
+                ("", record.get("description")),
+                ("Requirements", record.get("requirements")),
+                ("Questions", _questions(record)),
+            ),
             pay=fields.pay(salary.get("min"), salary.get("max"), salary.get("currency"), salary.get("period")),
             mode=_mode(record),
             employment_type=fields.text(record.get("employment_type_code")).replace("_", " "),
@@ -64,6 +69,12 @@ class Recruitee(CompanyBoard):
             posted_at=normalise.read_date(record.get("published_at")),
             expires_at=normalise.read_date(record.get("close_at")),
         )
+
+
+def _questions(record: dict[str, Any]) -> str:
+    """What applicants are asked: often whether they may work there at all."""
+    asked = fields.texts(*(one.get("body") for one in record.get("open_questions") or () if isinstance(one, dict)))
+    return f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in asked)}</ul>" if asked else ""
 
 
 def _place(record: dict[str, Any]) -> str:
