@@ -141,7 +141,8 @@ class TablePace:
         seconds = now.timestamp()
         for attempt in range(_TRIES):
             # Whoever else wrote meanwhile made the host less free, never freer.
-            version, pace = self._known.pop(host) if host in self._known else self._read(host)
+            remembered = self._known.pop(host, None)
+            version, pace = remembered or self._read(host)
             at, reserved = pace.reserved(politeness, seconds)
             if self._write(host, version, reserved):
                 self._known[host] = (version + 1, reserved)
