@@ -1,5 +1,6 @@
 """The bundled sample postings: enough of them, of many kinds, readable by the same path as any feed."""
 
+import gzip
 import json
 import re
 from collections import Counter
@@ -12,11 +13,10 @@ import pytest
 
 from jobtracker.postings.model import Posting
 from jobtracker.postings.pay import in_usd_per_year
-from jobtracker.sources.client import PoliteClient
-from jobtracker.sources.listing import SAMPLE
-from jobtracker.sources.model import SourceState
-from jobtracker.sources.sample import Sample
-from jobtracker.sources.source import Rejection
+from jobtracker.sources.boards.sample import LISTING, SOURCE, packed_feed
+from jobtracker.sources.normalising import read
+from jobtracker.sources.source import Draft, Visit
+from tests.fakes.job_answers import FixedAnswers
 from tools.samples.compose import FEED, compose, feed_bytes
 from tools.samples.parts import Parts, read_parts
 
@@ -31,21 +31,21 @@ def parts() -> Parts:
 
 @pytest.fixture(scope="module")
 def jobs() -> list[dict[str, Any]]:
-    return list(json.loads(_answer().body or b"")["jobs"])
+    return list(json.loads(gzip.decompress(packed_feed()))["jobs"])
 
 
 @pytest.fixture(scope="module")
 def postings() -> list[Posting]:
-    read = list(Sample().postings(_answer(), NOW))
-    assert not [record for record in read if isinstance(record, Rejection)]
-    return [record for record in read if isinstance(record, Posting)]
+    return _read(NOW)
 
 
-def _answer() -> Any:
-    client = PoliteClient("nobody")
-    answer = Sample().fetch(client, SourceState(source_id="sample"))
-    client.close()
-    return answer
+def _read(now: datetime) -> list[Posting]:
+    """All that the sample source has, and nothing that it could not read."""
+    drafts = list(SOURCE.fetch(Visit(FixedAnswers(), now)).records)  # type: ignore[arg-type]  # nobody is asked
+    found = [read(LISTING, draft, now) for draft in drafts if isinstance(draft, Draft)]
+    postings = [posting for posting in found if isinstance(posting, Posting)]
+    assert len(postings) == len(drafts)
+    return postings
 
 
 def test_the_bundled_feed_is_what_the_parts_compose_to_the_byte(parts: Parts) -> None:
@@ -66,7 +66,7 @@ def test_there_are_postings_of_many_fields_and_countries(jobs: list[dict[str, An
 
 def test_every_posting_is_marked_as_a_sample_and_credited_as_one(postings: list[Posting]) -> None:
     assert all(posting.sample for posting in postings)
-    assert {posting.attribution for posting in postings} == {SAMPLE.attribution}
+    assert {posting.attribution for posting in postings} == {LISTING.attribution}
     assert all(posting.url.startswith("https://example.com/") for posting in postings)
 
 
@@ -129,7 +129,7 @@ def test_dates_lie_in_the_weeks_before_the_month(postings: list[Posting]) -> Non
 
 
 def test_a_day_s_later_collection_finds_the_same_content(postings: list[Posting]) -> None:
-    later = [one for one in Sample().postings(_answer(), NOW.replace(day=7)) if isinstance(one, Posting)]
+    later = _read(NOW.replace(day=7))
     assert [one.content_hash for one in later] == [one.content_hash for one in postings]
 
 

@@ -31,10 +31,14 @@ class Sample:
 
     def fetch(self, visit: Visit) -> Page:
         """The feed's jobs."""
-        packed = resources.files("jobtracker.sources").joinpath("data", "sample_feed.json.gz").read_bytes()
         # Counted from the month's first day, so that a day's later collection finds the same postings unchanged.
         base = visit.now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        return Page(each(read_list(gzip.decompress(packed), "jobs"), lambda record: draft(record, base)))
+        return Page(each(read_list(gzip.decompress(packed_feed()), "jobs"), lambda record: draft(record, base)))
+
+
+def packed_feed() -> bytes:
+    """The bundled feed as it lies there, JSON in gzip."""
+    return resources.files("jobtracker.sources").joinpath("data", "sample_feed.json.gz").read_bytes()
 
 
 def draft(record: dict[str, Any], base: datetime) -> Draft:
