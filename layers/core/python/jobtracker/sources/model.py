@@ -83,7 +83,10 @@ class Politeness(BaseModel):
     per_hour: int | None = None
     per_day: int | None = None
     silence_s: float = Field(default=30.0, description="longest silence of the host in seconds")
-    robots: bool = Field(default=True, description="whether robots.txt is asked; not of an API documented for machines")
+    robots: bool = Field(
+        default=True,
+        description="whether robots.txt is asked; documented APIs do without, and LinkedIn, as its conditions say",
+    )
     trips_at: int = Field(default=5, description="failures in a row that open the breaker; refusals of restricted: 1")
 
 
