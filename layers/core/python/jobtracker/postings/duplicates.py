@@ -174,7 +174,7 @@ def _spots(a: Spot, b: Spot) -> _Agreement:
 def _nearby(a: Spot, b: Spot) -> bool:
     if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
         return False
-    east = (a.longitude - b.longitude) * cos(radians(a.latitude))
+    east = (a.longitude - b.longitude) * cos(radians((a.latitude + b.latitude) / 2))
     return hypot(a.latitude - b.latitude, east) * _KM_PER_DEGREE <= _NEARBY_KM
 
 

@@ -12,6 +12,7 @@ from typing import Final
 _LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 _GENDERS: Final = "all genders?|gender[- ]neutral|any gender|gn|m|w|f|d|x|h|i|div"
 _NUMBERED: Final = "ref(?:erence)?|req(?:uisition)?|job|id|kennziffer|stellen-?nr"
+_PER: Final = r"(?:\s?(?:/|per\b|pro\b|an?\b)\s?(?:h|hr|hour|std|stunde|day|week|month|monat|year|yr|jahr|annum)\b)?"
 # Before words are told apart: what spans several of them, or parts of one.
 _REWRITTEN: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), to)
@@ -36,8 +37,8 @@ _REWRITTEN: Final = tuple(
         (r"\bentry[- ]level\b", "entry"),
         (r"\bvice president\b", "vp"),
         (r"\bteam[- ]lead(?:er)?\b|\bteamleit(?:er|ung)\b", "teamlead"),
-        (r"(?:[$€£]|\b(?:usd|eur|gbp|chf))\s?\d[\d.,]*\s?k?\b", " "),
-        (r"\b\d[\d.,]*\s?k?\s?(?:[$€£]|(?:usd|eur|gbp|chf)\b)|\b\d+k\b", " "),
+        (rf"(?:[$€£]|\b(?:usd|eur|gbp|chf))\s?\d[\d.,]*\s?k?{_PER}", " "),
+        (rf"\b\d[\d.,]*\s?k?\s?(?:[$€£]|(?:usd|eur|gbp|chf)\b){_PER}|\b\d+k\b", " "),
         # Reference numbers, with or without their name.
         (rf"\b(?:{_NUMBERED})\.?\s*(?:id|no|nr|number|#)?[.:#\s-]*[a-z]{{0,4}}[-_]?\d[\w-]*", " "),
         (r"#\s?\d+|\b[a-z]{1,4}[-_]?\d{3,}\b|\b\d{2,}(?:[-_/.,]\d+)*\b ?%?", " "),
