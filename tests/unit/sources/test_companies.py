@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -28,7 +28,7 @@ from jobtracker.sources.model import UNCONDITIONAL, SourceError, SourceStatus, V
 from jobtracker.sources.registry import company_systems, source
 from jobtracker.sources.source import Draft, Page, Record, Rejection, Seen, Visit
 from tests.fakes.job_answers import recorded
-from tests.fakes.job_board import Answer, JobBoard, Request
+from tests.fakes.job_board import Answer, JobBoard
 from tests.fakes.polite import polite_client
 
 NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
@@ -189,35 +189,6 @@ def test_workable_s_page_is_told_from_its_form_and_hidden_places_are_left_out(an
     assert (dispatcher.work_mode, dispatcher.remote_countries) == (WorkMode.REMOTE, ("GR",))
 
 
-def test_smartrecruiters_details_are_asked_for_unknown_postings_only(board: JobBoard, fetch: Fetch) -> None:
-    list_path = "/v1/companies/VetroGroup/postings"
-    board.answer(list_path, Answer(recorded("smartrecruiters.json")))
-    board.answer(f"{list_path}/744000000000101", Answer(recorded("smartrecruiters_posting.json")))
-    page = fetch("smartrecruiters", known=lambda posting: posting == "744000000000102")
-    records = list(page.records)
-    assert records[1:] == [Seen("744000000000102")]
-    assert len(board.requests) == 2
-    (technologist,), refused = _read("smartrecruiters", Page(records))
-    assert refused == []
-    assert technologist.url == "https://jobs.smartrecruiters.com/VetroGroup/744000000000101-glass-technologist"
-    assert technologist.apply_url == f"{technologist.url}?oga=true"
-    assert _places(technologist) == [("Parma", "IT")]
-    assert (technologist.work_mode, technologist.company) == (WorkMode.HYBRID, "Vetro Group")
-    assert technologist.requisition_id == "REF101K"
-    words = ("since 1702", "Job Description", "MATLAB", "materials science")
-    assert [word for word in words if word not in technologist.description_text] == []
-
-
-def test_smartrecruiters_pages_go_by_what_came_and_not_by_what_was_asked_for(board: JobBoard, fetch: Fetch) -> None:
-    path = "/v1/companies/VetroGroup/postings"
-    board.answer(path, Answer(recorded("smartrecruiters.json")))
-    assert fetch("smartrecruiters").next == "2"
-    board.answer(path, Answer(b'{"offset": 2, "limit": 100, "totalFound": 3, "content": [{"id": "3"}]}'))
-    assert fetch("smartrecruiters", cursor="2").next is None
-    board.answer(path, Answer(b'{"offset": 2, "limit": 100, "totalFound": 3, "content": []}'))
-    assert fetch("smartrecruiters", cursor="2").next is None
-
-
 def test_smartrecruiters_is_blocked_as_long_as_its_robots_txt_turns_us_away(board: JobBoard, fetch: Fetch) -> None:
     board.answer("/robots.txt", Answer(b"User-agent: *\nDisallow: /\n"))
     board.answer("/v1/companies/VetroGroup/postings", Answer(recorded("smartrecruiters.json")))
@@ -244,7 +215,7 @@ def test_recruitee_s_requirements_are_read_too_and_its_pay_is_a_number_in_text(a
 
 
 def test_personio_has_no_addresses_and_several_offices(answered: Answered) -> None:
-    (planner, student), refused = answered("personio")
+    (planner, clerk), refused = answered("personio")
     assert refused == ["no id"]
     assert planner.url == "https://lindgruen.jobs.personio.de/job/310401"
     assert (planner.title, planner.company) == ("Netzplaner", "Lindgrün Energie GmbH")
@@ -254,8 +225,8 @@ def test_personio_has_no_addresses_and_several_offices(answered: Answered) -> No
     assert "Leer" not in planner.description_text
     assert (planner.language, planner.employment_type) == ("de", "full-time")
     assert planner.posted_at == datetime(2026, 2, 18, 8, 30, tzinfo=UTC)
-    assert (student.work_mode, student.remote_countries) == (WorkMode.REMOTE, ("DE",))
-    assert student.employment_type == "part-time"
+    assert (clerk.work_mode, clerk.remote_countries) == (WorkMode.REMOTE, ("DE",))
+    assert clerk.employment_type == "part-time"
 
 
 @pytest.mark.parametrize(
@@ -286,85 +257,6 @@ def test_teamtailor_is_followed_to_a_company_s_own_domain(board: JobBoard, fetch
     board.answer("/jobs.rss", Answer(status=301, headers={"Location": f"{board.url}/at-home.rss"}))
     board.answer("/at-home.rss", Answer(recorded("teamtailor.xml")))
     assert len(_read("teamtailor", fetch("teamtailor"))[0]) == 2
-
-
-def _workday(board: JobBoard, answers: Callable[[dict[str, Any]], bytes]) -> list[dict[str, Any]]:
-    """Let the board answer searches by what they ask for; gives what they ask for."""
-    asked: list[dict[str, Any]] = []
-
-    def reply(request: Request) -> Answer:
-        asked.append(json.loads(request.body))
-        return Answer(answers(asked[-1]))
-
-    board.answer("/wday/cxs/sobreiro/Careers/jobs", reply)
-    return asked
-
-
-def test_workday_s_texts_are_asked_for_unknown_postings_only(board: JobBoard, fetch: Fetch) -> None:
-    asked = _workday(board, lambda _: recorded("workday.json"))
-    board.answer("/wday/cxs/sobreiro/Careers/job/Porto/Cork-Buyer_JR_00417", Answer(recorded("workday_posting.json")))
-    records = list(fetch("workday", known=lambda posting: posting == "JR_00418-1").records)
-    assert asked == [{"appliedFacets": {}, "limit": 20, "offset": 0, "searchText": ""}]
-    assert records[1:] == [Seen("JR_00418-1"), Rejection(NO_LINK), Rejection(NO_LINK)]
-    (buyer,), _ = _read("workday", Page(records))
-    assert buyer.url == "https://sobreiro.wd3.myworkdayjobs.com/Careers/job/Porto/Cork-Buyer_JR_00417"
-    assert (buyer.source_posting_id, buyer.requisition_id) == ("JR_00417", "JR_00417")
-    assert _places(buyer) == [("Porto", "PT"), ("Lisbon", "PT")]
-    assert (buyer.work_mode, buyer.employment_type) == (WorkMode.HYBRID, "full-time")
-    assert buyer.posted_at == datetime(2026, 3, 2, tzinfo=UTC)
-
-
-def test_workday_tells_how_many_there_are_on_its_first_page_only(board: JobBoard, fetch: Fetch) -> None:
-    def page(asked: dict[str, Any]) -> bytes:
-        start = asked["offset"]
-        jobs = [{"externalPath": f"/job/X/Y_R{start + number}"} for number in range(min(20, 45 - start))]
-        return json.dumps({"total": 0 if start else 45, "jobPostings": jobs}).encode()
-
-    asked = _workday(board, page)
-    cursor, seen = None, 0
-    while True:
-        found = fetch("workday", cursor=cursor, known=lambda _: True)
-        seen += len(list(found.records))
-        assert not found.partial
-        if found.next is None:
-            break
-        cursor = found.next
-    assert (seen, [one["offset"] for one in asked]) == (45, [0, 20, 40])
-
-
-def test_a_workday_board_that_shows_no_more_than_two_thousand_is_not_whole(board: JobBoard, fetch: Fetch) -> None:
-    _workday(board, lambda _: b'{"total": 2000, "jobPostings": [{"externalPath": "/job/X/Y_R1"}]}')
-    assert fetch("workday").partial
-
-
-@pytest.mark.parametrize(
-    ("words", "days"), [("Posted Today", 0), ("Posted Yesterday", 1), ("Posted 3 Days Ago", 3), ("Posted 1 Day Ago", 1)]
-)
-def test_workday_s_days_count_from_the_day_of_the_collection(words: str, days: int) -> None:
-    posted = workday._posted(words, NOW)
-    assert posted == datetime(2026, 3, 6, tzinfo=UTC) - timedelta(days=days)
-
-
-@pytest.mark.parametrize("words", ["Posted 30+ Days Ago", "", None, 7, "Gepostet vor 3 Tagen"])
-def test_workday_s_thirty_days_and_more_name_no_day(words: Any) -> None:
-    assert workday._posted(words, NOW) is None
-
-
-@pytest.mark.parametrize("status", [404, 500])
-def test_a_posting_whose_details_do_not_come_is_listed_all_the_same(board: JobBoard, fetch: Fetch, status: int) -> None:
-    _workday(board, lambda _: b'{"total": 1, "jobPostings": [{"title": "X", "externalPath": "/job/X/Y_R1"}]}')
-    board.answer("/wday/cxs/sobreiro/Careers/job/X/Y_R1", Answer(status=status))
-    assert list(fetch("workday").records) == [Seen("R1")]
-
-
-@pytest.mark.parametrize("status", [403, 429])
-def test_details_that_are_refused_end_the_collection(board: JobBoard, fetch: Fetch, status: int) -> None:
-    path = "/v1/companies/VetroGroup/postings"
-    board.answer(path, Answer(recorded("smartrecruiters.json")))
-    board.answer(f"{path}/744000000000101", Answer(status=status, headers={"Retry-After": "900"}))
-    with pytest.raises(SourceError) as caught:
-        list(fetch("smartrecruiters").records)
-    assert caught.value.status is SourceStatus.BLOCKED
 
 
 @pytest.mark.parametrize("system", SYSTEMS)

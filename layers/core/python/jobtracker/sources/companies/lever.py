@@ -5,9 +5,9 @@ from typing import Any
 
 from jobtracker.postings import normalise
 from jobtracker.sources import fields
-from jobtracker.sources.company import CompanyBoard, kept
+from jobtracker.sources.company import CompanyBoard
 from jobtracker.sources.model import CompanyListing, Politeness
-from jobtracker.sources.source import Draft, Page, Visit, each, identifier, read_list
+from jobtracker.sources.source import Draft, Page, Visit, each, identifier, kept, read_list
 
 _PAGE = 100
 

@@ -6,9 +6,20 @@ from typing import Any
 from jobtracker.postings import normalise
 from jobtracker.postings.model import WorkMode
 from jobtracker.sources import fields
-from jobtracker.sources.company import CompanyBoard, still_listed
+from jobtracker.sources.company import CompanyBoard
 from jobtracker.sources.model import CompanyListing, SourceError
-from jobtracker.sources.source import Draft, Page, Record, Seen, Visit, each, identifier, list_in, read_json
+from jobtracker.sources.source import (
+    Draft,
+    Page,
+    Record,
+    Seen,
+    Visit,
+    each,
+    identifier,
+    list_in,
+    read_json,
+    still_listed,
+)
 
 _PAGE = 100
 
@@ -40,9 +51,9 @@ class SmartRecruiters(CompanyBoard):
         postings = list_in(answer, "content")
         # The host gives fewer than were asked for as it likes: what came is what counts.
         reached, total = offset + len(postings), answer.get("totalFound")
-        more = bool(postings) and isinstance(total, int) and reached < total
-        records = each(postings, lambda record: self._read(record, visit))
-        return Page(records, next=str(reached) if more else None)
+        whole = isinstance(total, int) and reached >= total
+        more = str(reached) if postings and not whole else None
+        return Page(each(postings, lambda record: self._read(record, visit)), more, partial=not (whole or more))
 
     def _read(self, record: dict[str, Any], visit: Visit) -> Record:
         posting = identifier(record["id"])

@@ -5,10 +5,10 @@ from xml.etree.ElementTree import Element
 
 from jobtracker.postings import normalise
 from jobtracker.sources import fields
-from jobtracker.sources.company import CompanyBoard, kept
+from jobtracker.sources.company import CompanyBoard
 from jobtracker.sources.fields import inner
 from jobtracker.sources.model import CompanyListing, SourceError, SourceStatus
-from jobtracker.sources.source import Draft, Page, Visit, each, identifier
+from jobtracker.sources.source import Draft, Page, Visit, each, identifier, kept
 
 _PAGE = 100
 

@@ -7,9 +7,20 @@ from typing import Any
 
 from jobtracker.postings import normalise
 from jobtracker.sources import fields
-from jobtracker.sources.company import CompanyBoard, still_listed
+from jobtracker.sources.company import CompanyBoard
 from jobtracker.sources.model import CompanyListing, Politeness, SourceError
-from jobtracker.sources.source import Draft, Page, Record, RecordError, Seen, Visit, each, list_in, read_json
+from jobtracker.sources.source import (
+    Draft,
+    Page,
+    Record,
+    RecordError,
+    Seen,
+    Visit,
+    each,
+    list_in,
+    read_json,
+    still_listed,
+)
 
 # The host refuses to give more at once, and shows no more than so many in all.
 _PAGE, _MOST = 20, 2_000
@@ -56,7 +67,8 @@ class Workday(CompanyBoard):
         reached = offset + len(postings)
         more = f"{reached}/{total}" if postings and reached < total else None
         records = each(postings, lambda record: self._read(record, visit))
-        return Page(records, next=more, partial=total >= _MOST)
+        # A page that is empty before its time says that there is more than is shown, as the limit does.
+        return Page(records, next=more, partial=total >= _MOST or (more is None and reached < total))
 
     def _read(self, record: dict[str, Any], visit: Visit) -> Record:
         path = fields.text(record.get("externalPath"))
