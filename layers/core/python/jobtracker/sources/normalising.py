@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pydantic import ValidationError
 
 from jobtracker.postings import normalise
-from jobtracker.postings.model import Pay, Posting, WorkMode, posting_id
+from jobtracker.postings.model import Pay, Place, Posting, WorkMode, posting_id
 from jobtracker.postings.pay import is_plausible
 from jobtracker.skills.extraction import extract
 from jobtracker.sources.model import Listing
@@ -20,11 +20,32 @@ _MAX_RAW, _MAX_TAGS = 1_000_000, 8_000
 _MAX_NAME = 300
 _PAY_WORDS = re.compile(
     r"salar|compensation|pay range|\bpay\b|base pay|gehalt|vergütung|salaire|rémunération|hourly rate|per year|"
-    r"per hour|per annum",
+    r"per hour|per annum|\blohn\b|stundenlohn|retribuci|sueldo|stipendio|wynagrodzeni|\bloon\b|day rate",
     re.IGNORECASE,
 )
 # One of these is in whatever the pattern finds; looking for them is many times faster.
-_PAY_HINTS = ("salar", "compensation", "pay", "gehalt", "vergütung", "salaire", "rémun", "rate", "per ")
+_PAY_HINTS = (
+    "salar",
+    "compensation",
+    "pay",
+    "gehalt",
+    "vergütung",
+    "salaire",
+    "rémun",
+    "rate",
+    "per ",
+    "lohn",
+    "retrib",
+    "sueldo",
+    "stipendio",
+    "wynagr",
+    "loon",
+)
+# Where the money shares its sign with that of other countries.
+_CURRENCY_AT = {
+    "AU": "AUD", "NZ": "NZD", "CA": "CAD", "SG": "SGD", "HK": "HKD", "MX": "MXN", "SE": "SEK", "NO": "NOK", "DK": "DKK",
+    "IS": "ISK", "CN": "CNY",
+}  # fmt: skip
 _PAY_ALONE = 80
 _LINES_TRIED = 30
 
@@ -63,10 +84,10 @@ def to_posting(listing: Listing, draft: Draft, now: datetime, *, owner: str | No
     markup, text = normalise.clean_html(draft.html, escaped=draft.escaped)
     if len(markup.encode()) > MAX_DESCRIPTION_BYTES:
         raise RecordError("longer than any advertisement")
-    place = normalise.clean_text(draft.place)
+    place, places, area = _whereabouts(draft)
     mode = draft.mode or normalise.read_work_mode(place, draft.title, text)
-    places = normalise.read_places(place)
-    remote = mode is WorkMode.REMOTE
+    company = normalise.clean_company(draft.company) if draft.company else None
+    currency = _currency_at(places)
     stated = draft.pay if draft.pay is not None and is_plausible(draft.pay) else None
     return Posting(
         id=posting_id(listing.id if owner is None else f"{owner}/{listing.id}", draft.source_posting_id),
@@ -75,14 +96,17 @@ def to_posting(listing: Listing, draft: Draft, now: datetime, *, owner: str | No
         url=draft.url,
         apply_url=draft.apply_url if draft.apply_url and _is_link(draft.apply_url) else None,
         title=title[:_MAX_NAME],
-        company=(normalise.clean_text(draft.company)[:_MAX_NAME] or None) if draft.company else None,
+        role=normalise.read_role(draft.title, company),
+        company=company,
+        company_key=normalise.company_key(company) if company else None,
         places=places,
         work_mode=mode,
-        remote_countries=tuple(dict.fromkeys(p.country for p in places if p.country)) if remote else (),
-        pay=stated or normalise.read_pay(draft.pay_text) or _pay_in_text(text),
-        seniority=normalise.read_seniority(draft.title, text),
+        remote_countries=area if mode is WorkMode.REMOTE else (),
+        pay=stated or normalise.read_pay(draft.pay_text, currency, bare=False) or _pay_in_text(text, currency),
+        seniority=normalise.read_seniority(draft.title, text, draft.seniority),
         skills=tuple(extract("\n".join((title, text, ", ".join(draft.tags))))),
         employment_type=normalise.read_employment_type(draft.employment_type, draft.title),
+        eligibility=normalise.read_eligibility(text),
         language=normalise.read_language(text),
         requisition_id=draft.requisition_id,
         description_html=markup,
@@ -96,7 +120,23 @@ def to_posting(listing: Listing, draft: Draft, now: datetime, *, owner: str | No
     )
 
 
-def _pay_in_text(text: str) -> Pay | None:
+def _whereabouts(draft: Draft) -> tuple[str, tuple[Place, ...], tuple[str, ...]]:
+    """The field of the place, its places, and the countries that remote work is open to; what the title says where the
+    field says nothing ("Remote" and "Support Agent (EMEA)")."""
+    place = normalise.clean_text(draft.place)
+    places, area = normalise.read_places(place), normalise.read_remote_area(place)
+    if not area and (said := normalise.place_in_title(draft.title)):
+        places, area = normalise.read_places(said), normalise.read_remote_area(said)
+    return place, places, area
+
+
+def _currency_at(places: tuple[Place, ...]) -> str | None:
+    """What "$" and "kr" mean there, if all places are in one country."""
+    countries = {place.country for place in places}
+    return _CURRENCY_AT.get(countries.pop() or "") if len(countries) == 1 else None
+
+
+def _pay_in_text(text: str, currency: str | None) -> Pay | None:
     """Pay in a line that speaks of pay, or alone in the line after it; other amounts (funding, prices) are none."""
     lowered = text.lower()
     if not any(word in lowered for word in _PAY_HINTS):
@@ -107,7 +147,7 @@ def _pay_in_text(text: str) -> Pay | None:
         speaks_of_pay = _PAY_WORDS.search(line) is not None
         if speaks_of_pay or (named and len(line) <= _PAY_ALONE):
             tried += 1
-            if (pay := normalise.read_pay(line)) or tried > _LINES_TRIED:
+            if (pay := normalise.read_pay(line, currency, bare=False)) or tried > _LINES_TRIED:
                 return pay
         named = speaks_of_pay and not line.startswith("* ")
     return None

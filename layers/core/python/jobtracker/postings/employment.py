@@ -1,0 +1,66 @@
+"""The kind of employment, as a small set of words."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_KINDS: Final = tuple(
+    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for name, words in (
+        ("volunteer", r"volunteer(?:ing)?|ehrenamt\w*|bénévol\w*|voluntari[oa]|vrijwilliger\w*"),
+        (
+            "internship",
+            (
+                r"intern|internship|co op|praktikum|pflichtpraktikum|praktikant(?:in)?|stagiaire?|werkstudent(?:in)?|"
+                r"working student|"
+                r"^stage(?! (?:manager|hand|technic|crew|director|design))|prácticas|becari[oa]|estágio|tirocinio|"
+                r"traineeship|trainee"
+            ),
+        ),
+        ("apprenticeship", r"apprentice(?:ship)?|ausbildung|azubi|alternance|apprentissage|leerling"),
+        (
+            "contract",
+            (
+                r"(?<!permanent )(?<!indefinite )(?<!vast )contract(?!s? (?:manage|admin|special|negoti|engineer|law|"
+                r"analyst|coordin|"
+                r"officer|indefini))|contractor|freelancer?|freiberuf\w*|b2b|zzp|autónomo|umowa zlecenie|self employed"
+            ),
+        ),
+        (
+            "temporary",
+            (
+                r"temporary|temp|seasonal|befristet\w*|fixed term|per diem|casual|zeitarbeit|intérim|cdd|temporal|"
+                r"tijdelijk|aushilfe|"
+                r"minijob|saison\w*"
+            ),
+        ),
+        (
+            "part-time",
+            (
+                r"part ?time|teilzeit|temps partiel|media jornada|jornada parcial|tiempo parcial|deeltijd|bijbaan|"
+                r"tempo parziale"
+            ),
+        ),
+        (
+            "full-time",
+            (
+                r"full ?time|vollzeit|temps (?:plein|complet)|permanent|cdi|jornada completa|tiempo completo|voltijd|"
+                r"tempo pieno|"
+                r"tempo integral|festanstellung|indefinido|regular|pełny etat|umowa o pracę|vast contract"
+            ),
+        ),
+    )
+)
+_JOINED = re.compile(r"[-_]+")
+_LONGEST = 300
+
+
+@lru_cache(maxsize=20_000)
+def read_employment_type(*texts: str) -> str | None:
+    """full-time, part-time, contract, temporary, internship, apprenticeship or volunteer."""
+    for text in texts:
+        words = _JOINED.sub(" ", text[:_LONGEST])
+        for name, known in _KINDS:
+            if known.search(words):
+                return name
+    return None
