@@ -105,8 +105,11 @@ class Traits:
 def traits_of(posting: Posting, fingerprint: bytes, length: int) -> Traits:
     """The traits of a posting whose text has this fingerprint and length."""
     company = posting.company_key or plain_company(posting.company or "")
-    company_words, title = frozenset(company.split()), title_key(posting.title)
-    named = words_of(posting.company or "") if company_words and company_words <= title.words else frozenset[str]()
+    # Read as a title is, because it is in titles that the name is looked for.
+    company_words, title = title_key(company).words, title_key(posting.title)
+    named = frozenset[str]()
+    if company_words and company_words <= title.words:
+        named = company_words | title_key(posting.company or "").words
     spots = tuple(_spot(place) for place in posting.places)
     page = _link(posting.url)
     paid = None if posting.pay is None else in_usd_per_year(posting.pay)
