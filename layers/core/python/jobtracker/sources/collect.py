@@ -93,8 +93,9 @@ def collect(source: Source, state: SourceState, around: Around) -> Outcome:
     history is suspicious and changes nothing; neither does a failure close any posting.
     """
     now = around.clock()
-    if state.run is None and not breaker.may_ask(state.breaker, now):
-        assert state.breaker.open_until is not None  # noqa: S101  # an open breaker says until when
+    # Half open it is this very collection that tries.
+    shut = state.breaker.state is BreakerState.OPEN and not breaker.may_ask(state.breaker, now)
+    if state.run is None and shut and state.breaker.open_until is not None:
         return not_asked(source, state, now, state.breaker.open_until)
     run = state.run or Run(id=collection_id(now), started_at=now, resume_at=now, cursor=None)
     return _Collecting(source, state, run, around).go()
