@@ -130,6 +130,27 @@ def test_a_job_that_reed_has_taken_down_meanwhile_keeps_no_other_out(board: JobB
     assert [posting.title for posting in read.postings] == ["Night Dispatcher"]
 
 
+def test_details_that_do_not_come_leave_a_job_listed_unless_the_host_refuses_us(board: JobBoard) -> None:
+    board.answer("/api/1.0/search", json_answer("reed.json"))
+    board.answer("/api/1.0/jobs/41000001", Answer(b"<html>Oh dear", status=500))
+    board.answer("/api/1.0/jobs/41000002", Answer(b'{"jobId": 410'))
+    read = read_all(Reed(), board, secrets={"api_key": "k-7"})
+    assert read.seen == ["41000001", "41000002"]
+    board.answer("/api/1.0/jobs/41000001", Answer(status=401))
+    with pytest.raises(SourceError) as caught:
+        read_all(Reed(), board, secrets={"api_key": "k-7"})
+    assert caught.value.status is SourceStatus.BLOCKED
+
+
+def test_that_one_country_s_list_is_the_same_says_nothing_of_the_others(board: JobBoard) -> None:
+    for country in ("gb", "us"):
+        board.answer(f"/v1/api/jobs/{country}/search/1", json_answer("adzuna.json"))
+    one = read_all(Adzuna(countries=("gb",)), board, secrets=ADZUNA_KEYS)
+    both = read_all(Adzuna(countries=("gb", "us")), board, secrets=ADZUNA_KEYS)
+    assert one.pages[0].validators.etag == '"adzuna.json"'
+    assert both.pages[0].validators.etag is None
+
+
 def test_restricted_boards_are_off_and_say_what_may_happen() -> None:
     restricted = [board.listing for board in board_sources().values() if board.listing.terms is Terms.RESTRICTED]
     assert {listing.id for listing in restricted} == {"linkedin", "wellfound"}

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from jobtracker.sources.client import Response
-from jobtracker.sources.model import UNCONDITIONAL, CompanyListing, Listing, SourceError, SourceStatus, Validators
-from jobtracker.sources.source import Seen
+from jobtracker.sources.model import CompanyListing, Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +37,3 @@ class CompanyBoard:
             ValueError: the token is none of this system's.
         """
         return self.system.address(f"{self.base or 'https://' + self.system.host}{path}", self.token)
-
-
-def kept(response: Response, *, only: bool) -> Validators:
-    """The validators of a page that is the ``only`` one: that a first page is the same says nothing of others."""
-    return response.validators if only else UNCONDITIONAL
-
-
-def still_listed(posting: str, error: SourceError) -> Seen:
-    """What a record is whose details did not come: listed. Raises ``error`` where the host refuses us, as it would
-    for the next."""
-    if error.status is SourceStatus.BLOCKED:
-        raise error
-    return Seen(posting)

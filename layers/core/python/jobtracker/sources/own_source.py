@@ -36,6 +36,7 @@ from jobtracker.sources.source import (
     Visit,
     each,
     identifier,
+    kept,
     read_json,
 )
 
@@ -115,7 +116,8 @@ class _Api:
             raise SourceError(SourceStatus.FAILING, "where the list of records should lie, there is none")
         following, trouble = self._next(where, response, answer, len(records))
         read: Iterable[Record] = each(records, self._draft)
-        return Page(chain(read, (trouble,)) if trouble else read, next=following, validators=response.validators)
+        validators = kept(response, only=following is None)
+        return Page(chain(read, (trouble,)) if trouble else read, next=following, validators=validators)
 
     def _address(self, where: _Where, visit: Visit) -> str:
         paging, url = self.config.paging, self.config.url

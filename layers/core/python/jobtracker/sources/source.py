@@ -137,6 +137,19 @@ class Source(Protocol):
         """
 
 
+def kept(response: Response, *, only: bool) -> Validators:
+    """The validators of a page that is the ``only`` one: that a first page is the same says nothing of others."""
+    return response.validators if only else UNCONDITIONAL
+
+
+def still_listed(posting: str, error: SourceError) -> Seen:
+    """What a record is whose details did not come: listed. Raises ``error`` where the host refuses us, as it would
+    for the next."""
+    if error.status is SourceStatus.BLOCKED:
+        raise error
+    return Seen(posting)
+
+
 def yearly_pay(low: Any, high: Any, currency: str = "USD") -> Pay | None:
     """Pay a year from two fields in which 0 or nothing means unknown; see ``stated_pay``."""
     return stated_pay(low, high, currency, PayPeriod.YEAR)

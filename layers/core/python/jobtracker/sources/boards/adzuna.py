@@ -9,7 +9,7 @@ from jobtracker.postings import normalise
 from jobtracker.postings.model import Pay
 from jobtracker.sources import fields
 from jobtracker.sources.model import Listing, Politeness, SourceKind, Terms
-from jobtracker.sources.source import Draft, Page, Visit, each, identifier, read_list
+from jobtracker.sources.source import Draft, Page, Visit, each, identifier, kept, read_list
 
 LISTING = Listing(
     id="adzuna",
@@ -65,7 +65,8 @@ class Adzuna:
             return Page(unchanged=True)
         jobs = read_list(response.body, "results")
         following = self._next(country, int(number), whole=len(jobs) >= _PER_PAGE)
-        return Page(each(jobs, lambda record: draft(record, country)), next=following, validators=response.validators)
+        records = each(jobs, lambda record: draft(record, country))
+        return Page(records, next=following, validators=kept(response, only=following is None))
 
     def _next(self, country: str, number: int, *, whole: bool) -> str | None:
         if whole and number < self.pages:

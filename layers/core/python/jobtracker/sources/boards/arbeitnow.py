@@ -6,7 +6,7 @@ from typing import Any
 from jobtracker.postings import normalise
 from jobtracker.postings.model import WorkMode
 from jobtracker.sources.model import Listing, Politeness, SourceKind
-from jobtracker.sources.source import Draft, Page, Visit, each, identifier, list_in, read_json
+from jobtracker.sources.source import Draft, Page, Visit, each, identifier, kept, list_in, read_json
 
 LISTING = Listing(
     id="arbeitnow",
@@ -41,7 +41,7 @@ class Arbeitnow:
         jobs = list_in(answer, "data")
         links = answer.get("links")
         more = bool(jobs) and number < self.pages and not (isinstance(links, dict) and links.get("next") is None)
-        return Page(each(jobs, draft), next=str(number + 1) if more else None, validators=response.validators)
+        return Page(each(jobs, draft), next=str(number + 1) if more else None, validators=kept(response, only=not more))
 
 
 def draft(record: dict[str, Any]) -> Draft:

@@ -8,7 +8,7 @@ from jobtracker.postings import normalise
 from jobtracker.postings.model import WorkMode
 from jobtracker.sources import fields
 from jobtracker.sources.model import Listing, Politeness, SourceKind
-from jobtracker.sources.source import Draft, Page, Visit, each, identifier, list_in, read_json
+from jobtracker.sources.source import Draft, Page, Visit, each, identifier, kept, list_in, read_json
 
 LISTING = Listing(
     id="himalayas",
@@ -43,7 +43,9 @@ class Himalayas:
         jobs = list_in(answer, "jobs")
         following, number = answer.get("nextCursor"), int(read) + 1
         more = jobs and number < self.pages and isinstance(following, str) and following not in {"", cursor}
-        return Page(each(jobs, draft), next=f"{number}:{following}" if more else None, validators=response.validators)
+        return Page(
+            each(jobs, draft), next=f"{number}:{following}" if more else None, validators=kept(response, only=not more)
+        )
 
 
 def draft(record: dict[str, Any]) -> Draft:

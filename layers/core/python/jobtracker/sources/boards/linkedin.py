@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from jobtracker.postings import normalise
 from jobtracker.sources.model import GoneError, Listing, Politeness, SourceError, SourceKind, SourceStatus, Terms
-from jobtracker.sources.source import Draft, Page, Record, RecordError, Rejection, Seen, Visit, each
+from jobtracker.sources.source import Draft, Page, Record, RecordError, Rejection, Seen, Visit, each, still_listed
 
 LISTING = Listing(
     id="linkedin",
@@ -97,9 +97,11 @@ class LinkedIn:
             return Seen(number)
         try:
             response = visit.client.get(f"{self.url}/jobPosting/{number}")
+            return draft_of((response.body or b"").decode(errors="replace"), number, listed=draft)
         except GoneError:
             return Rejection(CLOSED)
-        return draft_of((response.body or b"").decode(errors="replace"), number, listed=draft)
+        except SourceError as error:
+            return still_listed(number, error)
 
 
 def posting_id_of(url: str) -> str | None:

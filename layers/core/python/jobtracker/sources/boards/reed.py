@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from jobtracker.sources.model import GoneError, Listing, Politeness, SourceKind, Terms
+from jobtracker.sources.model import GoneError, Listing, Politeness, SourceError, SourceKind, Terms
 from jobtracker.sources.source import (
     Draft,
     Page,
@@ -16,8 +16,10 @@ from jobtracker.sources.source import (
     Visit,
     each,
     identifier,
+    kept,
     read_json,
     read_list,
+    still_listed,
 )
 
 LISTING = Listing(
@@ -66,7 +68,7 @@ class Reed:
         else:
             following = f"{search + 1}:0" if search + 1 < len(self.keywords) else None
         records = each(jobs, lambda record: self._detailed(visit, record, credentials))
-        return Page(records, next=following, validators=response.validators)
+        return Page(records, next=following, validators=kept(response, only=following is None))
 
     def _detailed(self, visit: Visit, record: dict[str, Any], credentials: dict[str, str]) -> Record:
         number = identifier(record["jobId"])
@@ -74,9 +76,11 @@ class Reed:
             return Seen(number)
         try:
             response = visit.client.get(f"{self.url}/jobs/{int(number)}", secret_headers=credentials)
+            details = read_json(response.body or b"")
         except GoneError:
             return Rejection("gone meanwhile")
-        details = read_json(response.body or b"")
+        except SourceError as error:
+            return still_listed(number, error)
         return draft(record | details if isinstance(details, dict) else record)
 
 

@@ -8,7 +8,7 @@ from jobtracker.postings import normalise
 from jobtracker.postings.model import Pay, WorkMode
 from jobtracker.sources import fields
 from jobtracker.sources.model import Listing, Politeness, SourceKind, Terms
-from jobtracker.sources.source import Draft, Page, Visit, each, identifier, list_in, read_json
+from jobtracker.sources.source import Draft, Page, Visit, each, identifier, kept, list_in, read_json
 
 LISTING = Listing(
     id="usajobs",
@@ -56,7 +56,7 @@ class UsaJobs:
             return Page(unchanged=True)
         jobs = list_in(read_json(response.body), "SearchResult", "SearchResultItems")
         more = len(jobs) >= _PER_PAGE and number < self.pages
-        return Page(each(jobs, draft), next=str(number + 1) if more else None, validators=response.validators)
+        return Page(each(jobs, draft), next=str(number + 1) if more else None, validators=kept(response, only=not more))
 
 
 def draft(record: dict[str, Any]) -> Draft:

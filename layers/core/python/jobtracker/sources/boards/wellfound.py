@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from jobtracker.postings import normalise
 from jobtracker.postings.model import WorkMode
 from jobtracker.sources.model import Listing, Politeness, SourceError, SourceKind, SourceStatus, Terms
-from jobtracker.sources.source import Draft, Page, Record, Visit, each, identifier
+from jobtracker.sources.source import Draft, Page, Record, Visit, each, identifier, kept
 
 LISTING = Listing(
     id="wellfound",
@@ -58,7 +58,7 @@ class Wellfound:
             following: str | None = f"{role}:{number + 1}"
         else:
             following = f"{role + 1}:1" if role + 1 < len(self.roles) else None
-        return Page(records, next=following, validators=response.validators)
+        return Page(records, next=following, validators=kept(response, only=following is None))
 
 
 def drafts_of(html: str) -> list[Record]:

@@ -20,8 +20,8 @@ LISTING = CompanyListing(
     conditions="The feed that every careers site offers to readers.",
     addresses=(
         (
-            r"(?<![\w.-])(?!(?:www|app|api|docs|support|status|career|tt|images|assets\S*|scripts)\.teamtailor)"
-            r"(?P<token>[a-z0-9][a-z0-9-]*(?:\.(?:na|career))?)\.teamtailor\.com"
+            r"(?<![\w.-])(?!(?:www|app|api|docs|support|status|career|tt|images|assets[\w-]{0,20}|scripts)\.teamtailor)"
+            r"(?P<token>[a-z0-9][a-z0-9-]{0,62}(?:\.(?:na|career))?)\.teamtailor\.com"
         ),
     ),
     tokens=r"[a-z0-9][a-z0-9-]{0,62}(?:\.(?:na|career))?",

@@ -34,9 +34,9 @@ LISTING = CompanyListing(
     conditions="The answers by which Workday's careers pages show themselves: open, but no documented interface. "
     "robots.txt is obeyed.",
     addresses=(
-        r"(?P<tenant>[\w-]+)\.(?P<pod>wd\d+)\.myworkdayjobs\.com/wday/cxs/[\w-]+/(?P<site>[\w-]+)",
+        r"(?<![\w-])(?P<tenant>[\w-]{1,63})\.(?P<pod>wd\d{1,3})\.myworkdayjobs\.com/wday/cxs/[\w-]+/(?P<site>[\w-]+)",
         (
-            r"(?P<tenant>[\w-]+)\.(?P<pod>wd\d+)\.myworkdayjobs\.com/(?:[a-z]{2}-[A-Z]{2}/)?"
+            r"(?<![\w-])(?P<tenant>[\w-]{1,63})\.(?P<pod>wd\d{1,3})\.myworkdayjobs\.com/(?:[a-z]{2}-[A-Z]{2}/)?"
             r"(?!wday\b|[a-z]{2}-[A-Z]{2}\b)(?P<site>[\w-]+)"
         ),
     ),
