@@ -23,17 +23,16 @@ from jobtracker.catalog.build import build
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching.rank import Ranker
 from jobtracker.postings.model import Posting
-from jobtracker.postings.store import Written
 from jobtracker.resumes.extract import extract_text
 from jobtracker.resumes.model import Preferences
 from jobtracker.resumes.read import read_profile
-from jobtracker.sources import sample
+from jobtracker.sources.boards.sample import SOURCE as SAMPLE
 from jobtracker.sources.client import PoliteClient
-from jobtracker.sources.collect import collect
-from jobtracker.sources.model import SourceState
-from jobtracker.sources.registry import sources
+from jobtracker.sources.guard import Guard
+from jobtracker.sources.pace import MemoryPace
 from jobtracker.text.training import fit_encoder
 from jobtracker_local import offline
+from jobtracker_local.collecting import CONTACT, collect_one
 from jobtracker_local.main_job import sample_resume
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -41,14 +40,8 @@ CATALOG: Final = 10_000
 
 
 def _collect() -> list[Posting]:
-    found: list[Posting] = []
-
-    def keep(posting: Posting) -> Written:
-        found.append(posting)
-        return Written.NEW
-
-    client = PoliteClient("https://example.com/jobtracker")
-    collect(sources()[sample.ID], SourceState(source_id=sample.ID), client, keep)
+    client = PoliteClient(CONTACT, pace=MemoryPace(), guard=Guard())
+    found, _ = collect_one(SAMPLE, client)
     client.close()
     return found
 

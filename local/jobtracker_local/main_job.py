@@ -1,6 +1,7 @@
 """The main job, done once by itself so that the page is not empty: collect, read a resume, rank, say why."""
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,8 @@ DEMO_PASSWORD = "demo-on-this-machine"  # noqa: S105  # exists in the local clou
 SAMPLE = "sample"
 FRESH = timedelta(hours=6)
 TOP = 10
+# Boards of thousands of pages take their time; what the others told is enough to begin with.
+PATIENCE = 90.0
 Progress = Callable[[str], None]
 
 
@@ -56,15 +59,17 @@ def _sources(api: ApiClient) -> list[Json]:
 
 def _collect(api: ApiClient, progress: Progress) -> None:
     sources = _sources(api)
-    if any(_is_fresh(source) for source in sources if source["status"] == "ok"):
+    if any(_is_fresh(source) for source in sources if source["status"] == "ok" and source["postings"]):
         progress("Postings were collected within the last 6 hours.")
         return
-    public = [source["id"] for source in sources if source["terms"] == "open" and source["id"] != SAMPLE]
+    public = [source["id"] for source in sources if source["on"] and source["id"] != SAMPLE]
     progress(f"Collecting from {len(public)} public sources …")
-    results = collect(api, public)
+    results = collect(api, public, patience=PATIENCE)
     good = [source for source in results if source["status"] == "ok"]
-    if good:
-        progress(f"{len(good)} of {len(results)} sources answered, {sum(s['postings'] for s in good)} postings.")
+    going_on = [source for source in results if source["running"]]
+    if good or going_on:
+        told = f"{len(good)} of {len(results)} sources answered, {sum(s['postings'] for s in good)} postings"
+        progress(f"{told}; {len(going_on)} go on in the background." if going_on else f"{told}.")
         return
     reasons = {str(source["reason"]) for source in results if source["reason"]}
     why = min(reasons, key=len) if reasons else "no reason given"
@@ -73,17 +78,20 @@ def _collect(api: ApiClient, progress: Progress) -> None:
     progress(f"{sample['postings']} sample postings collected ({sample['status']}).")
 
 
-def collect(api: ApiClient, source_ids: list[str]) -> list[Json]:
-    """Collect these sources and wait until each has ended; returns their states."""
+def collect(api: ApiClient, source_ids: list[str], *, patience: float = 240) -> list[Json]:
+    """Collect these sources; returns their states once each has ended, or after ``patience`` seconds."""
     before = {source["id"]: source["last_run_at"] for source in _sources(api)}
     for source_id in source_ids:
         api.collect(source_id)
 
+    ends = time.monotonic() + patience
+
     def ended() -> list[Json] | None:
         found = [source for source in _sources(api) if source["id"] in source_ids]
-        return found if all(source["last_run_at"] != before[source["id"]] for source in found) else None
+        late = time.monotonic() > ends
+        return found if late or all(source["last_run_at"] != before[source["id"]] for source in found) else None
 
-    return wait_until(ended, seconds=240, what="the collections")
+    return wait_until(ended, seconds=patience + 30, what="the collections")
 
 
 def _is_fresh(source: Json) -> bool:

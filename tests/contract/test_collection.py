@@ -20,7 +20,6 @@ from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import Profile, Resume
 from jobtracker.sources import claims, items, own, own_source, secrets, store
 from jobtracker.sources.boards.remoteok import RemoteOk
-from jobtracker.sources.client import PoliteClient
 from jobtracker.sources.companies import greenhouse
 from jobtracker.sources.custom import CustomFeed, OwnSource
 from jobtracker.sources.feed import Feed
@@ -497,5 +496,3 @@ def test_the_client_keeps_the_common_pace_and_asks_public_addresses_only(
     assert "127.0.0.1" not in str(refused.reason)
     assert store.state(collecting.table, "feed").status is SourceStatus.OK
     assert [item["PK"] for item in collecting.operations.scan()["Items"]] == [f"PACE#{board.host}"]
-    assert isinstance(collector._client("c", collecting.settings.operations_table, ""), PoliteClient)
-    collector._client.cache_clear()

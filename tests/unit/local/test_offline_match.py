@@ -1,12 +1,14 @@
 """``jobtracker match`` without any cloud: the newest snapshot of this machine, or a collection of its own."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from jobtracker_local import cli, offline
+from jobtracker.sources.listing import listings
+from jobtracker_local import cli, collecting, offline
 from jobtracker_local.collecting import collect_here
 from jobtracker_local.errors import LocalCloudError
 from jobtracker_local.main_job import sample_resume
@@ -16,8 +18,14 @@ from jobtracker_local.options import ACCOUNT, Options
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
     """A data folder of the test's own, on a machine whose network reaches nothing."""
+
+    def unreachable(*_: object, **__: object) -> None:
+        raise OSError("no network")
+
     monkeypatch.setenv("JOBTRACKER_FOLDER", str(tmp_path))
-    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setattr(socket, "getaddrinfo", unreachable)
+    few = {source_id: listings()[source_id] for source_id in ("remoteok", "weworkremotely")}
+    monkeypatch.setattr(collecting, "listings", lambda: few)
     return Options.of()
 
 
