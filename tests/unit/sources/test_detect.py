@@ -1,6 +1,7 @@
 """Which system a company uses: by its name, its address, its pages, and by asking the systems."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -95,6 +96,22 @@ def test_boards_are_found_in_the_links_frames_and_scripts_of_a_page_the_one_name
     <script>window.board = "https:\\/\\/boards-api.greenhouse.io\\/v1\\/boards\\/acme\\/jobs";</script>
     """
     assert _boards(page) == [("greenhouse", "acme"), ("lever", "other")]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        *("a", "a-", "a.", "a.jobs.", "a.wd5.", "a.wd5.myworkdayjobs.com/", "jobs.ashbyhq.com/", "jobs.lever.co/."),
+        *("boards.greenhouse.io/embed/job_board?&", "assets-", "https://apply.workable.com/", "acme.recruitee.com"),
+    ],
+)
+def test_no_page_takes_long_to_look_through(part: str) -> None:
+    domains = " ".join(".".join(system.host.split(".")[-2:]) for system in systems().values())
+    text = f"{domains} " + part * (400_000 // len(part))
+    began = time.process_time()
+    _boards(text)
+    # What grows with the square of a page's length would take minutes.
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

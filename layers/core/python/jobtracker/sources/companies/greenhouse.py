@@ -18,7 +18,10 @@ LISTING = CompanyListing(
     host="boards-api.greenhouse.io",
     conditions="The public job board API, made for others to show a company's postings; asks for no credit.",
     addresses=(
-        r"(?:boards|job-boards)\.greenhouse\.io/embed/job_(?:board|app)(?:/js)?\?(?:[^\s\"'<>]*&)?for=(?P<token>[\w-]+)",
+        (
+            r"(?:boards|job-boards)\.greenhouse\.io/embed/job_(?:board|app)(?:/js)?\?"
+            r"(?:[^\s\"'<>]{0,300}&)?for=(?P<token>[\w-]+)"
+        ),
         r"(?:boards|job-boards)\.greenhouse\.io/(?!embed\b)(?P<token>[\w-]+)",
         r"boards-api\.greenhouse\.io/v1/boards/(?P<token>[\w-]+)",
     ),

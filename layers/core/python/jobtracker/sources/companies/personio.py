@@ -16,7 +16,7 @@ LISTING = CompanyListing(
     homepage="https://{token}.jobs.personio.de",
     host="{token}.jobs.personio.de",
     conditions="The public feed of a company's positions, made for others to show them; asks for no credit.",
-    addresses=(r"(?P<token>[a-z0-9][a-z0-9-]*)\.jobs\.personio\.de",),
+    addresses=(r"(?<![\w.-])(?P<token>[a-z0-9][a-z0-9-]{0,62})\.jobs\.personio\.de",),
     tokens=r"[a-z0-9][a-z0-9-]{0,62}",
     # A documented public feed: robots.txt is for the pages of people.
     politeness=Politeness(robots=False),

@@ -20,7 +20,7 @@ LISTING = CompanyListing(
     addresses=(
         (
             r"(?<![\w.-])(?!(?:www|app|api|docs|support|help|blog|status|careers-analytics|career-pages|assets)\.)"
-            r"(?P<token>[a-z0-9][a-z0-9-]*)\.recruitee\.com"
+            r"(?P<token>[a-z0-9][a-z0-9-]{0,62})\.recruitee\.com"
         ),
     ),
     tokens=r"[a-z0-9][a-z0-9-]{0,62}",

@@ -21,7 +21,7 @@ LISTING = CompanyListing(
         r"apply\.workable\.com/api/v\d/(?:widget/)?accounts/(?P<token>[\w-]+)",
         r"apply\.workable\.com/(?!(?:api|j|assets|static)\b)(?P<token>[\w-]+)",
         r"workable\.com/api/accounts/(?P<token>[\w-]+)",
-        r"(?<![\w.-])(?!(?:www|apply|help|jobs|resources|blog|status|developer|id)\.)(?P<token>[\w-]+)\.workable\.com",
+        r"(?<![\w.-])(?!(?:www|apply|help|jobs|resources|blog|status|developer|id)\.)(?P<token>[\w-]{1,63})\.workable\.com",
     ),
     politeness=Politeness(between_s=3),
 )
