@@ -6,7 +6,7 @@ from typing import Any
 from jobtracker.aws.observability import logger
 from jobtracker.catalog.snapshot import Changes
 from jobtracker.messages.model import ModelPublished
-from jobtracker.postings.model import Posting
+from jobtracker.postings.model import StoredPosting
 from jobtracker.postings.store import PREFIX, SORT, from_stream_image
 from jobtracker.text.gateway import NAME as ENCODER
 
@@ -25,7 +25,7 @@ def changes_of(event: dict[str, Any]) -> tuple[Changes, str | None] | None:
     return (changes, None) if changes.put or changes.removed else None
 
 
-def _postings(records: list[dict[str, Any]]) -> Iterator[tuple[str, Posting | None]]:
+def _postings(records: list[dict[str, Any]]) -> Iterator[tuple[str, StoredPosting | None]]:
     """Each record's posting id, and the posting unless it was removed."""
     for record in records:
         change = record["dynamodb"]
@@ -34,8 +34,7 @@ def _postings(records: list[dict[str, Any]]) -> Iterator[tuple[str, Posting | No
             continue
         image = change.get("NewImage")
         try:
-            stored = from_stream_image(image) if image else None
-            yield key.removeprefix(PREFIX), None if stored is None else stored.posting
+            yield key.removeprefix(PREFIX), from_stream_image(image) if image else None
         except (ValueError, KeyError):
             # A record that cannot be read will not be readable tomorrow: it must not hold up those behind it.
             logger().exception("A posting of the stream cannot be read and is left out", extra={"key": key})

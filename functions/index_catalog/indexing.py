@@ -7,12 +7,16 @@ from typing import Any
 from functions.index_catalog.changes import changes_of
 from functions.index_catalog.settings import Settings
 from jobtracker.artifacts.model import ConflictError
-from jobtracker.aws import bus
+from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger, metrics
 from jobtracker.catalog import gateway, snapshot
+from jobtracker.catalog.gateway import Use
+from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import IndexInfo
 from jobtracker.catalog.snapshot import Changes
 from jobtracker.messages.model import CatalogIndexed, MatchShard
+from jobtracker.sources import store as sources
+from jobtracker.sources.model import Coverage
 from jobtracker.text.gateway import current_encoder
 
 # A lost race is run again at once; after so many the event goes back to its source, to come again later.
@@ -50,7 +54,7 @@ def _publish(changes: Changes, settings: Settings) -> IndexInfo | None:
 
 
 def _publish_once(changes: Changes, settings: Settings) -> IndexInfo | None:
-    current = gateway.open_latest(settings.artifacts_bucket)
+    current = gateway.open_latest(settings.artifacts_bucket, Use.BUILD)
     if current is None and not changes.put:
         return None
     encoder = current_encoder(settings.artifacts_bucket, every=0.0)
@@ -61,8 +65,21 @@ def _publish_once(changes: Changes, settings: Settings) -> IndexInfo | None:
             gateway.publish(
                 settings.artifacts_bucket, target, info, follows=current.manifest if current is not None else None
             )
+        _cover(CatalogIndex.open(target, None if current is None else current.index.file), settings)
     logger().info("The catalog index is published", extra={"version": info.version, "postings": info.postings})
     return info
+
+
+def _cover(index: CatalogIndex, settings: Settings) -> None:
+    """Keep how many postings of each source are open, and how many of these another one stands for."""
+    table = clients.table(settings.catalog_table)
+    # A source whose last posting closed has none now, and that must be said too.
+    held = dict.fromkeys(sources.coverage(table), (0, 0)) | index.held_by_source()
+    covered = [
+        Coverage(source_id=source_id, index_version=index.version, open=open_, duplicates=duplicates)
+        for source_id, (open_, duplicates) in held.items()
+    ]
+    sources.cover(table, covered)
 
 
 def _tell(info: IndexInfo, correlation_id: str | None, settings: Settings) -> None:

@@ -8,8 +8,9 @@ from jobtracker.aws.settings import FunctionSettings
 
 
 class Settings(FunctionSettings):
-    """Where artifacts lie, and who hears of a new index."""
+    """Where artifacts and what they hold of each source are kept, and who hears of a new index."""
 
+    catalog_table: str
     artifacts_bucket: str
     event_bus: str
     match_queue_url: str

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
 
+from functions.match_profiles import privately
 from functions.match_profiles.settings import Settings
 from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger, metrics
 from jobtracker.catalog import gateway as catalog
+from jobtracker.catalog.gateway import Use
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching import store as matches
 from jobtracker.matching.model import MatchSummary
@@ -42,16 +44,18 @@ def match(message: MatchShard | ProfileChanged, settings: Settings) -> None:
     everybody = _people(message, settings)
     while people := list(islice(everybody, PEOPLE_AT_ONCE)):
         ranked = ranker.rank_many([(person.profile, person.preferences) for person in people])
-        for person, found in zip(people, ranked, strict=True):
+        for person, shared in zip(people, ranked, strict=True):
+            table = clients.table(settings.people_table)
+            own, owned = privately.rank(table, person, ranker.encoder)
+            found = privately.merged(shared, own)
             summary = MatchSummary(
                 person_id=person.person_id,
                 index_version=ranker.index.version,
                 profile_version=person.version,
-                postings=ranker.index.n,
+                postings=ranker.index.n + owned,
                 matches=len(found),
                 matched_at=datetime.now(UTC),
             )
-            table = clients.table(settings.people_table)
             if matches.replace(table, found, summary, indexed_at=published.manifest.created_at):
                 bus.publish(settings.event_bus, _event(summary, message.correlation_id))
         metrics().add_metric(name="PeopleMatched", unit="Count", value=len(people))
@@ -60,9 +64,9 @@ def match(message: MatchShard | ProfileChanged, settings: Settings) -> None:
 
 def _published(message: MatchShard | ProfileChanged, bucket: str) -> catalog.Published | None:
     if isinstance(message, MatchShard):
-        return catalog.open_current(bucket, wanted=message.index_version)
+        return catalog.open_current(bucket, Use.RANK, wanted=message.index_version)
     # Nobody may tell this worker again of the index that was published a moment ago, so it asks.
-    return catalog.open_latest(bucket)
+    return catalog.open_latest(bucket, Use.RANK)
 
 
 def _people(message: MatchShard | ProfileChanged, settings: Settings) -> Iterator[StoredProfile]:

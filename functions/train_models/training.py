@@ -5,7 +5,9 @@ from jobtracker.artifacts.model import ConflictError, Manifest
 from jobtracker.aws import bus
 from jobtracker.aws.observability import logger, metrics
 from jobtracker.catalog import gateway
-from jobtracker.catalog.build import posting_text, read_postings
+from jobtracker.catalog.build import read_sample
+from jobtracker.catalog.gateway import Use
+from jobtracker.catalog.rows import posting_text
 from jobtracker.messages.model import CatalogIndexed, ModelPublished
 from jobtracker.text.gateway import NAME, current_manifest, fitted_on, publish_encoder
 from jobtracker.text.training import MAX_TEXTS, CannotFitError, fit_encoder
@@ -28,7 +30,7 @@ def train(indexed: CatalogIndexed | None, settings: Settings) -> None:
     if indexed is not None and not _due(indexed.postings, manifest):
         _remind(indexed, manifest, settings)
         return
-    published = gateway.open_latest(settings.artifacts_bucket)
+    published = gateway.open_latest(settings.artifacts_bucket, Use.FIT)
     postings = 0 if published is None else published.index.n
     if published is None or postings < LEAST_POSTINGS:
         logger().info(
@@ -41,7 +43,7 @@ def train(indexed: CatalogIndexed | None, settings: Settings) -> None:
 def _fit(
     published: gateway.Published, manifest: Manifest | None, indexed: CatalogIndexed | None, settings: Settings
 ) -> None:
-    texts = [posting_text(posting) for posting in read_postings(published.index.directory)]
+    texts = [posting_text(posting) for posting in read_sample(published.index, MAX_TEXTS)]
     try:
         encoder = fit_encoder(texts)
     except CannotFitError as error:
@@ -49,12 +51,12 @@ def _fit(
         return
     if manifest is None or manifest.version != encoder.version:
         try:
-            publish_encoder(settings.artifacts_bucket, encoder, postings=len(texts), follows=manifest)
+            publish_encoder(settings.artifacts_bucket, encoder, postings=published.index.n, follows=manifest)
         except ConflictError:
             logger().info("Another encoder was published in between; this one is left out")
             return
     metrics().add_metric(name="EncodersFitted", unit="Count", value=1)
-    logger().info("The encoder is fitted", extra={"version": encoder.version, "postings": len(texts)})
+    logger().info("The encoder is fitted", extra={"version": encoder.version, "postings": published.index.n})
     _announce(encoder.version, indexed, settings)
 
 

@@ -12,7 +12,7 @@ from jobtracker.catalog.build import build
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching.model import Part
 from jobtracker.matching.rank import Ranker
-from jobtracker.postings.model import Posting
+from jobtracker.postings.model import Posting, StoredPosting
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.extract import extract_text
 from jobtracker.resumes.model import Preferences
@@ -113,9 +113,10 @@ def _open(options: Options, progress: Progress) -> tuple[CatalogIndex, Encoder |
         _collect(store, progress)
         return _open(options, progress)
     manifest, store = max(held, key=lambda pair: pair[0].created_at)
-    index = CatalogIndex.open(local_files(store, manifest))
+    opened = options.folder / "opened"
+    index = CatalogIndex.open(local_files(store, manifest, opened))
     encoder = local_current(store, ENCODER)
-    return index, None if encoder is None else Encoder.load(local_files(store, encoder))
+    return index, None if encoder is None else Encoder.load(local_files(store, encoder, opened))
 
 
 def _collect(store: Path, progress: Progress) -> None:
@@ -135,7 +136,12 @@ def publish(store: Path, postings: list[Posting]) -> None:
 
     encoder = fit_encoder([f"{posting.title}\n{posting.description_text}" for posting in postings])
     _publish(store, ENCODER, encoder.version, encoder.save)
-    _publish(store, CATALOG, f"{datetime.now(UTC):%Y%m%d%H%M%S}", lambda to: build(postings, encoder, to))
+    _publish(
+        store,
+        CATALOG,
+        f"{datetime.now(UTC):%Y%m%d%H%M%S}",
+        lambda to: build(map(StoredPosting.fresh, postings), encoder, to),
+    )
 
 
 def _publish(store: Path, name: str, version: str, write: Callable[[Path], object]) -> None:
@@ -148,5 +154,5 @@ def _publish(store: Path, name: str, version: str, write: Callable[[Path], objec
             Path(scratch),
             version=version,
             metadata={},
-            expected_etag=earlier.etag if earlier else None,
+            follows=earlier,
         )

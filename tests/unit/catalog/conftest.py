@@ -1,7 +1,7 @@
 """Postings to index."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,18 @@ import pytest
 
 from jobtracker.catalog.build import build
 from jobtracker.catalog.index import CatalogIndex
-from jobtracker.postings.model import Pay, PayPeriod, Place, Posting, Seniority, WorkMode, posting_id
+from jobtracker.postings.model import (
+    ClosedReason,
+    Life,
+    Pay,
+    PayPeriod,
+    Place,
+    Posting,
+    Seniority,
+    StoredPosting,
+    WorkMode,
+    posting_id,
+)
 from jobtracker.skills.taxonomy import taxonomy
 
 MakePosting = Callable[..., Posting]
@@ -40,19 +51,27 @@ def make_posting() -> MakePosting:
             "posted_at": MOMENT,
             "fetched_at": MOMENT,
             "attribution": "Northwind's board",
+            # The employer's own number: however alike they sound, these are different jobs.
+            "requisition_id": f"R-{1_000 + number}",
         }
         return Posting(**(values | fields))
 
     return make
 
 
+def stored(posting: Posting, *, closed: bool = False, separated: tuple[str, ...] = ()) -> StoredPosting:
+    """The posting as the store keeps it."""
+    ended = {"closed_at": MOMENT + timedelta(days=1), "closed_reason": ClosedReason.GONE} if closed else {}
+    return StoredPosting(posting=posting, life=Life(first_seen_at=MOMENT, **ended), separated=separated)
+
+
 @pytest.fixture
 def opened(tmp_path: Path) -> Opened:
     """Builds an index of the postings given and opens it."""
 
-    def make(*postings: Posting, encoder: Any = None) -> CatalogIndex:
+    def make(*postings: Posting | StoredPosting, encoder: Any = None) -> CatalogIndex:
         directory = tmp_path / f"index-{len(list(tmp_path.iterdir()))}"
-        build(postings, encoder, directory)
+        build((stored(one) if isinstance(one, Posting) else one for one in postings), encoder, directory)
         return CatalogIndex.open(directory)
 
     return make
@@ -73,5 +92,5 @@ def small_index(tmp_path_factory: pytest.TempPathFactory, make_posting: MakePost
         for number in range(40)
     ]
     directory = tmp_path_factory.mktemp("catalog") / "index"
-    build(postings, None, directory)
+    build(map(stored, postings), None, directory)
     return CatalogIndex.open(directory)

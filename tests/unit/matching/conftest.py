@@ -9,7 +9,7 @@ import pytest
 from jobtracker.catalog.build import build
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching.rank import Ranker
-from jobtracker.postings.model import Pay, PayPeriod, Place, Posting, Seniority, WorkMode, posting_id
+from jobtracker.postings.model import Pay, PayPeriod, Place, Posting, Seniority, StoredPosting, WorkMode, posting_id
 from jobtracker.resumes.model import Profile, Work
 from jobtracker.skills.extraction import extract
 from jobtracker.text.encoder import Encoder
@@ -45,6 +45,8 @@ def make_posting(title: str, text: str, **fields: object) -> Posting:
             "skills": tuple(extract(text)),
             "fetched_at": datetime(2026, 11, 1, tzinfo=UTC),
             "attribution": "test",
+            # Jobs of their own, however alike they sound.
+            "requisition_id": posting_id(title, str(fields.get("places"))),
         }
         | fields
     )
@@ -76,7 +78,7 @@ def make_ranker(
 
     def make(some: list[Posting], with_encoder: Encoder | None = encoder) -> Ranker:
         folder: Path = tmp_path_factory.mktemp("index")
-        build(some, with_encoder, folder)
+        build(map(StoredPosting.fresh, some), with_encoder, folder)
         return Ranker(CatalogIndex.open(folder), with_encoder)
 
     return make

@@ -1,38 +1,28 @@
-"""Artifacts in S3: files under a prefix of their own, and a manifest that is swapped in one conditional write."""
+"""Artifacts in S3: contents under their checksums, and a manifest that is swapped in one conditional write."""
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from jobtracker.artifacts import retention
-from jobtracker.artifacts.files import describe, local_current, local_files, local_publish, verify
-from jobtracker.artifacts.model import ConflictError, DamagedError, Manifest, manifest_key
+from jobtracker.artifacts.files import describe, lay_out, missing_objects
+from jobtracker.artifacts.model import ConflictError, DamagedError, Manifest, manifest_key, object_key
 from jobtracker.aws import clients
 from jobtracker.aws.observability import logger
 
-__all__ = [
-    "ConflictError",
-    "DamagedError",
-    "Manifest",
-    "current",
-    "download",
-    "local_current",
-    "local_files",
-    "local_publish",
-    "prune",
-    "publish",
-]
+__all__ = ["ConflictError", "DamagedError", "Manifest", "current", "download", "prune", "publish"]
 
 # 412: the condition failed; 409: a competing write was under way; 404: If-Match on a manifest that is gone.
 _LOST_RACE = {404, 409, 412}
 # The most that one call lists or deletes.
 _AT_ONCE = 1000
+# A small file takes as long as the round trip.
+_TRANSFERS = 8
 
 
 def publish(
@@ -42,9 +32,12 @@ def publish(
     *,
     version: str,
     metadata: dict[str, str],
-    expected_etag: str | None,
+    follows: Manifest | None,
+    kept: Iterable[str] = (),
 ) -> Manifest:
-    """Upload all files of a directory and make them the current version of ``name``; remove versions long replaced.
+    """Make the files of a directory, and those ``kept`` of the version before, the current version of ``name``.
+
+    Only contents that the version before did not have are uploaded; those long out of use are removed.
 
     Args:
         bucket: the artifacts bucket.
@@ -52,49 +45,52 @@ def publish(
         files: directory whose files are published, sub-directories included.
         version: what this content is called; a content hash.
         metadata: facts to keep with the manifest.
-        expected_etag: ETag of the manifest that this version follows, None when there must be none yet.
+        follows: the manifest that this version follows, None when there must be none yet.
+        kept: paths of that version which this one has too, and which need not lie in ``files``.
 
     Raises:
         ConflictError: another manifest was published in between. The current one stays as it is.
     """
-    manifest = describe(name, files, version=version, metadata=metadata)
-    for path in manifest.files:
-        clients.s3().upload_file(str(files / path), bucket, f"{manifest.prefix}/{path}")
-    body = manifest.model_dump_json().encode()
-    try:
-        if expected_etag is None:
-            answer = clients.s3().put_object(
-                Bucket=bucket, Key=manifest.key, Body=body, ContentType="application/json", IfNoneMatch="*"
-            )
-        else:
-            answer = clients.s3().put_object(
-                Bucket=bucket, Key=manifest.key, Body=body, ContentType="application/json", IfMatch=expected_etag
-            )
-    except ClientError as error:
-        # An absent bucket is no lost race: it must not be retried as one.
-        code = error.response["Error"]["Code"]
-        if error.response["ResponseMetadata"]["HTTPStatusCode"] in _LOST_RACE and code != "NoSuchBucket":
-            raise ConflictError(name) from error
-        raise
+    manifest = describe(name, files, version=version, metadata=metadata, follows=follows, kept=kept)
+    uploads = [
+        (str(files / path), bucket, object_key(name, sha256))
+        for sha256, path in missing_objects(manifest, follows).items()
+    ]
+    s3 = clients.s3()
+    with ThreadPoolExecutor(_TRANSFERS) as threads:
+        list(threads.map(lambda upload: s3.upload_file(*upload), uploads))
+    etag = _swap(bucket, manifest, follows)
     try:
         prune(bucket, manifest)
     except (ClientError, BotoCoreError) as error:
         # The version is published: what could not be removed now will be after the next one.
-        logger().warning("Old versions stay", extra={"artifact": name, "reason": type(error).__name__})
-    return manifest.model_copy(update={"etag": answer["ETag"]})
+        logger().warning("Old objects stay", extra={"artifact": name, "reason": type(error).__name__})
+    return manifest.model_copy(update={"etag": etag})
+
+
+def _swap(bucket: str, manifest: Manifest, follows: Manifest | None) -> str:
+    condition: Any = {"IfNoneMatch": "*"} if follows is None else {"IfMatch": follows.etag}
+    try:
+        answer = clients.s3().put_object(
+            Bucket=bucket,
+            Key=manifest.key,
+            Body=manifest.model_dump_json().encode(),
+            ContentType="application/json",
+            **condition,
+        )
+    except ClientError as error:
+        # An absent bucket is no lost race: it must not be retried as one.
+        code = error.response["Error"]["Code"]
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] in _LOST_RACE and code != "NoSuchBucket":
+            raise ConflictError(manifest.name) from error
+        raise
+    return answer["ETag"]
 
 
 def prune(bucket: str, manifest: Manifest, *, now: datetime | None = None) -> list[str]:
-    """Remove the files of outdated versions, as ``retention`` says, and return the prefixes that are gone."""
-    files: dict[str, list[str]] = {}
-    written: dict[str, datetime] = {}
-    for key, modified in _listed(bucket, f"{manifest.name}/"):
-        version = retention.version_of(key, manifest.name)
-        if version is not None:
-            files.setdefault(version, []).append(key)
-            written[version] = max(modified, written.get(version, modified))
-    gone = retention.outdated(written, manifest.prefix, now or datetime.now(UTC))
-    keys = (key for prefix in gone for key in files[prefix])
+    """Remove the objects that ``manifest`` no longer keeps, as ``retention`` says, and return their keys."""
+    gone = retention.outdated(manifest, _listed(bucket, f"{manifest.name}/"), now or datetime.now(UTC))
+    keys = iter(gone)
     while batch := list(islice(keys, _AT_ONCE)):
         answer = clients.s3().delete_objects(
             Bucket=bucket, Delete={"Objects": [{"Key": key} for key in batch], "Quiet": True}
@@ -126,41 +122,25 @@ def current(bucket: str, name: str) -> Manifest | None:
     return manifest.model_copy(update={"etag": answer["ETag"]})
 
 
-def download(bucket: str, manifest: Manifest, to: Path) -> Path:
-    """Download the files of ``manifest`` below the directory ``to`` and return the directory that holds them.
+def download(bucket: str, manifest: Manifest, to: Path, paths: Iterable[str] | None = None) -> Path:
+    """Have files of a version (all of them, or those at ``paths``) below the directory ``to``; the folder of them.
 
-    Every file is verified; files that lie there already are verified and used as they are.
+    Contents that lie there already are used as they are, and each that comes is verified.
 
     Raises:
         DamagedError: a file is missing or differs from its checksum.
     """
-    target = to / manifest.prefix
-    if target.is_dir():
-        verify(target, manifest)
-        return target
-    staged = to / f".{uuid4().hex}"
-    try:
-        for path in manifest.files:
-            (staged / path).parent.mkdir(parents=True, exist_ok=True)
-            _fetch(bucket, f"{manifest.prefix}/{path}", staged / path)
-        staged.mkdir(parents=True, exist_ok=True)
-        verify(staged, manifest)
-        target.parent.mkdir(parents=True, exist_ok=True)
+    wanted = list(manifest.files if paths is None else paths)
+    s3 = clients.s3()
+
+    def take(path: str, target: Path) -> None:
         try:
-            staged.rename(target)
-        except OSError:
-            # Another process on this machine was first with the same, verified files.
-            if not target.is_dir():
-                raise
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-    return target
+            s3.download_file(bucket, manifest.object_key(path), str(target))
+        except ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
+                raise DamagedError(f"{path} of {manifest.name} is missing") from error
+            raise
 
-
-def _fetch(bucket: str, key: str, to: Path) -> None:
-    try:
-        clients.s3().download_file(bucket, key, str(to))
-    except ClientError as error:
-        if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
-            raise DamagedError(f"{key} is missing") from error
-        raise
+    with ThreadPoolExecutor(_TRANSFERS) as threads:
+        list(threads.map(lambda path: lay_out(manifest, [path], to, take), wanted))
+    return to / manifest.prefix

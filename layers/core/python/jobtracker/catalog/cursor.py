@@ -1,4 +1,4 @@
-"""Cursors: where the next page of a query begins, opaque to who carries it."""
+"""Cursors: after which posting the next page of a query begins, opaque to who carries it."""
 
 import base64
 import binascii
@@ -8,28 +8,33 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from jobtracker.catalog.model import InvalidCursorError, Query
 
-# Nobody reads on to here; what does is a machine, and deep pages cost memory.
-MAX_OFFSET = 10_000
+# Nobody reads on to here by relevance; what does is a machine, and deep pages cost memory.
+MAX_DEPTH = 10_000
+# By as many of the postings shown last a page finds where it stood, should the very last one be gone.
+ANCHORS = 3
 
 
 class Cursor(BaseModel):
-    """The offset of the next page, the index version it was counted in, and a hash of the query it belongs to."""
+    """The last postings shown, the last one first, and its key in the order (a score, or an order key) in an index
+    version; how many were shown so far; and a hash of the query it belongs to."""
 
     model_config = ConfigDict(extra="forbid")
 
     v: str
-    o: int = Field(ge=0, le=MAX_OFFSET)
+    k: int | float
+    i: tuple[str, ...] = Field(min_length=1, max_length=ANCHORS)
+    n: int = Field(ge=1)
     q: str
 
 
-def write(query: Query, index_version: str, offset: int) -> str:
-    """The cursor of the page of ``query`` that begins at ``offset``."""
-    cursor = Cursor(v=index_version, o=offset, q=_fingerprint(query))
+def write(query: Query, index_version: str, *, key: float, last: tuple[str, ...], shown: int) -> str:
+    """The cursor of the page of ``query`` that follows the postings shown ``last``."""
+    cursor = Cursor(v=index_version, k=key, i=last, n=shown, q=_fingerprint(query))
     return base64.urlsafe_b64encode(cursor.model_dump_json().encode()).decode().rstrip("=")
 
 
-def read(query: Query) -> int:
-    """The offset that the query's cursor stands for; 0 without one.
+def read(query: Query) -> Cursor | None:
+    """What the query's cursor stands for; None without one.
 
     A cursor of an earlier index is read on in the present one: a catalog that grows while somebody pages through it
     is no error of theirs, and the page says which index it came from.
@@ -38,7 +43,7 @@ def read(query: Query) -> int:
         InvalidCursorError: it is no cursor, or belongs to another query.
     """
     if query.cursor is None:
-        return 0
+        return None
     try:
         raw = base64.b64decode(query.cursor + "=" * (-len(query.cursor) % 4), altchars=b"-_", validate=True)
         cursor = Cursor.model_validate_json(raw)
@@ -46,9 +51,9 @@ def read(query: Query) -> int:
         raise InvalidCursorError("this is not a cursor of a search") from error
     if cursor.q != _fingerprint(query):
         raise InvalidCursorError("this cursor belongs to another search")
-    return cursor.o
+    return cursor
 
 
 def _fingerprint(query: Query) -> str:
-    asked = query.model_dump_json(exclude={"cursor", "limit"})
+    asked = repr(query.model_dump(exclude={"cursor", "limit"}))
     return hashlib.sha256(asked.encode(errors="replace")).hexdigest()[:12]

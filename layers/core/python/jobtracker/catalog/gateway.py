@@ -1,15 +1,34 @@
 """The catalog index in the artifacts bucket."""
 
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from jobtracker.artifacts import store
 from jobtracker.artifacts.cache import Cached, cache
 from jobtracker.artifacts.model import Manifest
+from jobtracker.catalog.build import parts_kept
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import IndexInfo
+from jobtracker.catalog.text_index import DIRECTORY
 
 NAME = "catalog"
+
+
+class Use(Enum):
+    """What an index is opened for: the value names the files that come later, one by one, if they are needed at all."""
+
+    ALL = ()
+    SEARCH = ("postings-", "vectors-", "titles-", "rows.", "skills.")
+    RANK = (DIRECTORY, "postings-", "by_id.")
+    # Records and vectors are read of what is compared, or merged; whole postings of what is shown again.
+    BUILD = ("postings-", "vectors-", "titles-", "records.", "skills.")
+    FIT = (DIRECTORY, "postings-", "vectors-", "titles-", "records.", "skills.", "rows.", "by_id.")
+
+    def wants(self, path: str) -> bool:
+        """Whether a file is needed from the start."""
+        first, _, name = path.partition("/")
+        return DIRECTORY not in self.value if first == DIRECTORY else not name.rpartition("/")[2].startswith(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +43,27 @@ class Published:
 _opened: dict[str, tuple[Path, CatalogIndex]] = {}
 
 
-def open_current(bucket: str, directory: Path | None = None, *, wanted: str | None = None) -> Published | None:
+def open_current(
+    bucket: str, use: Use = Use.ALL, directory: Path | None = None, *, wanted: str | None = None
+) -> Published | None:
     """The current catalog index, or None before the first one; the same object as long as the version is the same.
 
     What is on disk is believed for a few seconds, unless the caller has heard of a version, ``wanted``, that it is not.
     """
-    cached = cache(bucket, NAME, directory)
+    cached = cache(bucket, NAME, directory, wanted=use.wants)
     if wanted is not None and (cached is None or cached.manifest.version != wanted):
-        cached = cache(bucket, NAME, directory, every=0.0)
+        cached = cache(bucket, NAME, directory, wanted=use.wants, every=0.0)
     return None if cached is None else Published(_open(bucket, cached), cached.manifest)
 
 
-def open_latest(bucket: str, directory: Path | None = None) -> Published | None:
+def open_latest(bucket: str, use: Use = Use.ALL, directory: Path | None = None) -> Published | None:
     """As ``open_current``, but asks the bucket each time: for who writes the next index."""
-    cached = cache(bucket, NAME, directory, every=0.0)
+    cached = cache(bucket, NAME, directory, wanted=use.wants, every=0.0)
     return None if cached is None else Published(_open(bucket, cached), cached.manifest)
 
 
 def publish(bucket: str, directory: Path, info: IndexInfo, *, follows: Manifest | None) -> Manifest:
-    """Make the index in ``directory`` the current one.
+    """Make the index in ``directory`` the current one; only what the one before does not have is uploaded.
 
     Raises:
         ConflictError: another index was published after ``follows``.
@@ -53,13 +74,14 @@ def publish(bucket: str, directory: Path, info: IndexInfo, *, follows: Manifest 
         directory,
         version=info.version,
         metadata={"postings": str(info.postings), "encoder_version": info.encoder_version or ""},
-        expected_etag=None if follows is None else follows.etag,
+        follows=follows,
+        kept=() if follows is None else parts_kept(info, directory, follows.files),
     )
 
 
 def _open(bucket: str, cached: Cached) -> CatalogIndex:
     opened = _opened.get(bucket)
     if opened is None or opened[0] != cached.path:
-        opened = (cached.path, CatalogIndex.open(cached.path))
+        opened = (cached.path, CatalogIndex.open(cached.path, cached.file))
         _opened[bucket] = opened
     return opened[1]

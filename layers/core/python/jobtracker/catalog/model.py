@@ -141,7 +141,10 @@ class Appearance(BaseModel):
 
 
 class PostingInfo(BaseModel):
-    """What the index knows of a posting: the one that stands for it, and everywhere that the job appears."""
+    """What the index knows of a posting: the one that stands for it, and everywhere that the job appears.
+
+    ``company_open`` counts the company's open postings, ``company_long_open`` those first seen two months ago or more.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -149,6 +152,8 @@ class PostingInfo(BaseModel):
     canonical_id: str
     open: bool
     appearances: tuple[Appearance, ...]
+    company_open: int = 0
+    company_long_open: int = 0
     index_version: str
 
 
@@ -165,7 +170,7 @@ class SegmentInfo(BaseModel):
 class IndexInfo(BaseModel):
     """What an index was built from. Two indexes of one version show the same postings.
 
-    ``postings`` are those that are shown; ``documents`` those that its text index holds, hidden ones included.
+    ``postings`` are those that are shown, of all ``rows``; ``documents`` were written into the text index so far.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -178,4 +183,7 @@ class IndexInfo(BaseModel):
     skills_version: str
     next_slot: int
     documents: int
+    rows: int
+    closed: int
+    duplicates: int
     segments: tuple[SegmentInfo, ...]

@@ -1,35 +1,69 @@
 """Searching the catalog index: words in any field, exact filters, facets, pages."""
 
-import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
 
+import numpy as np
 import tantivy
 from tantivy import FieldType, Occur
 
-from jobtracker.catalog import cursor
+from jobtracker.catalog import cursor, facets
+from jobtracker.catalog.columns import PAY_BANDS, TOP_BAND
+from jobtracker.catalog.cursor import Cursor
+from jobtracker.catalog.facets import FACETS, conjunction
+from jobtracker.catalog.filters import Filters, Moment, expired, filters_of, place_of, posted_since
 from jobtracker.catalog.index import CatalogIndex
-from jobtracker.catalog.model import Page, PostingSummary, Query, Sort
-from jobtracker.catalog.text_index import FACETS, FIELD_BOOSTS, TEXT_FIELDS
+from jobtracker.catalog.model import Page, PostingInfo, Query, Seen, Sort
+from jobtracker.catalog.text_index import company_term
+from jobtracker.catalog.words import Clauses, Term, count_more, must_occur, terms_of
+from jobtracker.postings.ghost import LONG_OPEN
 
-MAX_TEXT = 300
-MAX_TERMS = 16
-# More values than any facet has, so that the counts are exact.
-MAX_FACET_VALUES = 10_000
-# One slip of the finger in a word of five letters or more; shorter words become other words too easily.
-FUZZY_FROM = 5
-_TERM = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
-_LETTERS = re.compile(r"[^\W_]")
+ORDER_FIELDS: Final = {Sort.NEWEST: "newest", Sort.PAY: "best_paid"}
+# Postings of equal score may be many; so many more are looked at, to have all of them.
+_SPARE: Final = 32
+# Looking for the newest among the youngest first is what makes it fast: so many days, then all.
+_WINDOWS: Final = (2, 14)
+_REMEMBERED: Final = 512
+# One thread counts facets while another looks for the page: the engine works outside the interpreter's lock.
+_threads: Final = ThreadPoolExecutor(2, thread_name_prefix="search")
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
-    """One word or quoted phrase as typed; ``wanted`` is False after a minus sign."""
+class _Hit:
+    """A posting of the page: its key in the order, and its slot."""
 
-    text: str
-    wanted: bool
+    key: float
+    slot: int
 
 
-def search(index: CatalogIndex, query: Query) -> Page:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query, ready for the engine."""
+
+    terms: list[Term]
+    text: Clauses
+    filters: Filters
+    hidden: Clauses
+
+    @property
+    def found(self) -> tantivy.Query:
+        """What is to be found."""
+        return conjunction(self.text, self.filters.all_but(None), self.hidden)
+
+    def within(self, *more: tantivy.Query) -> tantivy.Query:
+        """What is to be found under more filters, without scores."""
+        return conjunction(self.text, [*self.filters.all_but(None), *more], self.hidden)
+
+    def scored(self, index: CatalogIndex, *more: tantivy.Query) -> tantivy.Query:
+        """The same with scores."""
+        text = [*self.text, *count_more(index.text, self.terms)]
+        return conjunction(text, [*self.filters.all_but(None), *more], self.hidden)
+
+
+def search(index: CatalogIndex, query: Query, *, now: datetime | None = None) -> Page:
     """One page of the postings that match ``query``.
 
     All words must occur, in any field; "quoted words" stand together; -word excludes. When no posting has the words as
@@ -38,93 +72,186 @@ def search(index: CatalogIndex, query: Query) -> Page:
     Raises:
         InvalidCursorError: the cursor is not one of this query's.
     """
-    offset = cursor.read(query)
-    terms = _terms(query.text)
-    filters = _filters(index, query)
-    asked = _combined(index, terms, filters, fuzzy=False)
-    total, items = _found(index, asked, query, offset)
+    after = cursor.read(query)
+    moment = Moment.of(now or datetime.now(UTC))
+    place, terms = place_of(query), terms_of(query.text)
+    filters = filters_of(index, query, place, moment)
+    hidden: Clauses = [(Occur.MustNot, expired(index, moment))]
+    wanted = any(term.wanted for term in terms)
+    order = query.sort if wanted or query.sort is Sort.PAY else Sort.NEWEST
     approximate = False
-    if not total and any(term.wanted for term in terms):
-        asked = _combined(index, terms, filters, fuzzy=True)
-        total, items = _found(index, asked, query, offset)
-        approximate = total > 0
-    end = offset + query.limit
-    more = end < total and end <= cursor.MAX_OFFSET
+    for fuzzy in (False, True) if wanted else (False,):
+        asked = _Asked(terms, must_occur(index.text, terms, fuzzy=fuzzy), filters, hidden)
+        total, hits, counts = _answer(index, query, asked, order, after, moment)
+        approximate = fuzzy and total > 0
+        if total:
+            break
+    page, more = hits[: query.limit], len(hits) > query.limit
+    shown = len(page) + (0 if after is None else after.n)
+    more = more and (order is not Sort.RELEVANCE or shown < cursor.MAX_DEPTH)
     return Page(
         total=total,
-        items=items,
-        facets=_facets(index, asked) if total else {facet: {} for facet in FACETS},
-        next_cursor=cursor.write(query, index.version, end) if more else None,
+        items=tuple(index.summary(hit.slot) for hit in page),
+        facets=counts,
+        next_cursor=_cursor(index, query, page, shown) if more else None,
         index_version=index.version,
         approximate=approximate,
+        place=place,
+        coverage=_seen(index, total, moment),
     )
 
 
-def _terms(text: str) -> list[_Term]:
-    # A lone surrogate is no character and cannot be handed to the engine.
-    clean = text.encode(errors="ignore").decode()[:MAX_TEXT]
-    found = []
-    for term in _TERM.finditer(clean):
-        typed = term["phrase"] if term["phrase"] is not None else term["word"]
-        if _LETTERS.search(typed):
-            found.append(_Term(typed, wanted=term["minus"] is None))
-    return found[:MAX_TERMS]
+def _cursor(index: CatalogIndex, query: Query, page: list[_Hit], shown: int) -> str:
+    last = tuple(index.table.id(hit.slot) for hit in reversed(page[-cursor.ANCHORS :]))
+    return cursor.write(query, index.version, key=page[-1].key, last=last, shown=shown)
 
 
-def _combined(index: CatalogIndex, terms: list[_Term], filters: list[tantivy.Query], *, fuzzy: bool) -> tantivy.Query:
-    clauses = [(Occur.Must, tantivy.Query.all_query())] if not any(term.wanted for term in terms) else []
-    for term in terms:
-        occur = Occur.Must if term.wanted else Occur.MustNot
-        clauses.append((occur, _parsed(index.text, term, fuzzy=fuzzy and term.wanted)))
-    clauses += [(Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in filters]
-    return tantivy.Query.boolean_query(clauses)
+def _answer(
+    index: CatalogIndex, query: Query, asked: _Asked, order: Sort, after: Cursor | None, moment: Moment
+) -> tuple[int, list[_Hit], facets.Counts]:
+    """How many there are in all, those of the page and one more if there is one, and the counts by facet."""
+    lifted = facets.lifted_queries(asked.filters, asked.text, asked.hidden)
+
+    def counted() -> tuple[int, facets.Counts]:
+        total = index.searcher.search(asked.found, limit=1).count  # type: ignore[attr-defined]
+        if not total and not lifted:
+            return 0, {facet: {} for facet in FACETS}
+        return int(total), facets.count(index, asked.found, lifted, moment)
+
+    # Without words there are few questions, and they are asked again and again.
+    key = None if asked.terms else query.model_copy(update={"cursor": None, "limit": 1, "sort": Sort.NEWEST})
+    counting = _threads.submit(_remembered, index, None if key is None else (key, moment), counted)
+    hits = (
+        _by_score(index, query, asked, after)
+        if order is Sort.RELEVANCE
+        else _by_key(index, query, asked, order, after, moment)
+    )
+    total, counts = counting.result()
+    return total, hits, counts
 
 
-def _parsed(text: tantivy.Index, term: _Term, *, fuzzy: bool) -> tantivy.Query:
-    # Quoted and freed of quotes and backslashes, nothing in it is syntax to the parser.
-    bare = re.sub(r'["\\]', " ", term.text)
-    if fuzzy and len(bare) >= FUZZY_FROM and bare.isalnum():
-        slips = dict.fromkeys(TEXT_FIELDS, (False, 1, True))
-        query, _ = text.parse_query_lenient(
-            bare.lower(), TEXT_FIELDS, field_boosts=FIELD_BOOSTS, fuzzy_fields=slips, conjunction_by_default=True
+def _remembered(index: CatalogIndex, key: object | None, count: Callable[[], Any]) -> Any:
+    if key is None:
+        return count()
+    if key not in index.counted:
+        if len(index.counted) >= _REMEMBERED:
+            index.counted.clear()
+        index.counted[key] = count()
+    return index.counted[key]
+
+
+def _by_key(
+    index: CatalogIndex, query: Query, asked: _Asked, order: Sort, after: Cursor | None, moment: Moment
+) -> list[_Hit]:
+    """The page in an order in which no two postings are equal; it begins behind the last one's key."""
+    field, schema, limit = ORDER_FIELDS[order], index.text.schema, query.limit + 1
+    behind = []
+    if after is not None:
+        behind = [
+            tantivy.Query.range_query(
+                schema, field, FieldType.Integer, upper_bound=max(0, int(after.k)), include_upper=False
+            )
+        ]
+    for window in _windows(index, order, after, moment):
+        found = index.searcher.search(
+            asked.within(*behind, *window), limit=limit, order_by_field=field, count=False
+        ).hits
+        if len(found) == limit or not window:
+            break
+    slots = index.searcher.fast_field_values("slot", [address for _, address in found])
+    return [_Hit(int(key), int(slot or 0)) for (key, _), slot in zip(found, slots, strict=True)]
+
+
+def _windows(index: CatalogIndex, order: Sort, after: Cursor | None, moment: Moment) -> list[list[tantivy.Query]]:
+    """Where to look first, and where last: everywhere."""
+    if after is not None:
+        return [[]]
+    if order is Sort.PAY:
+        return [[_band(index, TOP_BAND)], [_band(index, TOP_BAND, *PAY_BANDS)], []]
+    return [*([posted_since(index, moment.day - days)] for days in _WINDOWS), []]
+
+
+def _band(index: CatalogIndex, *bands: str) -> tantivy.Query:
+    return tantivy.Query.term_set_query(index.text.schema, "pay_band", list(bands))
+
+
+def _by_score(index: CatalogIndex, query: Query, asked: _Asked, after: Cursor | None) -> list[_Hit]:
+    """The page by relevance, postings of equal score by their id; it begins behind the last one's score and id."""
+    scored, limit = asked.scored(index), query.limit + 1
+    mark = None if after is None else _mark(index, asked, after)
+    asked_for = limit + _SPARE + (0 if after is None else after.n)
+    while True:
+        found = index.searcher.search(scored, limit=asked_for, count=False).hits
+        scores = np.array([score for score, _ in found], dtype=np.float64)
+        rest = np.arange(len(found)) if mark is None else np.flatnonzero(scores <= mark[0])
+        addresses = [found[at][1] for at in rest.tolist()]
+        slots = [int(slot or 0) for slot in index.searcher.fast_field_values("slot", addresses)]
+        ranked = sorted(
+            (-float(scores[at]), index.table.id(slot), slot) for at, slot in zip(rest.tolist(), slots, strict=True)
         )
-    else:
-        query, _ = text.parse_query_lenient(f'"{bare}"', TEXT_FIELDS, field_boosts=FIELD_BOOSTS)
-    return query
+        if mark is not None:
+            ranked = [one for one in ranked if one[1] != mark[1] and (one[0], one[1]) > (-mark[0], mark[1])]
+        whole = len(found) < asked_for
+        # Were the last ones equal to what was not looked at, it would not be known which of them come first.
+        if whole or (len(ranked) >= limit and -ranked[limit - 1][0] > scores[-1]):
+            return [_Hit(-score, slot) for score, _, slot in ranked[:limit]]
+        asked_for *= 2
 
 
-def _filters(index: CatalogIndex, query: Query) -> list[tantivy.Query]:
+def _mark(index: CatalogIndex, asked: _Asked, after: Cursor) -> tuple[float, str]:
+    """The score and id behind which the page begins: in another index, the postings shown last have other scores."""
+    for posting_id in after.i if after.v != index.version else ():
+        if (slot := index.slot(posting_id)) is None:
+            continue
+        only = tantivy.Query.term_query(index.text.schema, "slot", slot)
+        if again := index.searcher.search(asked.scored(index, only), limit=1).hits:
+            return float(again[0][0]), posting_id
+    return float(after.k), after.i[0]
+
+
+def _seen(index: CatalogIndex, total: int, moment: Moment) -> Seen:
+    over = _remembered(
+        index,
+        moment,
+        lambda: int(index.searcher.search(expired(index, moment), limit=1).count),  # type: ignore[attr-defined]
+    )
+    info = index.info
+    shown = info.postings - over
+    return Seen(
+        rows=info.rows,
+        open=shown,
+        closed=info.closed,
+        duplicates=info.duplicates,
+        expired=over,
+        filtered=max(0, shown - total),
+    )
+
+
+def posting_info(index: CatalogIndex, posting_id: str, *, now: datetime | None = None) -> PostingInfo | None:
+    """Where a posting stands in the index; None for one that is not in it."""
+    appearances = index.appearances(posting_id)
+    if not appearances:
+        return None
+    slot = index.slot(posting_id)
+    assert slot is not None  # noqa: S101  # it appears
+    company = index.table.record(slot)
+    name = company.company_key or company.company
+    day = Moment.of(now or datetime.now(UTC)).day - LONG_OPEN.days
+    return PostingInfo(
+        id=posting_id,
+        canonical_id=appearances[0].id,
+        open=index.state.closed_at.get(slot) is None,
+        appearances=tuple(appearances),
+        company_open=_of_company(index, name) if name else 0,
+        company_long_open=_of_company(index, name, first_seen_until=day) if name else 0,
+        index_version=index.version,
+    )
+
+
+def _of_company(index: CatalogIndex, name: str, *, first_seen_until: int | None = None) -> int:
     schema = index.text.schema
-    values = {
-        "country": query.country.upper() if query.country is not None else None,
-        "work_mode": query.work_mode.value if query.work_mode is not None else None,
-        "seniority": query.seniority.value if query.seniority is not None else None,
-        "source": query.source,
-    }
-    filters = [
-        tantivy.Query.term_query(schema, field, value.encode(errors="replace").decode(), index_option="basic")
-        for field, value in values.items()
-        if value is not None
-    ]
-    if query.min_pay is not None:
-        filters.append(tantivy.Query.range_query(schema, "pay", FieldType.Float, lower_bound=float(query.min_pay)))
-    return filters
-
-
-def _found(
-    index: CatalogIndex, asked: tantivy.Query, query: Query, offset: int
-) -> tuple[int, tuple[PostingSummary, ...]]:
-    """How many postings match, and those of the page that begins at ``offset``."""
-    # Without words there is no relevance to sort by: the newest are what a person wants to see first.
-    newest = query.sort is Sort.NEWEST or not any(term.wanted for term in _terms(query.text))
-    found = index.searcher.search(asked, limit=query.limit, offset=offset, order_by_field="posted" if newest else None)
-    slots = index.searcher.fast_field_values("slot", [address for _, address in found.hits])
-    items = tuple(index.record(int(index.positions_by_slot[int(slot or 0)])) for slot in slots)
-    # The type stubs of tantivy leave the count out.
-    return int(found.count), items  # type: ignore[attr-defined]
-
-
-def _facets(index: CatalogIndex, asked: tantivy.Query) -> dict[str, dict[str, int]]:
-    terms = {facet: {"terms": {"field": facet, "size": MAX_FACET_VALUES}} for facet in FACETS}
-    counted = index.searcher.aggregate(asked, terms)
-    return {facet: {str(one["key"]): int(one["doc_count"]) for one in counted[facet]["buckets"]} for facet in FACETS}
+    clauses = [(Occur.Must, tantivy.Query.term_query(schema, "company", company_term(name), index_option="basic"))]
+    if first_seen_until is not None:
+        seen = tantivy.Query.range_query(schema, "first_seen_day", FieldType.Integer, upper_bound=first_seen_until)
+        clauses.append((Occur.Must, seen))
+    return int(index.searcher.search(tantivy.Query.boolean_query(clauses), limit=1).count)  # type: ignore[attr-defined]

@@ -5,31 +5,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from jobtracker.catalog.build import build, build_next, read_postings
+from jobtracker.catalog.build import build, build_next
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import IndexInfo
-from jobtracker.postings.model import Posting
+from jobtracker.postings.model import StoredPosting
 from jobtracker.text.encoder import Encoder
-
-__all__ = ["Changes", "apply", "read_postings"]
 
 
 @dataclass(slots=True)
 class Changes:
     """Net changes: of several about one posting the last counts."""
 
-    put: dict[str, Posting] = field(default_factory=dict)
+    put: dict[str, StoredPosting] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, postings: Iterable[Posting]) -> Self:
-        """Changes that put ``postings``."""
-        return cls({posting.id: posting for posting in postings})
+    def of(cls, stored: Iterable[StoredPosting]) -> Self:
+        """Changes that put ``stored``."""
+        return cls({one.posting.id: one for one in stored})
 
-    def add(self, posting: Posting) -> None:
+    def add(self, stored: StoredPosting) -> None:
         """The posting is new or changed."""
-        self.removed.discard(posting.id)
-        self.put[posting.id] = posting
+        self.removed.discard(stored.posting.id)
+        self.put[stored.posting.id] = stored
 
     def remove(self, posting_id: str) -> None:
         """The posting is gone."""

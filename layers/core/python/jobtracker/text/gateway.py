@@ -51,5 +51,5 @@ def publish_encoder(bucket: str, encoder: Encoder, *, postings: int, follows: Ma
             Path(directory),
             version=encoder.version,
             metadata={FITTED_ON: str(postings), "dims": str(encoder.dims)},
-            expected_etag=None if follows is None else follows.etag,
+            follows=follows,
         )

@@ -1,0 +1,127 @@
+"""A query's filters as queries of the text index, each on its own: a facet is counted without its own filter."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+import tantivy
+from tantivy import FieldType, Occur
+
+from jobtracker.catalog.columns import NO_BAND, SECONDS_PER_DAY, SECONDS_PER_HOUR
+from jobtracker.catalog.index import CatalogIndex
+from jobtracker.catalog.model import Query
+from jobtracker.catalog.text_index import ANYWHERE, company_term
+from jobtracker.postings.model import Place
+from jobtracker.postings.places import read_place
+
+_EARTH_KM: Final = 6371.0088
+# As many alternatives are looked up one by one; more are faster as one set.
+_FEW: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a search is made, in the numbers of the index."""
+
+    day: int
+    hour: int
+
+    @classmethod
+    def of(cls, now: datetime) -> "Moment":
+        """The moment of a search."""
+        seconds = int(now.timestamp())
+        return cls(seconds // SECONDS_PER_DAY, seconds // SECONDS_PER_HOUR)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """``by_facet`` are filters that have a facet of their own, ``others`` those that have none."""
+
+    by_facet: dict[str, tantivy.Query]
+    others: list[tantivy.Query]
+
+    def all_but(self, facet: str | None) -> list[tantivy.Query]:
+        """All filters, less that of one facet."""
+        return [*self.others, *(one for name, one in self.by_facet.items() if name != facet)]
+
+
+def place_of(query: Query) -> Place | None:
+    """The place that a query asks for, with coordinates; None where it asks for none, or for none that we know."""
+    if query.latitude is not None and query.longitude is not None:
+        name = query.place or f"{query.latitude:.3f}, {query.longitude:.3f}"
+        return Place(text=name, latitude=query.latitude, longitude=query.longitude)
+    return read_place(query.place) if query.place else None
+
+
+def filters_of(index: CatalogIndex, query: Query, place: Place | None, moment: Moment) -> Filters:
+    """The filters of a query; ``place`` is what ``place_of`` made of it."""
+    by_facet = {
+        facet: _any(index, facet, values)
+        for facet, values in (
+            ("country", [country.upper() for country in query.countries]),
+            ("work_mode", query.work_modes),
+            ("seniority", query.seniorities),
+            ("source", query.sources),
+            ("employment_type", query.employment_types),
+        )
+        if values
+    }
+    if query.min_pay is not None:
+        by_facet["pay"] = _pay(index, query.min_pay, unknown=query.pay_unknown)
+    if query.posted_within_days is not None:
+        by_facet["age"] = posted_since(index, moment.day - query.posted_within_days)
+    others = [_any(index, "skill", [skill]) for skill in query.skills]
+    if query.companies:
+        others.append(_any(index, "company", [company_term(name) for name in query.companies]))
+    if query.remote_from is not None:
+        others.append(_any(index, "remote_from", [query.remote_from.upper(), ANYWHERE]))
+    if query.place or (query.latitude is not None and query.longitude is not None):
+        others.append(_near(index, place, query.km))
+    return Filters(by_facet, others)
+
+
+def expired(index: CatalogIndex, moment: Moment) -> tantivy.Query:
+    """Postings whose last hour is over."""
+    return tantivy.Query.range_query(
+        index.text.schema, "expires_hour", FieldType.Integer, lower_bound=0, upper_bound=moment.hour - 1
+    )
+
+
+def posted_since(index: CatalogIndex, day: int) -> tantivy.Query:
+    """Postings of a day or later."""
+    return tantivy.Query.range_query(index.text.schema, "posted_day", FieldType.Integer, lower_bound=max(day, 0))
+
+
+def _any(index: CatalogIndex, field: str, values: Iterable[str]) -> tantivy.Query:
+    schema = index.text.schema
+    # A lone surrogate is no character and cannot be handed to the engine.
+    terms = list(dict.fromkeys(value.encode(errors="replace").decode() for value in values))
+    if len(terms) > _FEW:
+        return tantivy.Query.term_set_query(schema, field, terms)
+    found = [tantivy.Query.term_query(schema, field, term, index_option="basic") for term in terms]
+    if len(found) == 1:
+        return found[0]
+    return tantivy.Query.boolean_query([(Occur.Should, one) for one in found]) if found else tantivy.Query.empty_query()
+
+
+def _pay(index: CatalogIndex, least: float, *, unknown: bool) -> tantivy.Query:
+    paid = tantivy.Query.range_query(index.text.schema, "pay", FieldType.Float, lower_bound=float(least))
+    if not unknown:
+        return paid
+    return tantivy.Query.boolean_query([(Occur.Should, paid), (Occur.Should, _any(index, "pay_band", [NO_BAND]))])
+
+
+def _near(index: CatalogIndex, place: Place | None, km: float) -> tantivy.Query:
+    """Postings one of whose places is at most so far away; a country without coordinates is all of that country."""
+    if place is None:
+        return tantivy.Query.empty_query()
+    if place.latitude is None or place.longitude is None:
+        return _any(index, "country", [place.country]) if place.country else tantivy.Query.empty_query()
+    spots, latitudes, longitudes = index.spots
+    north, east = np.radians(place.latitude), np.radians(place.longitude)
+    half = np.sin((latitudes - north) / 2) ** 2
+    half += np.cos(north) * np.cos(latitudes) * np.sin((longitudes - east) / 2) ** 2
+    distance = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
+    return _any(index, "spot", [spots[at] for at in np.flatnonzero(distance <= km).tolist()])
