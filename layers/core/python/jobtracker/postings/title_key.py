@@ -13,40 +13,50 @@ _LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß
 _GENDERS: Final = "all genders?|gender[- ]neutral|any gender|gn|m|w|f|d|x|h|i|div"
 _NUMBERED: Final = "ref(?:erence)?|req(?:uisition)?|job|id|kennziffer|stellen-?nr"
 _PER: Final = r"(?:\s?(?:/|per\b|pro\b|an?\b)\s?(?:h|hr|hour|std|stunde|day|week|month|monat|year|yr|jahr|annum)\b)?"
-# Before words are told apart: what spans several of them, or parts of one.
-_REWRITTEN: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE), to)
-    for pattern, to in (
-        (rf"[(\[]?(?<!\w)(?:{_GENDERS})(?:\s*[/|*.,]\s*(?:{_GENDERS}|a|\*))+(?!\w)[)\]]?", " "),
-        (rf"[(\[]\s*(?:{_GENDERS}|mensch|mwd|fmd)\s*[)\]]", " "),
-        # Feminine endings: "Entwickler:in", "Pfleger/-in", "Lehrer(in)", "développeur(euse)", "enfermero/a".
-        (r"(?<=\w)(?:[:*_/]-?|/)innen\b|(?<=\w)(?:[:*_]|/-?)in\b|(?<=\w)\(in(?:nen)?\)", ""),
-        (r"(?<=\w)(?:[·.]|/-?|\(-?)(?:e|se|euse|trice|ne|re|ere|a|ra)\)?(?!\w)", ""),
-        (r"(?<=\b\w)\s?&\s?(?=\w\b)", ""),
-        (r"(?:[(\[,|–-]|^)\s*(?:contract(?:or)?|freelance|permanent|temporary|fixed[- ]term)\s*(?=$|[)\],|–-])", " "),
-        (r"\bfront[- ]end\b", "frontend"),
-        (r"\bback[- ]end\b", "backend"),
-        (r"\bfull[- ]?stack\b", "fullstack"),
-        (r"\bdev[- ]?ops\b", "devops"),
-        (r"\bon[- ]site\b|\bin[- ]office\b|\bvor ort\b", "onsite"),
-        (r"\bhome[- ]?office\b|\bwork from (?:home|anywhere)\b|\btele ?trabajo\b|\bteletravail\b", "remote"),
-        (r"\bfull[- ]time\b|\bvollzeit\b|\btemps plein\b|\bjornada completa\b|\bvoltijds?\b", "fulltime"),
-        (r"\bpart[- ]time\b|\bteilzeit\b|\btemps partiel\b|\bmedia jornada\b|\bdeeltijds?\b", "parttime"),
-        (r"\bworking student\b|\bwerkstudent(?:in)?\b", "workingstudent"),
-        (r"\bmid[- ]level\b|\bmid[- ]senior\b", "mid"),
-        (r"\bentry[- ]level\b", "entry"),
-        (r"\bvice president\b", "vp"),
-        (r"\bteam[- ]lead(?:er)?\b|\bteamleit(?:er|ung)\b", "teamlead"),
-        (rf"(?:[$€£]|\b(?:usd|eur|gbp|chf))\s?\d[\d.,]*\s?k?{_PER}", " "),
-        (rf"\b\d[\d.,]*\s?k?\s?(?:[$€£]|(?:usd|eur|gbp|chf)\b){_PER}|\b\d+k\b", " "),
-        # Reference numbers, with or without their name.
-        (rf"\b(?:{_NUMBERED})\.?\s*(?:id|no|nr|number|#)?[.:#\s-]*[a-z]{{0,4}}[-_]?\d[\w-]*", " "),
-        (r"#\s?\d+|\b[a-z]{1,4}[-_]?\d{3,}\b|\b\d{2,}(?:[-_/.,]\d+)*\b ?%?", " "),
-        (r"\bc\+\+", "cplusplus"),
-        (r"\bc#", "csharp"),
-        (r"\.net\b", "dotnet"),
-    )
-)  # fmt: skip
+# What spans several words, or is a part of one, is rewritten before words are told apart: each of these only where one
+# of its signs is, since most titles have none.
+_MARKED: Final = (
+    (rf"[(\[]?(?<!\w)(?:{_GENDERS})(?:\s*[/|*.,]\s*(?:{_GENDERS}|a|\*))+(?!\w)[)\]]?", " "),
+    (rf"[(\[]\s*(?:{_GENDERS}|mensch|mwd|fmd)\s*[)\]]", " "),
+    # Feminine endings: "Entwickler:in", "Pfleger/-in", "Lehrer(in)", "développeur(euse)", "enfermero/a".
+    (r"(?<=\w)(?:[:*_/]-?|/)innen\b|(?<=\w)(?:[:*_]|/-?)in\b|(?<=\w)\(in(?:nen)?\)", ""),
+    (r"(?<=\w)(?:[·.]|/-?|\(-?)(?:e|se|euse|trice|ne|re|ere|a|ra)\)?(?!\w)", ""),
+    (r"(?<=\b\w)\s?&\s?(?=\w\b)", ""),
+    (r"\bc\+\+", "cplusplus"),
+    (r"\bc#", "csharp"),
+    (r"\.net\b", "dotnet"),
+)
+_COUNTED: Final = (
+    (rf"(?:[$€£]|\b(?:usd|eur|gbp|chf))\s?\d[\d.,]*\s?k?{_PER}", " "),
+    (rf"\b\d[\d.,]*\s?k?\s?(?:[$€£]|(?:usd|eur|gbp|chf)\b){_PER}|\b\d+k\b", " "),
+    # Reference numbers, with or without their name.
+    (rf"\b(?:{_NUMBERED})\.?\s*(?:id|no|nr|number|#)?[.:#\s-]*[a-z]{{0,4}}[-_]?\d[\w-]*", " "),
+    (r"#\s?\d+|\b[a-z]{1,4}[-_]?\d{3,}\b|\b\d{2,}(?:[-_/.,]\d+)*\b ?%?", " "),
+)
+_PHRASES: Final = (
+    ("front[- ]end", "frontend"),
+    ("back[- ]end", "backend"),
+    ("full[- ]?stack", "fullstack"),
+    ("dev[- ]ops", "devops"),
+    ("on[- ]site|in[- ]office|vor ort", "onsite"),
+    ("home[- ]office|work from (?:home|anywhere)|tele trabajo", "remote"),
+    ("full[- ]time|temps plein|jornada completa", "fulltime"),
+    ("part[- ]time|temps partiel|media jornada", "parttime"),
+    ("working student", "workingstudent"),
+    ("mid[- ](?:level|senior)", "mid"),
+    ("entry[- ]level", "entry"),
+    ("vice president", "vp"),
+    ("team[- ]lead(?:er)?", "teamlead"),
+)
+_RULES: Final = tuple(
+    (re.compile(signs), tuple((re.compile(pattern), to) for pattern, to in rules))
+    for signs, rules in ((r"[/|*.,:_()\[\]·&+#]", _MARKED), (r"\d", _COUNTED))
+)
+_PHRASE: Final = re.compile(rf"\b(?:{'|'.join(f'({phrase})' for phrase, _ in _PHRASES)})\b")
+_CONTRACT: Final = re.compile(
+    r"(?:[(\[,|–-]|^)\s*(?:contract(?:or)?|freelance|permanent|temporary|fixed[- ]term)\s*(?=$|[)\],|–-])"
+)
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 _WORD: Final = re.compile(r"[^\W_]+")
 _SAME: Final = {
     "sr": "senior", "snr": "senior", "jr": "junior", "jnr": "junior", "developer": "engineer", "dev": "engineer",
@@ -56,6 +66,9 @@ _SAME: Final = {
     "ausbildung": "apprentice", "azubi": "apprentice", "auszubildende": "apprentice", "auszubildender": "apprentice",
     "lehrling": "apprentice", "apprenticeship": "apprentice", "alternance": "apprentice", "alternant": "apprentice",
     "stagiaire": "intern", "becario": "intern", "becaria": "intern", "practicas": "intern",
+    "vollzeit": "fulltime", "voltijds": "fulltime", "teilzeit": "parttime", "deeltijds": "parttime",
+    "homeoffice": "remote", "teletrabajo": "remote", "teletravail": "remote", "werkstudent": "workingstudent",
+    "werkstudentin": "workingstudent", "teamleiter": "teamlead", "teamleiterin": "teamlead", "teamleitung": "teamlead",
     "praktikant": "intern", "i": "1", "ii": "2", "iii": "3", "iv": "4", "intermediate": "mid",
     "medior": "mid",
 }  # fmt: skip
@@ -93,8 +106,9 @@ class TitleKey:
 
 def plain(text: str) -> str:
     """Lower case without accents, in any script."""
-    marked = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(sign for sign in marked if not unicodedata.combining(sign))
+    if text.isascii():
+        return text.lower()
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)))
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -106,8 +120,11 @@ def words_of(text: str) -> frozenset[str]:
 def title_key(title: str) -> TitleKey:
     """What ``title`` says."""
     text = plain(title)
-    for pattern, to in _REWRITTEN:
-        text = pattern.sub(to, text)
+    for signs, rules in _RULES:
+        if signs.search(text):
+            for pattern, to in rules:
+                text = pattern.sub(to, text)
+    text = _PHRASE.sub(lambda found: _PHRASES[(found.lastindex or 1) - 1][1], _CONTRACT.sub(" ", text))
     found = {word for one in _WORD.findall(text) for word in _SAME.get(one, one).split()}
     levels = frozenset(found & _LEVELS)
     hours = frozenset(_HOURS[word] for word in found & _HOURS.keys())

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple, Self
-from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -166,16 +165,17 @@ def _requisition(number: str | None) -> str | None:
 
 def _link(url: str) -> str | None:
     """What of a link tells one job from others, or None where it leads to a list of jobs."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
+    _, _, rest = url.strip().partition("://")
+    # Pages made in the browser name the job behind "#"; elsewhere that is a place on the page.
+    rest, _, anchor = rest.partition("#")
+    address, _, query = rest.partition("?")
+    host, slash, path = address.lower().rstrip("/").partition("/")
+    path = path.removesuffix("/apply").removesuffix("/application")
+    kept = sorted(part for part in query.split("&") if part and not part.lower().startswith(_TRACKING))
+    own = f"{slash}{path}?{'&'.join(kept)}{anchor if any(map(str.isdigit, anchor)) else ''}"
+    if sum(map(own.count, "0123456789")) < _LEAST_DIGITS:
         return None
-    path = parts.path.rstrip("/").removesuffix("/apply").removesuffix("/application").lower()
-    kept = sorted(f"{key}={value}" for key, value in parse_qsl(parts.query) if not key.lower().startswith(_TRACKING))
-    own = f"{path}?{'&'.join(kept)}"
-    if sum(sign.isdigit() for sign in own) < _LEAST_DIGITS:
-        return None
-    return f"{(parts.hostname or '').removeprefix('www.')}{own}"
+    return f"{host.rpartition('@')[2].removeprefix('www.')}{own}"
 
 
 @dataclass(frozen=True, slots=True)
