@@ -18,7 +18,7 @@ from jobtracker.catalog.build import build
 from jobtracker.matching import store
 from jobtracker.matching.model import Match, MatchSummary
 from jobtracker.messages.model import MatchesFound, MatchShard, ProfileChanged
-from jobtracker.postings.model import Posting, posting_id
+from jobtracker.postings.model import Posting, StoredPosting, posting_id
 from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import Preferences, Profile, Resume
 from jobtracker.text.gateway import publish_encoder
@@ -62,7 +62,7 @@ class Worker:
 
     def publish(self, titles: tuple[str, ...]) -> str:
         """Make an index of postings with these titles the current one; its version."""
-        postings = [_posting(title) for title in titles]
+        postings = [StoredPosting.fresh(_posting(title)) for title in titles]
         before = catalog.open_latest(self.bucket)
         to = self.folder / f"index-{len(list(self.folder.iterdir()))}"
         info = build(postings, None, to)
@@ -269,7 +269,7 @@ def test_an_index_and_the_encoder_before_it_wait_for_the_right_encoder(worker: W
     assert caching.cache(worker.bucket, "encoder") is not None
     publish_encoder(worker.bucket, second, postings=1, follows=manifest)
     to = worker.folder / "with-vectors"
-    info = build([_posting(title) for title in TITLES], second, to)
+    info = build([StoredPosting.fresh(_posting(title)) for title in TITLES], second, to)
     catalog.publish(worker.bucket, to, info, follows=None)
     worker.person("ada", "Nurse")
     resumes.set_preferences(worker.table, "ada", Preferences(titles=("Nurse",)))
