@@ -96,12 +96,16 @@ _CALLS = {
     "dynamodb:PutItem": {"put_item", "transact_write_items"},
     "dynamodb:UpdateItem": {"update_item"},
     "dynamodb:BatchWriteItem": {"batch_writer"},
+    "dynamodb:DeleteItem": {"delete_item"},
     "events:PutEvents": {"put_events"},
+    "iam:PassRole": {"create_schedule"},
+    "kms:Encrypt": {"encrypt"},
     "s3:AbortMultipartUpload": {"upload_file"},
-    "s3:DeleteObject": {"delete_objects"},
+    "s3:DeleteObject": {"delete_object", "delete_objects"},
     "s3:GetObject": {"get_object", "download_file"},
     "s3:ListBucket": {"get_object", "download_file", "list_objects_v2"},
     "s3:PutObject": {"put_object", "upload_file", "generate_presigned_post"},
+    "scheduler:CreateSchedule": {"create_schedule"},
     "secretsmanager:GetSecretValue": {"get_secret_value"},
     "sqs:SendMessage": {"send_message"},
 }
@@ -150,6 +154,31 @@ def test_only_tracing_and_the_keys_own_policy_name_every_resource(assembly: Asse
     }
     functions = {name for name, action, resources in _allowed(assembly) if "*" in resources and "kms:" in action}
     assert all("/Key" in name for name in functions)
+
+
+def _statements(assembly: Assembly, action: str) -> list[tuple[str, Json]]:
+    """The statements that allow an action to functions, with the resource that says so."""
+    return [
+        (name, statement)
+        for name, policy in assembly.of("AWS::IAM::Policy").items()
+        for statement in policy["PolicyDocument"]["Statement"]
+        if action in statement["Action"]
+    ]
+
+
+def test_what_is_sealed_with_the_key_is_opened_by_the_collector_alone(assembly: Assembly) -> None:
+    """All functions read what tables and buckets encrypt with the same key; that right must not open secrets."""
+    opening = [
+        (name, statement)
+        for name, statement in _statements(assembly, "kms:Decrypt")
+        if "kms:ViaService" not in statement.get("Condition", {}).get("StringEquals", {})
+    ]
+    assert [name.startswith("service/CollectSourceRole") for name, _ in opening] == [True]
+    sealing = _statements(assembly, "kms:Encrypt")
+    assert [name.startswith("service/ApiRole") for name, _ in sealing] == [True]
+    for _, statement in opening + sealing:
+        bound = statement["Condition"]["Null"]
+        assert bound == {f"kms:EncryptionContext:{name}": "false" for name in ("owner", "source", "secret")}
 
 
 def test_the_function_that_opens_strangers_files_reaches_no_table_and_no_secret(assembly: Assembly) -> None:

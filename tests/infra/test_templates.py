@@ -65,6 +65,23 @@ def test_local_mode_differs_from_the_deployed_template_only_where_this_list_says
             assert {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)} <= _DIFFERENT_VARIABLES
 
 
+def test_no_deployed_function_may_ask_for_anything_but_the_open_internet(
+    personal: Assembly, production: Assembly
+) -> None:
+    allowed = [
+        found["Environment"]["Variables"]["ALLOWED_HOSTS"]
+        for deployed in (personal, production)
+        for found in deployed.functions().values()
+        if "ALLOWED_HOSTS" in found["Environment"]["Variables"]
+    ]
+    assert len(allowed) >= 2
+    assert set(allowed) == {""}
+    for profile in ("personal", "production"):
+        with pytest.raises(ValidationError, match="local mode"):
+            Config.of({"profile": profile, "contact": "a@example.com", "allowed_hosts": "127.0.0.1:8080"})
+    assert Config.of({"local": "true", "allowed_hosts": "127.0.0.1:8080"}).allowed_hosts == "127.0.0.1:8080"
+
+
 def test_the_deployed_template_refuses_plain_http_on_every_bucket_and_queue(personal: Assembly) -> None:
     def refused(kind: str, key: str) -> set[str]:
         return {
@@ -101,12 +118,12 @@ def test_production_protects_its_data_and_keeps_it_when_the_stack_goes(productio
         assert production.resources[name]["DeletionPolicy"] == ("Delete" if name.startswith("web/") else "Retain")
 
 
-def test_people_are_found_for_matching_by_an_index_of_keys_alone(assembly: Assembly) -> None:
+def test_people_and_their_due_sources_are_found_by_indexes_of_keys_alone(assembly: Assembly) -> None:
     [people] = [table for name, table in assembly.of("AWS::DynamoDB::Table").items() if "/People" in name]
-    [index] = people["GlobalSecondaryIndexes"]
-    assert index["IndexName"] == "matching"
-    assert [key["AttributeName"] for key in index["KeySchema"]] == ["match_shard", "PK"]
-    assert index["Projection"] == {"ProjectionType": "KEYS_ONLY"}
+    indexes = {index["IndexName"]: index for index in people["GlobalSecondaryIndexes"]}
+    keys = {name: [key["AttributeName"] for key in index["KeySchema"]] for name, index in indexes.items()}
+    assert keys == {"matching": ["match_shard", "PK"], "collecting": ["collect_shard", "due_at"]}
+    assert all(index["Projection"] == {"ProjectionType": "KEYS_ONLY"} for index in indexes.values())
 
 
 def test_the_api_is_throttled_and_logs_no_person(assembly: Assembly) -> None:
@@ -115,7 +132,7 @@ def test_the_api_is_throttled_and_logs_no_person(assembly: Assembly) -> None:
     logged = json.loads(stage["AccessLogSettings"]["Format"])
     assert not [value for value in logged.values() if "identity" in value or "authorizer" in value]
     routes = {route["RouteKey"] for route in assembly.of("AWS::ApiGatewayV2::Route").values()}
-    assert routes == {"ANY /api/v1/{proxy+}", "GET /api/v1/postings"}
+    assert routes == {"ANY /api/v1/{proxy+}", "GET /api/v1/postings", "GET /api/v1/postings/{posting_id}"}
 
 
 def test_cloudfront_adds_the_secret_that_the_api_asks_for_without_writing_it_down(personal: Assembly) -> None:
