@@ -6,13 +6,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from jobtracker.postings.fingerprint import BINS, Bits, Prints, agreement, mixed
+from jobtracker.postings.fingerprint import BINS, Prints, agreement, mixed
 from jobtracker.postings.traits import LINKS, PLACES, Keys
 
 # New rows looked for at once.
 _CHUNK: Final = 20_000
 # A key that more rows share tells too little: a narrower one takes its place.
-_CROWD: Final = 64
+_CROWD: Final = 24
 _MOST: Final = 400
 _FOLDS: Final = 20
 
@@ -23,6 +23,7 @@ SAME_COMPANY_AND_PLACE: Final = 3
 NOTHING_ELSE: Final = 16
 
 Rows = NDArray[np.int64]
+Bits = NDArray[np.uint64] | NDArray[np.uint16]
 _Found = tuple[Rows, Rows]
 
 
@@ -46,14 +47,16 @@ def _blocks(keys: Keys, new: Rows) -> Iterator[_Found]:
             yield _join(keys.links[:, right], keys.links[new, left], new, _MOST)
     both = _combined(keys.company, keys.work)
     yield _join(both, both[new], new, _CROWD)
-    for at in range(PLACES):
-        for other in range(PLACES):
-            narrow = _combined(both, keys.places[:, other])
-            yield _join(narrow, _combined(both[new], keys.places[new, at]), new, _MOST)
-            for column, least in ((keys.work, SAME_WORK_AND_PLACE), (keys.company, SAME_COMPANY_AND_PLACE)):
-                here = _combined(column, keys.places[:, other])
-                wanted = _combined(column[new], keys.places[new, at])
-                yield _near(keys, _join(here, wanted, new, _MOST), least)
+    for other in range(PLACES):
+        place = keys.places[:, other]
+        narrow, work, company = (_combined(column, place) for column in (both, keys.work, keys.company))
+        for at in range(PLACES):
+            here = keys.places[new, at]
+            yield _join(narrow, _combined(both[new], here), new, _MOST)
+            found = _join(work, _combined(keys.work[new], here), new, _MOST)
+            yield _near(keys, found, SAME_WORK_AND_PLACE)
+            found = _join(company, _combined(keys.company[new], here), new, _MOST)
+            yield _near(keys, found, SAME_COMPANY_AND_PLACE)
     for band in _bands(keys.fingerprint):
         mine, others = _near(keys, _join(band, band[new], new, _MOST), SAME_WORK_OR_COMPANY)
         agreed = (keys.work[mine] == keys.work[others]) | (keys.company[mine] == keys.company[others])
@@ -68,11 +71,10 @@ def _near(keys: Keys, found: _Found, least: int) -> _Found:
 
 
 def _bands(fingerprint: Prints) -> Iterator[Bits]:
-    """Each two neighbouring bins of the fingerprints as a key that differs from those of other bins."""
+    """Each two neighbouring bins of the fingerprints as a key."""
     for at in range(0, BINS, 2):
-        left, right = (fingerprint[:, at + one].astype(np.uint64) for one in (0, 1))
-        key = (np.uint64(at + 1) << np.uint64(16)) | (left << np.uint64(8)) | right
-        yield np.where((left != 0) & (right != 0), key, np.uint64(0))
+        left, right = fingerprint[:, at], fingerprint[:, at + 1]
+        yield np.where((left != 0) & (right != 0), left.astype(np.uint16) << 8 | right, np.uint16(0))
 
 
 def _combined(a: Bits, b: Bits) -> Bits:
@@ -88,6 +90,8 @@ def _join(column: Bits, wanted: Bits, new: Rows, most: int) -> _Found:
     """
     has = wanted != 0
     wanted, mine = wanted[has], new[has]
+    if not len(mine):
+        return mine, mine
     # Most rows of a large catalog share no key with the new ones: a coarse set rules them out before the sorting.
     asked = np.zeros(1 << _FOLDS, dtype=bool)
     asked[_fold(wanted)] = True
@@ -102,5 +106,6 @@ def _join(column: Bits, wanted: Bits, new: Rows, most: int) -> _Found:
     return np.repeat(mine, size), order[np.repeat(first, size) + inside]
 
 
-def _fold(keys: Bits) -> NDArray[np.int64]:
-    return ((keys ^ (keys >> np.uint64(_FOLDS))) & np.uint64((1 << _FOLDS) - 1)).astype(np.int64)
+def _fold(keys: Bits) -> Bits:
+    """The keys as numbers below ``2**_FOLDS``."""
+    return keys if keys.dtype == np.uint16 else (keys ^ (keys >> np.uint64(_FOLDS))) & np.uint64((1 << _FOLDS) - 1)

@@ -79,14 +79,16 @@ class _Agreement(IntEnum):
 def judge(a: Traits, b: Traits) -> Verdict:
     """Whether the two advertise one job; the same whichever comes first."""
     company, title, place = _companies(a, b), _titles(a, b), _places(a.spots, b.spots)
-    agree = sum(one == other != 0 for one, other in zip(a.fingerprint, b.fingerprint, strict=True))
-    if a.links & b.links and (title is not _Agreement.NO or agree >= _COPIED or _one_page(a, b)):
+    if a.links & b.links and (title is not _Agreement.NO or _one_page(a, b) or _agreement(a, b) >= _COPIED):
         return Verdict(same=True, confidence=1.0, reasons=("they lead to the same page",))
+    if against := _against(title, place):
+        return Verdict(same=False, confidence=0.9, reasons=(against,))
     employer = company is _Agreement.YES
     if (against := _levels_apart(a, b)) or (employer and (against := _requisitions_apart(a, b))):
         return Verdict(same=False, confidence=1.0, reasons=(against,), apart=True)
-    if against := _against(a, b, title, place):
+    if against := _terms_apart(a, b):
         return Verdict(same=False, confidence=0.9, reasons=(against,))
+    agree = _agreement(a, b)
     if agree < _least(a, b, company, title, place):
         return Verdict(same=False, confidence=0.7, reasons=("their texts differ",))
     reasons = (
@@ -96,6 +98,11 @@ def judge(a: Traits, b: Traits) -> Verdict:
         *(("much of the text is the same",) if agree >= _SAME_OPENING else ()),
     )
     return Verdict(same=True, confidence=round(0.5 + 0.015 * agree, 3), reasons=reasons)
+
+
+def _agreement(a: Traits, b: Traits) -> int:
+    """In how many bins the fingerprints agree."""
+    return sum(one == other != 0 for one, other in zip(a.fingerprint, b.fingerprint, strict=True))
 
 
 def _least(a: Traits, b: Traits, company: _Agreement, title: _Agreement, place: _Agreement) -> int:
@@ -192,12 +199,17 @@ def _requisitions_apart(a: Traits, b: Traits) -> str | None:
     return None
 
 
-def _against(a: Traits, b: Traits, title: _Agreement, place: _Agreement) -> str | None:
-    """What speaks against one job, whatever the texts."""
+def _against(title: _Agreement, place: _Agreement) -> str | None:
+    """Other work, or work elsewhere, whatever the texts."""
     if title is _Agreement.NO:
         return "their titles name different work"
     if place is _Agreement.NO:
         return "they are in different places"
+    return None
+
+
+def _terms_apart(a: Traits, b: Traits) -> str | None:
+    """Terms on which one job cannot be offered twice."""
     stated = (a.title.hours and b.title.hours) or a.source_id == b.source_id
     if stated and a.hours and b.hours and a.hours.isdisjoint(b.hours):
         return "one is full-time and the other part-time"
