@@ -65,7 +65,7 @@ def _publish_once(changes: Changes, settings: Settings) -> IndexInfo | None:
             gateway.publish(
                 settings.artifacts_bucket, target, info, follows=current.manifest if current is not None else None
             )
-        _cover(CatalogIndex.open(target, None if current is None else current.index.file), settings)
+        _cover(snapshot.open_built(target, current.index if current else None), settings)
     logger().info("The catalog index is published", extra={"version": info.version, "postings": info.postings})
     return info
 

@@ -36,7 +36,7 @@ def _publish(bucket: str, content: Path, version: str, follows: Manifest | None)
         content,
         version=version,
         metadata={"postings": "3"},
-        expected_etag=None if follows is None else follows.etag,
+        follows=follows,
     )
 
 
@@ -76,14 +76,14 @@ def test_an_absent_bucket_is_no_lost_race(aws: None, content: Path) -> None:
 @pytest.mark.parametrize("harm", ["changed", "missing"])
 def test_a_damaged_file_is_never_used(artifacts_bucket: str, content: Path, tmp_path: Path, harm: str) -> None:
     published = _publish(artifacts_bucket, content, "one", None)
-    key = f"{published.prefix}/a.txt"
+    key = published.object_key("a.txt")
     if harm == "changed":
         clients.s3().put_object(Bucket=artifacts_bucket, Key=key, Body=b"0ne")
     else:
         clients.s3().delete_object(Bucket=artifacts_bucket, Key=key)
     with pytest.raises(DamagedError):
         store.download(artifacts_bucket, published, tmp_path / "to")
-    assert not (tmp_path / "to" / published.prefix).exists()
+    assert not (tmp_path / "to" / published.prefix / "a.txt").exists()
 
 
 def test_a_bucket_copied_to_disk_can_be_read_as_it_is(artifacts_bucket: str, content: Path, tmp_path: Path) -> None:
@@ -94,21 +94,14 @@ def test_a_bucket_copied_to_disk_can_be_read_as_it_is(artifacts_bucket: str, con
         clients.s3().download_file(artifacts_bucket, item["Key"], str(copy / item["Key"]))
     manifest = local_current(copy, "thing")
     assert manifest == published
-    assert (local_files(copy, manifest) / "a.txt").read_text() == "one"
+    assert (local_files(copy, manifest, tmp_path / "opened") / "a.txt").read_text() == "one"
 
 
 def test_a_warm_worker_asks_seldom_and_downloads_only_what_is_new(
     artifacts_bucket: str, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = [100.0]
-    downloads: list[str] = []
-    real = store.download
-
-    def download(bucket: str, manifest: Manifest, to: Path) -> Path:
-        downloads.append(manifest.version)
-        return real(bucket, manifest, to)
-
-    monkeypatch.setattr(store, "download", download)
+    downloads = _downloads(monkeypatch)
 
     def version() -> str | None:
         cached = cache(artifacts_bucket, "thing", tmp_path / "to", now=lambda: clock[0])
@@ -125,11 +118,78 @@ def test_a_warm_worker_asks_seldom_and_downloads_only_what_is_new(
     assert version() == "two"
     clock[0] += 6
     assert version() == "two"
-    assert downloads == ["one", "two"]
-    _publish(artifacts_bucket, content, "three", second)
+    third = _publish(artifacts_bucket, content, "three", second)
     clock[0] += 6
     assert version() == "three"
-    assert len(list((tmp_path / "to" / artifacts_bucket / "thing").glob("*/*"))) == caching.KEPT_VERSIONS
+    unchanged = first.object_key("inner/b.bin")
+    assert sorted(downloads) == sorted(
+        [unchanged, *(manifest.object_key("a.txt") for manifest in (first, second, third))]
+    )
+    folder = tmp_path / "to" / artifacts_bucket / "thing"
+    versions = [path for path in folder.glob("*/*") if path.is_dir()]
+    assert len(versions) == caching.KEPT_VERSIONS
+    # Contents that no version on this disk has are gone too.
+    assert len(list((folder / "objects").iterdir())) == 1 + caching.KEPT_VERSIONS
+
+
+def _downloads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys that are downloaded from now on."""
+    keys: list[str] = []
+    s3 = clients.s3()
+    real = s3.download_file
+
+    def download(bucket: str, key: str, to: str) -> None:
+        keys.append(key)
+        real(bucket, key, to)
+
+    monkeypatch.setattr(s3, "download_file", download)
+    return keys
+
+
+def test_only_contents_that_the_version_before_did_not_have_are_uploaded(
+    artifacts_bucket: str, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _publish(artifacts_bucket, content, "one", None)
+    keys: list[str] = []
+    s3 = clients.s3()
+    real = s3.upload_file
+
+    def upload(file: str, bucket: str, key: str) -> None:
+        keys.append(key)
+        real(file, bucket, key)
+
+    monkeypatch.setattr(s3, "upload_file", upload)
+    second = _publish(artifacts_bucket, content, "two", first)
+    assert keys == [second.object_key("a.txt")]
+    assert second.files["inner/b.bin"] == first.files["inner/b.bin"]
+
+
+def test_what_is_kept_of_the_version_before_need_not_lie_on_this_disk(
+    artifacts_bucket: str, content: Path, tmp_path: Path
+) -> None:
+    first = _publish(artifacts_bucket, content, "one", None)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.txt").write_text("two")
+    second = store.publish(
+        artifacts_bucket, "thing", elsewhere, version="two", metadata={}, follows=first, kept=["inner/b.bin"]
+    )
+    directory = store.download(artifacts_bucket, second, tmp_path / "to")
+    assert (directory / "a.txt").read_text() == "two"
+    assert (directory / "inner" / "b.bin").read_bytes() == b"\0\1"
+
+
+def test_files_that_are_not_wanted_come_when_they_are_asked_for(
+    artifacts_bucket: str, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = _publish(artifacts_bucket, content, "one", None)
+    downloads = _downloads(monkeypatch)
+    cached = cache(artifacts_bucket, "thing", tmp_path / "to", wanted=lambda path: path == "a.txt")
+    assert cached is not None
+    assert downloads == [published.object_key("a.txt")]
+    assert cached.file("inner/b.bin").read_bytes() == b"\0\1"
+    assert cached.file("inner/b.bin").is_file()
+    assert len(downloads) == 2
 
 
 def test_a_cache_that_was_cut_short_is_filled_again(artifacts_bucket: str, content: Path, tmp_path: Path) -> None:
@@ -143,64 +203,56 @@ def test_a_cache_that_was_cut_short_is_filled_again(artifacts_bucket: str, conte
     assert (again.path / "a.txt").read_text() == "one"
 
 
-def _versions(bucket: str) -> set[str]:
-    """The versions that the bucket holds files of."""
+def _held(bucket: str, manifest: Manifest) -> set[str]:
+    """The keys that the bucket holds of an artifact, less the manifest's own."""
     listed = clients.s3().list_objects_v2(Bucket=bucket, Prefix="thing/")["Contents"]
-    return {item["Key"].split("/")[1] for item in listed} - {"manifest.json"}
+    return {item["Key"] for item in listed} - {manifest.key}
 
 
-def _history(bucket: str, content: Path, versions: str) -> Manifest:
-    last = None
+def _history(bucket: str, content: Path, versions: str) -> list[Manifest]:
+    made: list[Manifest] = []
     for version in versions:
-        last = _publish(bucket, content, version, last)
-    assert last is not None
-    return last
+        made.append(_publish(bucket, content, version, made[-1] if made else None))
+    return made
 
 
 def _in_two_days() -> datetime:
     return datetime.now(UTC) + timedelta(days=2)
 
 
-def test_versions_of_the_last_day_stay_however_many(artifacts_bucket: str, content: Path) -> None:
-    _history(artifacts_bucket, content, "abcde")
-    assert _versions(artifacts_bucket) == set("abcde")
+def test_objects_of_the_last_day_stay_however_many_versions_there_were(artifacts_bucket: str, content: Path) -> None:
+    made = _history(artifacts_bucket, content, "abcde")
+    assert _held(artifacts_bucket, made[-1]) == {one.object_key(path) for one in made for path in one.files}
 
 
-def test_after_a_day_the_current_version_and_two_more_are_left(artifacts_bucket: str, content: Path) -> None:
-    last = _history(artifacts_bucket, content, "abcde")
-    clients.s3().put_object(Bucket=artifacts_bucket, Key="thing-of-others/a/b/c.txt", Body=b"stays")
-    gone = store.prune(artifacts_bucket, last, now=_in_two_days())
-    left = _versions(artifacts_bucket)
-    assert len(left) == 3
-    assert "e" in left
-    assert {prefix.split("/")[1] for prefix in gone} == set("abcde") - left
-    assert store.current(artifacts_bucket, "thing") == last
-    assert store.prune(artifacts_bucket, last, now=_in_two_days()) == []
-    assert clients.s3().head_object(Bucket=artifacts_bucket, Key="thing-of-others/a/b/c.txt")
+def test_publishing_after_a_day_removes_what_no_kept_version_has(
+    artifacts_bucket: str, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = _history(artifacts_bucket, content, "abcd")
+    clients.s3().put_object(Bucket=artifacts_bucket, Key="thing-of-others/objects/ab/abc", Body=b"stays")
+    # What a publisher left behind who lost the race, or died.
+    clients.s3().put_object(Bucket=artifacts_bucket, Key="thing/objects/ab/orphan", Body=b"goes")
+    monkeypatch.setattr(retention, "KEPT_FOR", timedelta(seconds=-1))
+    made.append(_publish(artifacts_bucket, content, "e", made[-1]))
+    kept = {one.object_key(path) for one in made[-3:] for path in one.files}
+    assert _held(artifacts_bucket, made[-1]) == kept
+    assert clients.s3().head_object(Bucket=artifacts_bucket, Key="thing-of-others/objects/ab/abc")
 
 
 def test_what_is_left_can_still_be_downloaded(artifacts_bucket: str, content: Path, tmp_path: Path) -> None:
-    last = _history(artifacts_bucket, content, "abcde")
+    last = _history(artifacts_bucket, content, "abcde")[-1]
     store.prune(artifacts_bucket, last, now=_in_two_days())
     assert (store.download(artifacts_bucket, last, tmp_path / "to") / "a.txt").read_text() == "e"
 
 
-def test_publishing_prunes_by_itself(artifacts_bucket: str, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    last = _history(artifacts_bucket, content, "abcd")
-    monkeypatch.setattr(retention, "KEPT_FOR", timedelta(seconds=-1))
-    _publish(artifacts_bucket, content, "e", last)
-    left = _versions(artifacts_bucket)
-    assert len(left) == 3
-    assert "e" in left
-
-
-def test_more_files_than_one_call_lists_or_removes_all_go(
+def test_more_objects_than_one_call_lists_or_removes_all_go(
     artifacts_bucket: str, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    last = _history(artifacts_bucket, content, "abcdef")
+    last = _history(artifacts_bucket, content, "abcdef")[-1]
     monkeypatch.setattr(store, "_AT_ONCE", 2)
-    assert len(store.prune(artifacts_bucket, last, now=_in_two_days())) == 3
-    assert len(_versions(artifacts_bucket)) == 3
+    bare = last.model_copy(update={"retired": {}})
+    assert len(store.prune(artifacts_bucket, bare, now=_in_two_days())) == 5
+    assert _held(artifacts_bucket, last) == {last.object_key(path) for path in last.files}
 
 
 def test_a_version_is_published_though_old_ones_cannot_be_removed(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import numpy as np
 import pytest
 from boto3.dynamodb.types import TypeSerializer
 
@@ -19,12 +20,13 @@ from functions.train_models.settings import Settings as TrainSettings
 from functions.train_models.training import train
 from jobtracker.artifacts import cache as caching
 from jobtracker.artifacts.model import ConflictError
-from jobtracker.aws import bus
+from jobtracker.aws import bus, clients
 from jobtracker.catalog import gateway
 from jobtracker.catalog.model import Query
 from jobtracker.catalog.search import search
 from jobtracker.messages.model import CatalogIndexed, Event, MatchShard, ModelPublished, match_message
-from jobtracker.postings.model import Posting, StoredPosting, posting_id
+from jobtracker.postings.model import ClosedReason, Life, Posting, posting_id
+from jobtracker.sources import store as sources
 from jobtracker.text.encoder import Encoder
 from jobtracker.text.gateway import current_encoder, current_manifest, fitted_on
 from jobtracker.text.training import fit_encoder
@@ -57,9 +59,14 @@ def events(artifacts_bucket: str, monkeypatch: pytest.MonkeyPatch) -> list[Event
 
 
 @pytest.fixture
-def indexer(artifacts_bucket: str, queue: str, events: list[Event]) -> IndexSettings:
+def indexer(artifacts_bucket: str, catalog_table: str, queue: str, events: list[Event]) -> IndexSettings:
     return IndexSettings(
-        stage="test", artifacts_bucket=artifacts_bucket, event_bus=BUS, match_queue_url=queue, match_shards=SHARDS
+        stage="test",
+        artifacts_bucket=artifacts_bucket,
+        catalog_table=catalog_table,
+        event_bus=BUS,
+        match_queue_url=queue,
+        match_shards=SHARDS,
     )
 
 
@@ -88,12 +95,14 @@ def _posting(number: int, title: str | None = None) -> Posting:
         posted_at=MOMENT,
         fetched_at=MOMENT,
         attribution="the board",
+        requisition_id=f"R-{1_000 + number}",
     )
 
 
-def _record(name: str, posting: Posting) -> dict[str, Any]:
+def _record(name: str, posting: Posting, *, closed: bool = False) -> dict[str, Any]:
     keys = {"PK": f"POSTING#{posting.id}", "SK": "POSTING"}
-    life = StoredPosting.fresh(posting).life.model_dump_json()
+    ended = {"closed_at": MOMENT, "closed_reason": ClosedReason.GONE} if closed else {}
+    life = Life(first_seen_at=MOMENT, **ended).model_dump_json()
     item = {**keys, "data": posting.model_dump_json(), "life": life, "separated": []}
     image = {key: TypeSerializer().serialize(value) for key, value in item.items()}
     change: dict[str, Any] = {"Keys": {key: {"S": value} for key, value in keys.items()}, "SequenceNumber": "1"}
@@ -339,3 +348,96 @@ def test_a_batch_of_news_leads_to_one_fit_and_the_schedule_to_one_in_any_case(
     assert fits == [100]
     assert train_handler.lambda_handler({}, context()) == {"batchItemFailures": []}
     assert fits == [100, 100]
+
+
+def test_a_closed_posting_leaves_search_and_stays_in_the_index(indexer: IndexSettings) -> None:
+    index(_stream(_posting(0), _posting(1)), indexer)
+    index({"Records": [_record("MODIFY", _posting(0), closed=True)]}, indexer)
+    assert _titles(indexer.artifacts_bucket, "") == ["Python"]
+    published = gateway.open_latest(indexer.artifacts_bucket)
+    assert published is not None
+    assert (published.index.n, published.index.info.rows, published.index.info.closed) == (1, 2, 1)
+    assert published.index.appearances(_posting(0).id)[0].closed_at == MOMENT
+
+
+def test_what_the_index_holds_of_each_source_is_kept_and_forgotten_when_it_closed(
+    indexer: IndexSettings,
+) -> None:
+    table = clients.table(indexer.catalog_table)
+    other = _posting(1).model_copy(update={"source_id": "other"})
+    text = " ".join(f"duty{number} that both boards print" for number in range(40))
+    first = _posting(0).model_copy(update={"description_text": text, "company": "Northwind"})
+    twin = first.model_copy(update={"id": posting_id("twin", "0"), "source_id": "twin"})
+    index(_stream(first, _posting(2), other, twin), indexer)
+    held = {name: (one.open, one.duplicates) for name, one in sources.coverage(table).items()}
+    assert {name: count for name, (count, _) in held.items()} == {"board": 2, "other": 1, "twin": 1}
+    assert sum(duplicates for _, duplicates in held.values()) == 1
+    index({"Records": [_record("MODIFY", other, closed=True)]}, indexer)
+    assert sources.coverage(table)["other"].open == 0
+
+
+def test_a_batch_uploads_its_own_files_and_a_reader_downloads_no_others(
+    indexer: IndexSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index(_stream(*(_posting(number) for number in range(40))), indexer)
+    first = gateway.open_latest(indexer.artifacts_bucket)
+    assert first is not None
+    uploads, downloads = _transfers(monkeypatch)
+    index(_stream(_posting(99)), indexer)
+    second = gateway.open_latest(indexer.artifacts_bucket)
+    assert second is not None
+    segment = first.manifest.files.keys() & second.manifest.files.keys()
+    assert any(path.endswith("postings-0000.bin") for path in segment)
+    old = {first.manifest.object_key(path) for path in first.manifest.files}
+    assert uploads
+    assert not old & set(uploads)
+    assert not old & set(downloads)
+    assert second.index.n == 41
+
+
+def test_a_cold_indexer_downloads_no_vectors_and_no_texts_to_add_a_batch(
+    indexer: IndexSettings, trainer: TrainSettings, events: list[Event], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index(_stream(*(_posting(number) for number in range(60))), indexer)
+    train(_indexed(events[-1]), trainer)
+    index(_news(events[-1]), indexer)
+    before = gateway.open_latest(indexer.artifacts_bucket)
+    assert before is not None
+    monkeypatch.setattr(caching, "default_directory", lambda: tmp_path / "cold")
+    caching.forget()
+    gateway.forget()
+    _, downloads = _transfers(monkeypatch)
+    index(_stream(_posting(99)), indexer)
+    heavy = {
+        before.manifest.object_key(path)
+        for path in before.manifest.files
+        if path.rpartition("/")[2].startswith(("vectors-", "titles-", "postings-"))
+    }
+    assert len(heavy) == 3
+    assert not heavy & set(downloads)
+    caching.forget()
+    gateway.forget()
+    whole = gateway.open_latest(indexer.artifacts_bucket)
+    assert whole is not None
+    assert whole.index.vectors is not None
+    assert whole.index.vectors[np.arange(61)].any(axis=1).all()
+
+
+def _transfers(monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[str]]:
+    """The keys that are uploaded and downloaded from now on."""
+    uploads: list[str] = []
+    downloads: list[str] = []
+    s3 = clients.s3()
+    up, down = s3.upload_file, s3.download_file
+
+    def upload(file: str, bucket: str, key: str) -> None:
+        uploads.append(key)
+        up(file, bucket, key)
+
+    def download(bucket: str, key: str, to: str) -> None:
+        downloads.append(key)
+        down(bucket, key, to)
+
+    monkeypatch.setattr(s3, "upload_file", upload)
+    monkeypatch.setattr(s3, "download_file", download)
+    return uploads, downloads

@@ -33,24 +33,24 @@ def test_other_files_of_the_same_version_lie_elsewhere(content: Path) -> None:
 def test_what_was_published_is_current_and_whole(content: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
     assert local_current(root, "thing") is None
-    published = local_publish(root, "thing", content, version="1", metadata={}, expected_etag=None)
+    published = local_publish(root, "thing", content, version="1", metadata={}, follows=None)
     assert local_current(root, "thing") == published
-    assert (local_files(root, published) / "inner" / "b.bin").read_bytes() == b"\0\1"
+    assert (local_files(root, published, tmp_path / "opened") / "inner" / "b.bin").read_bytes() == b"\0\1"
 
 
 def test_the_second_of_two_publishers_is_told(content: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
-    first = local_publish(root, "thing", content, version="1", metadata={}, expected_etag=None)
-    for stale in (None, '"other"'):
+    first = local_publish(root, "thing", content, version="1", metadata={}, follows=None)
+    for stale in (None, first.model_copy(update={"etag": '"other"'})):
         with pytest.raises(ConflictError):
-            local_publish(root, "thing", content, version="2", metadata={}, expected_etag=stale)
-    second = local_publish(root, "thing", content, version="2", metadata={}, expected_etag=first.etag)
+            local_publish(root, "thing", content, version="2", metadata={}, follows=stale)
+    second = local_publish(root, "thing", content, version="2", metadata={}, follows=first)
     assert local_current(root, "thing") == second
 
 
 def test_a_damaged_file_is_noticed(content: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
-    published = local_publish(root, "thing", content, version="1", metadata={}, expected_etag=None)
-    (root / published.prefix / "a.txt").write_text("alphA")
+    published = local_publish(root, "thing", content, version="1", metadata={}, follows=None)
+    (root / published.object_key("a.txt")).write_text("alphA")
     with pytest.raises(DamagedError, match=r"a\.txt"):
-        local_files(root, published)
+        local_files(root, published, tmp_path / "opened")

@@ -1,52 +1,55 @@
-"""Which versions of an artifact may go."""
+"""Which objects of an artifact may go."""
 
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
-
 from jobtracker.artifacts.files import local_current, local_publish
-from jobtracker.artifacts.retention import outdated, version_of
+from jobtracker.artifacts.model import ArtifactFile, Manifest, Retired, object_key
+from jobtracker.artifacts.retention import outdated, retired
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
-def _versions(**hours: float) -> dict[str, datetime]:
-    return {f"thing/{name}/x": NOW - timedelta(hours=age) for name, age in hours.items()}
+def _files(*contents: str) -> dict[str, ArtifactFile]:
+    return {f"{content}.bin": ArtifactFile(sha256=content, size=1) for content in contents}
 
 
-def test_the_current_version_and_the_two_written_last_before_it_stay() -> None:
-    versions = _versions(a=100, b=90, c=80, d=70, e=60)
-    assert outdated(versions, "thing/e/x", NOW) == ["thing/b/x", "thing/a/x"]
+def _manifest(*contents: str, number: int = 10, **gone: tuple[float, int]) -> Manifest:
+    """A manifest of these contents; ``gone`` are out of use since so many hours, and since that publication."""
+    since = {name: Retired(at=NOW - timedelta(hours=hours), number=made) for name, (hours, made) in gone.items()}
+    return Manifest(name="thing", version="v", number=number, files=_files(*contents), retired=since, created_at=NOW)
 
 
-def test_versions_younger_than_a_day_stay_however_many() -> None:
-    versions = _versions(a=30, b=24.5, c=23.5, d=2, e=1.5, f=1, g=0)
-    assert outdated(versions, "thing/g/x", NOW) == ["thing/b/x", "thing/a/x"]
+def test_what_the_next_version_does_not_have_is_out_of_use_from_then_on() -> None:
+    assert retired(_manifest("a", "b"), _files("b", "c"), 11, NOW) == {"a": Retired(at=NOW, number=11)}
+    assert retired(None, _files("a"), 1, NOW) == {}
 
 
-def test_the_current_version_stays_even_when_it_is_the_oldest() -> None:
-    versions = _versions(a=500, b=90, c=80, d=70, e=60)
-    assert outdated(versions, "thing/a/x", NOW) == ["thing/c/x", "thing/b/x"]
+def test_an_object_stays_for_a_day_however_many_publications_there_were() -> None:
+    before = _manifest("a", y=(23.5, 2), z=(24.5, 2))
+    assert set(retired(before, _files("a"), 11, NOW)) == {"y"}
 
 
-def test_nothing_goes_from_a_short_history() -> None:
-    assert outdated(_versions(a=100, b=90, c=80), "thing/c/x", NOW) == []
+def test_an_object_stays_for_two_publications_however_long_ago() -> None:
+    before = _manifest("a", x=(900, 10), y=(900, 9))
+    assert set(retired(before, _files("a"), 11, NOW)) == {"x"}
 
 
-@pytest.mark.parametrize(
-    ("path", "version"),
-    [
-        ("thing/v1/abc/files/a.txt", "thing/v1/abc"),
-        ("thing/v1/abc/a.txt", "thing/v1/abc"),
-        ("thing/manifest.json", None),
-        ("thing/v1/a.txt", None),
-        ("thing-of-others/v1/abc/a.txt", None),
-    ],
-)
-def test_a_file_belongs_to_the_version_whose_prefix_it_lies_under(path: str, version: str | None) -> None:
-    assert version_of(path, "thing") == version
+def test_an_object_that_is_used_again_is_not_out_of_use() -> None:
+    assert retired(_manifest("a", x=(5, 9)), _files("a", "x"), 11, NOW) == {}
+
+
+def test_only_old_objects_that_nothing_keeps_are_removed() -> None:
+    manifest = _manifest("a", b=(1, 9))
+    long_ago, lately = NOW - timedelta(days=3), NOW - timedelta(hours=3)
+    stored = [
+        (manifest.key, long_ago),
+        *((object_key("thing", content), long_ago) for content in "abc"),
+        # Somebody may be about to publish it.
+        (object_key("thing", "d"), lately),
+    ]
+    assert outdated(manifest, stored, NOW) == [object_key("thing", "c")]
 
 
 def test_a_plain_directory_is_pruned_too(tmp_path: Path) -> None:
@@ -54,17 +57,13 @@ def test_a_plain_directory_is_pruned_too(tmp_path: Path) -> None:
     content.mkdir()
     for number in range(6):
         (content / "a.txt").write_text(str(number))
-        current = local_current(root, "thing")
-        local_publish(
-            root,
-            "thing",
-            content,
-            version=str(number),
-            metadata={},
-            expected_etag=None if current is None else current.etag,
-        )
+        local_publish(root, "thing", content, version=str(number), metadata={}, follows=local_current(root, "thing"))
         made = local_current(root, "thing")
         assert made is not None
-        long_ago = 1_000_000 + number
-        os.utime(root / made.prefix, (long_ago, long_ago))
-    assert sorted(folder.name for folder in (root / "thing").iterdir() if any(folder.glob("*"))) == ["3", "4", "5"]
+        # As though the days had passed.
+        gone = {name: Retired(at=one.at - timedelta(days=2), number=one.number) for name, one in made.retired.items()}
+        (root / made.key).write_text(made.model_copy(update={"retired": gone}).model_dump_json())
+        for path in (root / "thing" / "objects").rglob("*"):
+            os.utime(path, (1_000_000, 1_000_000))
+    held = [path.read_text() for path in (root / "thing" / "objects").rglob("*") if path.is_file()]
+    assert sorted(held) == ["3", "4", "5"]

@@ -79,6 +79,11 @@ def publish(bucket: str, directory: Path, info: IndexInfo, *, follows: Manifest 
     )
 
 
+def forget() -> None:
+    """Forget what was opened; a bucket of the same name may be another one."""
+    _opened.clear()
+
+
 def _open(bucket: str, cached: Cached) -> CatalogIndex:
     opened = _opened.get(bucket)
     if opened is None or opened[0] != cached.path:

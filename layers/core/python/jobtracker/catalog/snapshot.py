@@ -43,3 +43,13 @@ def apply(previous: CatalogIndex | None, changes: Changes, encoder: Encoder | No
     if previous is None:
         return build(changes.put.values(), encoder, to)
     return build_next(previous, changes.put.values(), changes.removed, encoder, to)
+
+
+def open_built(directory: Path, previous: CatalogIndex | None) -> CatalogIndex:
+    """The index that was just built into ``directory``: what it took over from ``previous`` may lie with that one."""
+
+    def file(path: str) -> Path:
+        here = directory / path
+        return here if previous is None or here.exists() else previous.file(path)
+
+    return CatalogIndex.open(directory, file)
