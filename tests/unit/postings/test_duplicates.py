@@ -90,6 +90,7 @@ def test_a_job_is_known_again_at_another_board(change: dict[str, object]) -> Non
         {"title": "Staff Cooper"},
         {"title": "Cooper"},
         {"title": "Senior Baker"},
+        {"title": "Deputy Senior Cooper"},
         {"title": "Senior Cooper (Part-time)"},
         {"places": (PARIS,)},
         {"places": (Place(text="France", country="FR"),)},
@@ -141,6 +142,10 @@ def test_two_openings_side_by_side_need_the_same_text_to_be_one() -> None:
     assert not _same(_posting(), _posting(2, description_text=half))
 
 
+def test_a_source_that_lists_a_title_with_and_without_a_team_has_two_openings() -> None:
+    assert not _same(_posting(), _posting(2, title="Senior Cooper, Casks"))
+
+
 def test_places_are_one_where_they_lie_side_by_side() -> None:
     assert _same(_posting(places=(PARIS,)), _posting(2, "reed", places=(SAINT_DENIS,)))
 
@@ -189,6 +194,9 @@ def test_titles_agree_without_their_dress(a: str, b: str) -> None:
         ("C# Developer", "C++ Developer"),
         ("Account Executive", "Account Manager"),
         ("Contract Manager", "Manager"),
+        ("Assistant Store Manager", "Store Manager"),
+        ("Teacher, Class 10", "Teacher, Class 12"),
+        ("Driver 7.5t", "Driver 18t"),
         ("Software Engineer I", "Software Engineer II"),
     ],
 )

@@ -25,7 +25,7 @@ _SAME_SOURCE: Final = 20
 _COPIED: Final = 12
 _COPIED_BY_AGENCY: Final = 7
 _COPIED_ELSEWHERE: Final = 16
-_NARROWER: Final = 20
+_NARROWER: Final = 24
 _LEVEL_UNSAID: Final = 22
 _NEVER: Final = 33
 # A text shorter than this says too little, and one much shorter than the other is a part of it.
@@ -113,7 +113,8 @@ def _least(a: Traits, b: Traits, company: _Agreement, title: _Agreement, place: 
         same_level = a.seniority is not None and a.seniority == b.seniority and not one_source
         return _LEVEL_UNSAID if same_level else _NEVER
     if title is not _Agreement.YES:
-        return _NARROWER
+        # One source that lists "Engineer" and "Engineer, Payments" has two openings; another may drop the team.
+        return _NEVER if one_source else _NARROWER
     if company not in {_Agreement.YES, _Agreement.BROADLY}:
         if place is not _Agreement.YES:
             return _COPIED_ELSEWHERE

@@ -31,7 +31,7 @@ _COUNTED: Final = (
     (rf"\b\d[\d.,]*\s?k?\s?(?:[$€£]|(?:usd|eur|gbp|chf)\b){_PER}|\b\d+k\b", " "),
     # Reference numbers, with or without their name.
     (rf"\b(?:{_NUMBERED})\.?\s*(?:id|no|nr|number|#)?[.:#\s-]*[a-z]{{0,4}}[-_]?\d[\w-]*", " "),
-    (r"#\s?\d+|\b[a-z]{1,4}[-_]?\d{3,}\b|\b\d{2,}(?:[-_/.,]\d+)*\b ?%?", " "),
+    (r"#\s?\d+|\b[a-z]{0,4}[-_]?\d{3,}\b|\b\d+(?:[-_/.,]\d+)+\b|\b\d+\s?(?:%|(?:h|hrs?|hours?|std|stunden)\b)", " "),
 )
 _PHRASES: Final = (
     ("front[- ]end", "frontend"),
@@ -76,7 +76,8 @@ _LEVELS: Final = frozenset(
     {
         "senior", "junior", "mid", "staff", "principal", "lead", "teamlead", "head", "chief", "director", "vp",
         "intern", "trainee", "apprentice", "workingstudent", "graduate", "entry", "expert", "distinguished",
-        "1", "2", "3", "4", "5",
+        "assistant", "associate", "deputy", "vice", "acting", "stellvertretend", "stellvertretende",
+        "stellvertretender", "1", "2", "3", "4", "5",
     }
 )  # fmt: skip
 _HOURS: Final = {"fulltime": "full", "parttime": "part"}
