@@ -25,6 +25,7 @@ from jobtracker.sources.model import (
     UNCONDITIONAL,
     GoneError,
     Politeness,
+    PostponedError,
     SourceError,
     SourceStatus,
     Validators,
@@ -222,7 +223,7 @@ class PoliteClient:
             retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
         )
         try:
-            raw: Raw = retrying(self._walk, question)
+            raw: Raw = retrying(_LastWord(self._walk), question)
         except UnreachableError as error:
             raise _failing(str(error)) from error
         return raw
@@ -325,6 +326,28 @@ class PoliteClient:
     def _late(self) -> SourceError:
         whole = self._transport.deadline.passed
         return _failing("the answer did not end in time" if whole else "the host did not answer in time")
+
+
+class _LastWord:
+    """Asks again and again, and keeps to how the last try ended when the host may not be asked once more: a busy host
+    is no less busy because its hour's few requests are used up."""
+
+    def __init__(self, ask: Callable[[_Question], Raw]) -> None:
+        self._ask = ask
+        self._last: Raw | UnreachableError | None = None
+
+    def __call__(self, question: _Question) -> Raw:
+        try:
+            self._last = self._ask(question)
+        except UnreachableError as error:
+            self._last = error
+            raise
+        except PostponedError:
+            if isinstance(self._last, UnreachableError):
+                raise self._last from None
+            if self._last is None:
+                raise
+        return self._last
 
 
 def _led(question: _Question, url: httpx.URL, answer: httpx.Response) -> tuple[_Question, httpx.URL]:
