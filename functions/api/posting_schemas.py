@@ -32,7 +32,7 @@ class Life(View):
 
 
 class Appearance(View):
-    """A place where the same job stands, with the credit that it demands."""
+    """A place where the same job stands, with the credit that it demands; ``reasons`` say why it is the same job."""
 
     posting_id: str
     source: SourceName
@@ -42,9 +42,10 @@ class Appearance(View):
     attribution: str
     first_seen_at: datetime
     closed_at: datetime | None
+    reasons: list[str]
 
     @classmethod
-    def of(cls, stored: StoredPosting) -> Self:
+    def of(cls, stored: StoredPosting, reasons: Sequence[str] = ()) -> Self:
         """A posting as one of the places of a job."""
         posting = stored.posting
         return cls(
@@ -56,6 +57,7 @@ class Appearance(View):
             attribution=posting.attribution,
             first_seen_at=stored.life.first_seen_at,
             closed_at=stored.life.closed_at,
+            reasons=list(reasons),
         )
 
 
@@ -98,7 +100,7 @@ class PostingDetail(PostingSummary):
         *,
         private: bool,
         last_seen_at: datetime | None,
-        others: Sequence[StoredPosting],
+        others: Sequence[tuple[StoredPosting, Sequence[str]]],
         evidence: Sequence[GhostEvidence],
     ) -> Self:
         """The whole posting."""
@@ -116,7 +118,7 @@ class PostingDetail(PostingSummary):
             fetched_at=posting.fetched_at,
             private=private,
             life=Life.of(stored.life, last_seen_at),
-            appearances=[Appearance.of(one) for one in (stored, *others)],
+            appearances=[Appearance.of(stored), *(Appearance.of(other, reasons) for other, reasons in others)],
             evidence=[Evidence.of(one) for one in evidence],
         )
 

@@ -107,6 +107,8 @@ class Source(View):
     ) -> Self:
         """What the source is, what was decided about it, and what became of it."""
         on = listing.on if setting is None else setting.on
+        # The sample source is collected whenever somebody asks for it.
+        shown = on or (setting is None and listing.kind is sources.SourceKind.SAMPLE)
         return cls(
             id=listing.id,
             kind=listing.kind,
@@ -119,9 +121,9 @@ class Source(View):
             accepted=setting is not None and setting.accepted,
             secrets=list(listing.secrets),
             secrets_set=list(secrets_set),
-            status=state.status if on else sources.SourceStatus.OFF,
-            reason=state.reason if on else None,
-            since=state.since if on or setting is None else setting.changed_at,
+            status=state.status if shown else sources.SourceStatus.OFF,
+            reason=state.reason if shown else None,
+            since=state.since if shown or setting is None else setting.changed_at,
             retry_at=state.breaker.open_until,
             running=state.run is not None,
             postings=state.postings,

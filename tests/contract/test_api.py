@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from functions.api.app import create_app
 from functions.api.settings import Settings
 from jobtracker.accounts import store, tokens
-from jobtracker.accounts.model import Account
+from jobtracker.accounts.model import Account, Role
 from jobtracker.aws import clients
 from jobtracker.matching import store as match_store
 from jobtracker.matching.model import Match, MatchSummary, Part, PartName
@@ -234,3 +234,31 @@ def test_nobody_sees_another_persons_matches(app: FastAPI, api_settings: Setting
     client = signed_in(app, bob)
     assert client.get(f"{API}/matches").json() == {"summary": None, "stale": False, "items": [], "next_cursor": None}
     assert client.get(f"{API}/matches/{matched[0].posting_id}").status_code == 404
+
+
+# --- duplicates
+
+
+def test_an_administrator_takes_two_postings_apart(app: FastAPI, client: TestClient, api_settings: Settings) -> None:
+    catalog, people = clients.table(api_settings.catalog_table), clients.table(api_settings.people_table)
+    for number in (1, 2):
+        posting_store.put(catalog, posting(number))
+    path, body = f"{API}/postings/{posting(1).id}/separations", {"posting_id": posting(2).id}
+    assert client.post(path, json=body).status_code == 403
+    root = signed_in(app, store.create(people, email="root@example.org", password=PASSWORD, role=Role.ADMIN))
+    assert root.post(path, json={"posting_id": "nothing"}).status_code == 404
+    assert root.post(path, json=body).status_code == 202
+    stored = posting_store.get(catalog, posting(1).id)
+    assert stored is not None
+    assert stored.separated == (posting(2).id,)
+
+
+def test_the_changes_of_a_posting_are_told_field_by_field(client: TestClient, api_settings: Settings) -> None:
+    catalog = clients.table(api_settings.catalog_table)
+    posting_store.put(catalog, posting(1))
+    later = {"title": "Senior data engineer", "fetched_at": NOW + timedelta(days=2)}
+    posting_store.put(catalog, posting(1).model_copy(update=later))
+    (version,) = client.get(f"{API}/postings/{posting(1).id}/versions").json()["items"]
+    assert version["event"] == "changed"
+    assert version["changes"] == [{"field": "title", "old": "Data engineer 1", "new": "Senior data engineer"}]
+    assert client.get(f"{API}/postings/nothing/versions").status_code == 404

@@ -1,6 +1,7 @@
 """The search function's app over a real published index."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import boto3
@@ -17,8 +18,13 @@ from jobtracker.artifacts import cache
 from jobtracker.aws import clients
 from jobtracker.catalog import build
 from jobtracker.catalog import gateway as catalog
+from jobtracker.postings import private
+from jobtracker.postings import store as posting_store
+from jobtracker.postings.model import ClosedReason, Posting, StoredPosting
+from jobtracker.sources import store as source_store
+from jobtracker.sources.model import Collection, SourceState, SourceStatus
 from tests.contract.conftest import JWT_KEY, REGION
-from tests.contract.test_api import API, PASSWORD, posting
+from tests.contract.test_api import API, NOW, PASSWORD, posting
 
 
 @pytest.fixture
@@ -49,10 +55,15 @@ def client(settings: Settings) -> TestClient:
     return TestClient(app, base_url="https://testserver", headers={"Authorization": f"Bearer {token}"})
 
 
-def publish(settings: Settings, numbers: range, to: Path) -> None:
+def publish(settings: Settings, numbers: Iterable[int], to: Path) -> None:
     """Make an index of these postings the current one, and let the seconds pass until it is asked for again."""
+    index(settings, [StoredPosting.fresh(posting(number)) for number in numbers], to)
+
+
+def index(settings: Settings, postings: list[StoredPosting], to: Path) -> None:
+    """The same for postings of any kind."""
     before = catalog.open_latest(settings.artifacts_bucket)
-    info = build.build([posting(number) for number in numbers], None, to)
+    info = build.build(postings, None, to)
     catalog.publish(settings.artifacts_bucket, to, info, follows=None if before is None else before.manifest)
     cache.forget()
 
@@ -106,7 +117,8 @@ def test_a_new_index_is_found_without_a_restart(client: TestClient, settings: Se
 def test_a_filter_that_cannot_be_meant_is_refused_by_name(client: TestClient, name: str, value: str) -> None:
     response = client.get(f"{API}/postings", params={name: value})
     assert response.status_code == 422
-    assert [error["field"] for error in response.json()["errors"]] == [f"query.{name}"]
+    (error,) = response.json()["errors"]
+    assert error["field"].removesuffix(".0") == f"query.{name}"
 
 
 def test_a_cursor_that_was_not_handed_out_is_refused(client: TestClient, settings: Settings, tmp_path: Path) -> None:
@@ -121,5 +133,91 @@ def test_search_is_for_people_who_are_signed_in(client: TestClient) -> None:
 
 
 def test_the_search_function_serves_no_other_route(client: TestClient) -> None:
-    for path in ("/health", "/me", "/matches", f"/postings/{posting(1).id}"):
+    for path in ("/health", "/me", "/matches", f"/postings/{posting(1).id}/versions"):
         assert client.get(f"{API}{path}").status_code == 404
+
+
+# --- one posting
+
+
+def elsewhere(number: int) -> Posting:
+    """The job of ``posting(number)`` as an aggregator shows it."""
+    same = {"id": f"{number + 1000:024x}", "source_id": "remoteok", "url": f"https://remoteok.com/{number}"}
+    later = {"fetched_at": NOW + timedelta(days=1), "attribution": "Source: Remote OK", "sample": False}
+    return posting(number).model_copy(update=same | later)
+
+
+def test_a_posting_is_shown_whole_also_before_there_is_an_index(client: TestClient, settings: Settings) -> None:
+    posting_store.put(clients.table(settings.catalog_table), posting(1))
+    body = client.get(f"{API}/postings/{posting(1).id}").json()
+    assert body["title"] == "Data engineer 1"
+    assert body["places"] == [{"text": "Berlin, Germany", "city": "Berlin", "country": "DE"}]
+    assert body["pay"] == {"minimum": 70000, "maximum": 90000, "currency": "EUR", "period": "year"}
+    assert body["skills"] == [{"id": "python", "name": "Python"}, {"id": "sql", "name": "SQL"}]
+    assert body["source"] == {"id": "sample", "name": "Sample postings"}
+    assert body["description_html"] == "<p>Build pipelines.</p>"
+    assert (body["attribution"], body["sample"], body["private"]) == ("Example Board", True, False)
+    assert [one["posting_id"] for one in body["appearances"]] == [posting(1).id]
+
+
+def test_an_unknown_posting_is_not_found(client: TestClient) -> None:
+    assert client.get(f"{API}/postings/nothing").status_code == 404
+
+
+def test_a_posting_tells_its_life_and_its_evidence(client: TestClient, settings: Settings) -> None:
+    table = clients.table(settings.catalog_table)
+    posting_store.put(table, posting(1))
+    seen = NOW + timedelta(days=80)
+    ledger = Collection(id="1", source_id="sample", started_at=seen, ended_at=seen, status=SourceStatus.OK)
+    source_store.record(table, ledger, SourceState(source_id="sample", last_run_at=seen, last_ok_at=seen))
+    life = client.get(f"{API}/postings/{posting(1).id}").json()["life"]
+    assert (datetime.fromisoformat(life["first_seen_at"]), datetime.fromisoformat(life["last_seen_at"])) == (NOW, seen)
+    posting_store.close(table, posting(1).id, ClosedReason.NOT_LISTED, seen + timedelta(days=1))
+    body = client.get(f"{API}/postings/{posting(1).id}").json()
+    assert body["life"]["closed_reason"] == "not_listed"
+    assert {"age"} <= {one["kind"] for one in body["evidence"]}
+    assert all(one["text"] for one in body["evidence"])
+
+
+def test_the_same_job_elsewhere_is_one_of_its_appearances_and_leads_to_it(
+    client: TestClient, settings: Settings, tmp_path: Path
+) -> None:
+    table = clients.table(settings.catalog_table)
+    both = [posting(1), elsewhere(1)]
+    for one in both:
+        posting_store.put(table, one)
+    index(settings, [StoredPosting.fresh(one) for one in both], tmp_path / "index")
+    assert client.get(f"{API}/postings").json()["total"] == 1
+    redirected = [client.get(f"{API}/postings/{one.id}", follow_redirects=False).status_code for one in both]
+    assert sorted(redirected) == [200, 307]
+    shown = [client.get(f"{API}/postings/{one.id}").json() for one in both]
+    assert shown[0] == shown[1]
+    assert {one["posting_id"] for one in shown[0]["appearances"]} == {one.id for one in both}
+    assert shown[0]["appearances"][1]["reasons"]
+    assert client.get(f"{API}/postings").json()["coverage"]["duplicates"] == 1
+
+
+def test_a_posting_of_ones_own_is_shown_to_its_owner_alone(client: TestClient, settings: Settings) -> None:
+    people = clients.table(settings.people_table)
+    private.put(people, "somebody-else", posting(1))
+    assert client.get(f"{API}/postings/{posting(1).id}").status_code == 404
+    me = store.authenticate(people, email="ada@example.org", password=PASSWORD).id
+    private.put(people, me, posting(2))
+    assert client.get(f"{API}/postings/{posting(2).id}").json()["private"] is True
+
+
+# --- what a browser may keep
+
+
+def test_an_answer_that_did_not_change_is_not_sent_again(
+    client: TestClient, settings: Settings, tmp_path: Path
+) -> None:
+    publish(settings, range(2), tmp_path / "one")
+    first = client.get(f"{API}/postings", params={"q": "data"})
+    assert first.headers["cache-control"].startswith("private, max-age=")
+    known = {"If-None-Match": first.headers["etag"]}
+    again = client.get(f"{API}/postings", params={"q": "data"}, headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(f"{API}/postings", params={"q": "engineer"}, headers=known).status_code == 200
+    publish(settings, range(3), tmp_path / "two")
+    assert client.get(f"{API}/postings", params={"q": "data"}, headers=known).json()["total"] == 3

@@ -1073,6 +1073,7 @@ export type Appearance = {
   attribution: string;
   first_seen_at: string;
   closed_at: string | null;
+  reasons: string[];
 };
 export type Evidence = {
   kind: string;

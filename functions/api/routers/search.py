@@ -16,6 +16,7 @@ from functions.api.search_parameters import SearchParameters
 from functions.api.searching import CatalogSearch, Searcher
 from jobtracker.catalog import model as catalog
 from jobtracker.postings import ghost, store
+from jobtracker.postings.ghost import CompanyHistory
 from jobtracker.sources import store as source_store
 
 router = APIRouter(prefix="/postings", tags=["postings"])
@@ -66,15 +67,16 @@ def get_posting(
     info = None if own else _info(search, posting_id)
     if info is not None and info.canonical_id != posting_id:
         return RedirectResponse(info.canonical_id)  # type: ignore[return-value]
-    ids = [one.id for one in info.appearances if one.id != posting_id] if info is not None else []
-    others = list(store.get_many(catalog_table, ids).values())
+    why = {one.id: one.reasons for one in info.appearances if one.id != posting_id} if info is not None else {}
+    others = list(store.get_many(catalog_table, list(why)).values())
+    history = CompanyHistory(open=info.company_open, long_open=info.company_long_open) if info is not None else None
     last_ok = None if own else source_store.state(catalog_table, stored.posting.source_id).last_ok_at
     return PostingDetail.whole(
         stored,
         private=own,
         last_seen_at=last_ok,
-        others=others,
-        evidence=ghost.evidence(stored, others, now=datetime.now(UTC)),
+        others=[(other, why[other.posting.id]) for other in others],
+        evidence=ghost.evidence(stored, others, now=datetime.now(UTC), history=history),
     )
 
 
