@@ -4,6 +4,7 @@ The same number is always the same posting. Texts have some 250 words drawn by Z
 titles are a level and a role of a few hundred; one posting in eight is a copy that another board made of an earlier one.
 """
 
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -29,6 +30,8 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WORDS = 60_000
 COPIED_ONE_IN = 8
 COMPANIES = 20_000
+# So many companies have a board of their own that is collected.
+BOARDS = 900
 CITIES = (
     "London, UK", "Berlin, Germany", "Munich, Germany", "New York, NY", "San Francisco, CA", "Austin, TX", "Chicago, IL",
     "Seattle, WA", "Boston, MA", "Toronto, Canada", "Paris, France", "Lyon, France", "Amsterdam, Netherlands",
@@ -113,8 +116,9 @@ def random_posting(number: int) -> StoredPosting:
         original = number
         own = rng
     content = _content(own, original)
+    company = str(content["company_key"])
     seen = NOW - timedelta(minutes=int(rng.exponential(60 * 24 * 20)))
-    source = f"board-{int(rng.integers(12))}" if number % 3 else f"greenhouse:{content['company_key']}"
+    source = f"board-{int(rng.integers(12))}" if number % 3 else f"greenhouse:{zlib.crc32(company.encode()) % BOARDS}"
     posting = Posting.model_construct(
         id=posting_id("random", str(number)),
         source_id=source,

@@ -13,7 +13,7 @@ from tantivy import FieldType, Occur
 from jobtracker.catalog import cursor, facets
 from jobtracker.catalog.columns import PAY_BANDS, TOP_BAND
 from jobtracker.catalog.cursor import Cursor
-from jobtracker.catalog.facets import FACETS, conjunction
+from jobtracker.catalog.facets import conjunction
 from jobtracker.catalog.filters import Filters, Moment, expired, filters_of, place_of, posted_since
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import Page, PostingInfo, Query, Seen, Sort
@@ -27,8 +27,9 @@ _SPARE: Final = 32
 # Looking for the newest among the youngest first is what makes it fast: so many days, then all.
 _WINDOWS: Final = (2, 14)
 _REMEMBERED: Final = 512
-# One thread counts facets while another looks for the page: the engine works outside the interpreter's lock.
-_threads: Final = ThreadPoolExecutor(2, thread_name_prefix="search")
+# Facets are counted while the page is looked for: the engine works outside the interpreter's lock.
+_counters: Final = ThreadPoolExecutor(2, thread_name_prefix="counting")
+_threads: Final = ThreadPoolExecutor(2, thread_name_prefix="skills")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +113,14 @@ def _answer(
     """How many there are in all, those of the page and one more if there is one, and the counts by facet."""
     lifted = facets.lifted_queries(asked.filters, asked.text, asked.hidden)
 
-    def counted() -> tuple[int, facets.Counts]:
-        total = index.searcher.search(asked.found, limit=1).count  # type: ignore[attr-defined]
-        if not total and not lifted:
-            return 0, {facet: {} for facet in FACETS}
-        return int(total), facets.count(index, asked.found, lifted, moment)
-
     # Without words there are few questions, and they are asked again and again.
     key = None if asked.terms else query.model_copy(update={"cursor": None, "limit": 1, "sort": Sort.NEWEST})
-    counting = _threads.submit(_remembered, index, None if key is None else (key, moment), counted)
+    counting = _counters.submit(
+        _remembered,
+        index,
+        None if key is None else (key, moment),
+        lambda: facets.count(index, asked.found, lifted, moment, _threads),
+    )
     hits = (
         _by_score(index, query, asked, after)
         if order is Sort.RELEVANCE
@@ -185,10 +185,9 @@ def _by_score(index: CatalogIndex, query: Query, asked: _Asked, after: Cursor | 
         scores = np.array([score for score, _ in found], dtype=np.float64)
         rest = np.arange(len(found)) if mark is None else np.flatnonzero(scores <= mark[0])
         addresses = [found[at][1] for at in rest.tolist()]
-        slots = [int(slot or 0) for slot in index.searcher.fast_field_values("slot", addresses)]
-        ranked = sorted(
-            (-float(scores[at]), index.table.id(slot), slot) for at, slot in zip(rest.tolist(), slots, strict=True)
-        )
+        slots = np.array(index.searcher.fast_field_values("slot", addresses), dtype=np.int64)
+        ids = [raw.decode() for raw in index.table.ids(slots).tolist()]
+        ranked = sorted(zip((-scores[rest]).tolist(), ids, slots.tolist(), strict=True))
         if mark is not None:
             ranked = [one for one in ranked if one[1] != mark[1] and (one[0], one[1]) > (-mark[0], mark[1])]
         whole = len(found) < asked_for
