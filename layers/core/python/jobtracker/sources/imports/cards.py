@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from jobtracker.postings import normalise
 from jobtracker.sources.imports import links
+from jobtracker.sources.imports.shown import Line
 from jobtracker.sources.source import Draft, Record, Rejection
 
 _MOST: Final = 200
@@ -73,16 +74,6 @@ class LinkKind(Enum):
     OPAQUE = "opaque"
     ADVERTISEMENT = "advertisement"
     OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a mail: its text, the link around it, how much it stands out, and whether it parts what is around."""
-
-    text: str
-    href: str | None = None
-    weight: float = 0.0
-    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from jobtracker.postings import normalise
 from jobtracker.sources import fields
 from jobtracker.sources.boards import linkedin, wellfound
-from jobtracker.sources.imports import links
+from jobtracker.sources.imports import links, shown
 from jobtracker.sources.model import SourceError
 from jobtracker.sources.source import Draft, Record
 
@@ -84,6 +84,10 @@ _AVATURE: Final = {
 
 def records(html: str, url: str) -> list[Record]:
     """The postings of a page in a known layout; none where its layout is not known."""
+    known = [layout for layout in _LAYOUTS if links.is_of(url, layout.host)]
+    if not known and not links.is_of(url, "wellfound.com") and _AVATURE_FIELD[1:] not in html:
+        return []
+    html = shown.flat(html)
     tree = LexborHTMLParser(html)
     try:
         if links.is_of(url, "wellfound.com"):
@@ -93,8 +97,8 @@ def records(html: str, url: str) -> list[Record]:
     except SourceError:
         # What it says of programs that are turned away is not for a person who sees the page.
         return []
-    for layout in _LAYOUTS:
-        if links.is_of(url, layout.host) and (draft := _read(tree, layout, url)):
+    for layout in known:
+        if draft := _read(tree, layout, url):
             return [draft]
     avature = _avature(tree, url)
     return [avature] if avature else []

@@ -3,23 +3,24 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message
+from email.policy import EmailPolicy
 from itertools import islice
 from typing import Final
 
-import lxml.etree
-import lxml.html
-
-from jobtracker.sources.imports import cards, identity
-from jobtracker.sources.imports.cards import Line
+from jobtracker.sources.imports import cards, identity, shown
 from jobtracker.sources.imports.identity import Brought
 from jobtracker.sources.imports.model import LARGEST_CONTENT, How, RefusedError
+from jobtracker.sources.imports.shown import Line
 from jobtracker.sources.source import Record, each
 
 _MOST_PARTS: Final = 100
 _LARGEST_PART: Final = 2_000_000
+_LONGEST_HEADER: Final = 2_000
+# Lines that may part a mail: the parser takes long for each.
+_MOST_DASHES: Final = 3_000
 _MOST_LINES: Final = 5_000
 # What the standard library's parser may come to with a mail that is none.
 _UNREADABLE: Final = (
@@ -41,21 +42,19 @@ _APPLICATION: Final = re.compile(
     r"tu candidatura",
     re.IGNORECASE,
 )
-_BLOCKS: Final = frozenset(
-    ("address", "article", "aside", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "footer", "form",
-     "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "tbody",
-     "td", "th", "thead", "tr", "ul")
-)  # fmt: skip
-_NOT_SHOWN: Final = frozenset(("script", "style", "head", "title", "template"))
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BOLD: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_SIZE: Final = re.compile(r"font-size\s*:\s*(\d{1,3})", re.IGNORECASE)
-_HEADINGS: Final = {"h1": 8.0, "h2": 7.0, "h3": 6.0, "h4": 5.0, "b": 4.0, "strong": 4.0}
-_SPACE: Final = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f]+")
 _URL: Final = re.compile(r"[<(\[]?(https?://[^\s<>\"\])]+)[>)\]]?")
 _RULE: Final = re.compile(r"[-_=*~]{3,}")
 # Bytes that are text in another sense until they are decoded as they say.
 _STATEFUL: Final = ("utf-7", "utf-16", "utf-32", "iso-2022", "hz")
+
+
+class _ShortHeaders(EmailPolicy):
+    """Headers cut to a bearable length: reading one takes the square of it."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Name and value of a header."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
 
 
 def postings_of(mail: bytes, now: datetime) -> Brought:
@@ -70,8 +69,10 @@ def postings_of(mail: bytes, now: datetime) -> Brought:
     """
     if len(mail) > LARGEST_CONTENT:
         raise RefusedError("The mail is larger than any job alert.")
+    if mail.count(b"\n--") > _MOST_DASHES:
+        raise RefusedError("The mail has more parts than any job alert.")
     try:
-        message = message_from_bytes(mail, policy=policy.default)
+        message = message_from_bytes(mail, policy=_ShortHeaders())
         parts = list(islice(message.walk(), _MOST_PARTS))
         texts = [(part.get_content_type(), _text(part)) for part in parts if _is_text(part)]
         subject = " ".join(_header(part, "subject") for part in parts)
@@ -124,6 +125,11 @@ def _date(part: Message) -> datetime | None:
     return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
 
 
+def _html_lines(text: str) -> Iterator[Line]:
+    tree = shown.parsed(text)
+    return iter(()) if tree is None else shown.lines(tree)
+
+
 def _text_lines(text: str) -> Iterator[Line]:
     for raw in text.splitlines():
         # A forwarded mail is quoted.
@@ -132,54 +138,5 @@ def _text_lines(text: str) -> Iterator[Line]:
             yield Line("", breaks=True)
             continue
         found = _URL.search(line)
-        plain = _SPACE.sub(" ", _URL.sub(" ", line)).strip(" :|-–*")
+        plain = shown.in_one_line(_URL.sub(" ", line)).strip(" :|-–*")
         yield Line(plain, found[1].rstrip(".,;") if found else None, breaks=not line)
-
-
-def _html_lines(text: str) -> Iterator[Line]:
-    """The lines that a person sees, each with the innermost link around it and with how much it stands out."""
-    try:
-        # As bytes: text that declares an encoding is refused.
-        parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (lxml.etree.LxmlError, ValueError, AssertionError):
-        return
-    pieces: list[str] = []
-    weight, href = 0.0, None
-    links: list[str] = []
-    weights: list[float] = [0.0]
-    walk = lxml.etree.iterwalk(tree, events=("start", "end"))
-    for event, node in walk:
-        ends_line = node.tag in _BLOCKS or node.tag == "a"
-        if ends_line and (line := _SPACE.sub(" ", "".join(pieces)).strip()):
-            yield Line(line, href, weight)
-        if ends_line:
-            pieces, weight, href = [], 0.0, None
-        if event == "start":
-            style = str(node.get("style") or "")
-            if node.tag in _NOT_SHOWN or _HIDDEN.search(style):
-                walk.skip_subtree()
-                weights.append(weights[-1])
-                links += [links[-1] if links else ""]
-                continue
-            links.append(str(node.get("href") or "") if node.tag == "a" else links[-1] if links else "")
-            weights.append(max(weights[-1], _weight(node.tag, style)))
-            piece = node.text
-        else:
-            links.pop()
-            weights.pop()
-            piece = node.tail
-        if piece and piece.strip():
-            weight, href = max(weight, weights[-1]), (links[-1] if links else "") or href
-        pieces.append(piece or "")
-    if line := _SPACE.sub(" ", "".join(pieces)).strip():
-        yield Line(line, href, weight)
-
-
-def _weight(tag: object, style: str) -> float:
-    size = _SIZE.search(style)
-    return max(
-        _HEADINGS.get(str(tag), 0.0),
-        4.0 if _BOLD.search(style) else 0.0,
-        (int(size[1]) - 14) / 2 if size and int(size[1]) > 16 else 0.0,
-    )

@@ -3,17 +3,14 @@
 from datetime import datetime
 from typing import Final
 
-import lxml.etree
 import lxml.html
-from selectolax.lexbor import LexborHTMLParser
 
-from jobtracker.sources.imports import assisted, closed, identity, layouts, links, structured
+from jobtracker.sources.imports import assisted, closed, identity, layouts, links, shown, structured
 from jobtracker.sources.imports.identity import Brought
 from jobtracker.sources.imports.model import LARGEST_CONTENT, How, RefusedError
 from jobtracker.sources.source import Rejection
 
-_NOT_SHOWN: Final = ["script", "style", "noscript", "template", "svg", "head"]
-_NOT_MAIN: Final = ["nav", "aside", "footer", "select", "[aria-hidden=true]"]
+_NOT_MAIN: Final = frozenset(("nav", "aside", "footer", "select"))
 
 
 def postings_of(url: str | None, html: str, now: datetime, *, claude: assisted.ReadsDocuments | None = None) -> Brought:
@@ -30,11 +27,13 @@ def postings_of(url: str | None, html: str, now: datetime, *, claude: assisted.R
     """
     if len(html) > LARGEST_CONTENT:
         raise RefusedError("The page is larger than any posting.")
-    tree = _tree(html)
+    tree = shown.parsed(html)
+    if tree is None:
+        raise RefusedError("There is nothing to read on this page.")
     address = url or _own_address(tree)
     if address is None or not links.is_web_address(address):
         raise RefusedError("The page does not say its own address. Give it along with the HTML.")
-    text = main_text(html)
+    text = "\n".join(line.text for line in shown.lines(tree, without=_NOT_MAIN))
     structured_records = structured.records(tree, address, now)
     ways = [(How.STRUCTURED, structured_records), (How.LAYOUT, layouts.records(html, address))]
     over = [one.reason for _, records in ways for one in records if isinstance(one, Rejection) and _is_over(one)]
@@ -52,26 +51,6 @@ def postings_of(url: str | None, html: str, now: datetime, *, claude: assisted.R
         raise RefusedError("No posting was recognised on this page.")
     draft = assisted.read(claude, address, text)
     return Brought((identity.of(draft),), How.LANGUAGE_MODEL)
-
-
-def main_text(html: str) -> str:
-    """What a person sees of the page, a line for each piece of text; menus and the like are left out."""
-    tree = LexborHTMLParser(html)
-    tree.strip_tags(_NOT_SHOWN)
-    for selector in _NOT_MAIN:
-        for node in tree.css(selector):
-            node.decompose()
-    body = tree.body
-    return "" if body is None else body.text(separator="\n", strip=True)
-
-
-def _tree(html: str) -> lxml.html.HtmlElement:
-    # As bytes: text that declares an encoding is refused.
-    parser = lxml.html.HTMLParser(encoding="utf-8")
-    try:
-        return lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
-        raise RefusedError("There is nothing to read on this page.") from error
 
 
 def _own_address(tree: lxml.html.HtmlElement) -> str | None:

@@ -21,7 +21,7 @@ from jobtracker.sources.source import Draft, Record, Rejection, each, stated_pay
 CLOSED: Final = "no longer accepting applications"
 Json = dict[str, Any]
 # A page of postings has dozens; whatever has more, or nests deeper, was not written to be read.
-_MOST, _DEEPEST, _MOST_PROPERTIES = 200, 25, 4_000
+_MOST, _DEEPEST, _MOST_PROPERTIES, _MOST_ELEMENTS, _NESTED = 200, 25, 4_000, 100_000, 8
 _JSON_LD: Final = "application/ld+json"
 _LOOKS_LIKE_MARKUP: Final = re.compile(r"<\s*/?\s*[a-zA-Z]")
 _STATE_CODE: Final = re.compile(r"[A-Z0-9-]{1,3}")
@@ -105,7 +105,9 @@ def _resolved(posting: Json, by_id: dict[str, Json]) -> Json:
 
 
 def _microdata(tree: lxml.html.HtmlElement, url: str) -> list[Json]:
-    if len(tree.xpath("//*[@itemprop]")) > _MOST_PROPERTIES:
+    # Each property is read with all that is in it: one in another in another takes as long again each time.
+    count, deepest = tree.xpath("count(//*[@itemprop])"), "//*[count(ancestor::*[@itemprop]) >= $most][@itemprop][1]"
+    if count > _MOST_PROPERTIES or tree.xpath("count(//*)") > _MOST_ELEMENTS or tree.xpath(deepest, most=_NESTED):
         return []
     try:
         items = MicrodataExtractor(add_html_node=True).extract_items(tree, url)
