@@ -1,56 +1,82 @@
 """Collecting postings: how many a core reads in a second, and what the time goes into.
 
 ``python -m benchmarks.collection [--rounds N] [--json]``. The bundled sample feed is collected over HTTP from a host on
-this machine, by the same path as any source; nothing is stored, but the content hash that decides on a write is made.
-What is remembered of earlier titles, places and pay is forgotten before each round. Seconds are the processor's, of the
-collecting thread. With $JOBTRACKER_DATA set, real answers in its folder ``sources`` are read too, each many times over.
+this machine, by the same path as any source, and its postings are then compared with one another as the index does it:
+from raw answer to normalised, deduplicated record. Nothing is stored, but the content hash that decides on a write is
+made. What is remembered of earlier titles, places, companies and pay is forgotten before each round. Seconds are the
+processor's, of the collecting thread. With $JOBTRACKER_DATA set, real answers in its folder ``sources`` are read too,
+each many times over.
 """
 
 import argparse
+import gzip
 import json
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 import feedparser
+import numpy as np
 
 from benchmarks.report import Value, show
-from jobtracker.postings import normalise
-from jobtracker.postings.model import Posting
-from jobtracker.postings.pay import read_pay
-from jobtracker.postings.places import read_place
+from jobtracker.postings import companies, employment, levels, normalise, pay_text, places, titles
+from jobtracker.postings.duplicates import Keys, candidates, judge, traits_of
+from jobtracker.postings.fingerprint import fingerprints
+from jobtracker.postings.model import ClosedReason, Posting
 from jobtracker.postings.store import Written
 from jobtracker.skills.extraction import extract
-from jobtracker.sources import feed, greenhouse, remoteok, sample, source
-from jobtracker.sources.client import Limits, PoliteClient, Response
-from jobtracker.sources.collect import collect
+from jobtracker.sources import normalising
+from jobtracker.sources.boards import remoteok, sample
+from jobtracker.sources.boards.remoteok import RemoteOk
+from jobtracker.sources.client import PoliteClient
+from jobtracker.sources.collect import Around, collect
+from jobtracker.sources.companies import greenhouse
+from jobtracker.sources.companies.greenhouse import Greenhouse
 from jobtracker.sources.feed import Feed
-from jobtracker.sources.greenhouse import Greenhouse
-from jobtracker.sources.model import SourceState, SourceStatus
-from jobtracker.sources.remoteok import RemoteOk
-from jobtracker.sources.source import Source
+from jobtracker.sources.guard import Guard
+from jobtracker.sources.model import Listing, Politeness, SourceKind, SourceState, SourceStatus
+from jobtracker.sources.pace import MemoryPace
+from jobtracker.sources.seen import Sightings
+from jobtracker.sources.source import Page, Source, Visit, each, read_json, read_list
 
 RECORDS = 400
-NO_DUPLICATE_STEP = "collection compares no posting with those of other sources; one source's own are kept by their id"
+AT_ONCE = Politeness(between_s=0.0, robots=False)
 P = ParamSpec("P")
 T = TypeVar("T")
+REMEMBERED = (
+    titles.clean_title,
+    titles.read_role,
+    titles.place_in_title,
+    levels.level_in_title,
+    companies.clean_company,
+    companies.company_key,
+    employment.read_employment_type,
+    pay_text.read_pay,
+    places.read_place,
+    places.read_places,
+    places.read_remote_area,
+    places.is_place,
+)
 
 
 @dataclass
 class _Round:
-    """One collection: what it read, and the seconds of each step."""
+    """One collection: what it read, and the seconds of each step. It keeps what a table and a bucket would."""
 
-    postings: int = 0
-    rejected: int = 0
     seconds: float = 0.0
+    refused: int = 0
+    duplicates: int = 0
+    postings: list[Posting] = field(default_factory=list)
     steps: dict[str, float] = field(default_factory=dict)
 
     def timed(self, step: str, call: Callable[P, T]) -> Callable[P, T]:
@@ -64,6 +90,32 @@ class _Round:
                 self.steps[step] = self.steps.get(step, 0.0) + time.thread_time() - started
 
         return run
+
+    def put(self, posting: Posting) -> Written:
+        """Keep the posting."""
+        self.postings.append(posting)
+        return Written.NEW
+
+    def close(self, posting_id: str, reason: ClosedReason, at: datetime) -> bool:
+        """Nothing is closed."""
+        return False
+
+    def load(self) -> Sightings:
+        """Nothing was seen before."""
+        return {}
+
+    def save(self, sightings: Sightings) -> None:
+        """Nothing is remembered."""
+
+    def load_parts(self, run_id: str, parts: int) -> Sightings:
+        """It is collected in one."""
+        return {}
+
+    def save_part(self, run_id: str, part: int, sightings: Sightings) -> None:
+        """It is collected in one."""
+
+    def forget_parts(self, run_id: str, parts: int) -> None:
+        """It is collected in one."""
 
 
 @contextmanager
@@ -89,69 +141,75 @@ def _host(body: bytes) -> Iterator[str]:
         server.server_close()
 
 
-class _ServedSample(sample.Sample):
+@dataclass(frozen=True, slots=True)
+class _ServedSample:
     """The sample source, asked for over HTTP."""
 
-    address = ""
+    url: str
+    listing: Listing = sample.LISTING
 
-    def fetch(self, client: PoliteClient, state: SourceState) -> Response:
-        return client.get(self.address, etag=state.etag, last_modified=state.last_modified)
+    def fetch(self, visit: Visit) -> Page:
+        """The feed's jobs."""
+        body = visit.client.get(self.url).body or b""
+        return Page(each(vars(sample)["read_list"](body, "jobs"), lambda record: sample.draft(record, visit.now)))
 
 
-def _collect(one: Source) -> _Round:
-    for remembered in (normalise.clean_title, read_pay, read_place):
+def _collect(one: Source, address: str) -> _Round:
+    for remembered in REMEMBERED:
         remembered.cache_clear()
     this = _Round()
-    client = PoliteClient("benchmark", limits=Limits(between_s=0.0))
-
-    def put(posting: Posting) -> Written:
-        this.timed("hash", lambda: posting.content_hash)()
-        return Written.NEW
-
+    client = PoliteClient("benchmark", pace=MemoryPace(), guard=Guard(frozenset({urlsplit(address).netloc})))
     with ExitStack() as stack:
-        stack.enter_context(patch.object(client, "get", this.timed("fetch", client.get)))
-        stack.enter_context(patch("jobtracker.sources.source.extract", this.timed("skills", extract)))
+        stack.enter_context(patch.object(PoliteClient, "get", this.timed("fetch", PoliteClient.get)))
+        stack.enter_context(patch.object(normalising, "extract", this.timed("skills", extract)))
         stack.enter_context(patch.object(normalise, "clean_html", this.timed("html", normalise.clean_html)))
+        stack.enter_context(patch.object(normalising, "read", this.timed("normalise", normalising.read)))
         stack.enter_context(patch("feedparser.parse", this.timed("parse", feedparser.parse)))
-        for adapter in (sample, remoteok, greenhouse):
-            stack.enter_context(patch.object(adapter, "read_json", this.timed("parse", source.read_json)))
-        for adapter in (sample, remoteok, greenhouse, feed):
-            stack.enter_context(patch.object(adapter, "to_posting", this.timed("normalise", source.to_posting)))
+        stack.enter_context(patch.object(remoteok, "read_json", this.timed("parse", read_json)))
+        for adapter in (sample, greenhouse):
+            stack.enter_context(patch.object(adapter, "read_list", this.timed("parse", read_list)))
         started = time.thread_time()
-        ledger, _ = collect(one, SourceState(source_id=one.id), client, put)
+        outcome = collect(one, SourceState(source_id=one.listing.id), Around(client, this, this))
+        this.duplicates = this.timed("duplicate", _duplicates)(this.postings)
         this.seconds = time.thread_time() - started
     client.close()
-    if ledger.status is not SourceStatus.OK:
-        raise RuntimeError(f"{one.id}: {ledger.reason}")
-    this.postings, this.rejected = ledger.seen, ledger.rejected
+    ledger = outcome.ledger
+    if ledger is None or ledger.status is not SourceStatus.OK:
+        raise RuntimeError(f"{one.listing.id}: {ledger and ledger.reason}")
+    this.refused = ledger.counts.refused
     return this
 
 
-def _rounds(one: Source, count: int) -> list[_Round]:
-    _collect(one)
-    return [_collect(one) for _ in range(count)]
+def _duplicates(postings: Sequence[Posting]) -> int:
+    """How many pairs of the postings are one job, found and judged as the index does it."""
+    texts = [posting.description_text for posting in postings]
+    prints = fingerprints(texts)
+    traits = [
+        traits_of(posting, row.tobytes(), len(text)) for posting, row, text in zip(postings, prints, texts, strict=True)
+    ]
+    low, high = candidates(Keys.of(traits), np.arange(len(traits)))
+    pairs = zip(low.tolist(), high.tolist(), strict=True)
+    return sum(judge(traits[one], traits[other]).same for one, other in pairs)
 
 
-def _per_second(rounds: list[_Round]) -> float:
-    return statistics.median(one.postings / one.seconds for one in rounds)
+def _rounds(one: Source, address: str, count: int) -> list[_Round]:
+    _collect(one, address)
+    return [_collect(one, address) for _ in range(count)]
 
 
 def _on_samples(count: int) -> dict[str, Value]:
-    served = _ServedSample()
-    body = sample.Sample().fetch(PoliteClient("benchmark"), SourceState(source_id="sample")).body or b""
+    body = gzip.decompress(sample.packed_feed())
     with _host(body) as address:
-        _ServedSample.address = address
-        rounds = _rounds(served, count)
+        rounds = _rounds(_AtOnce(_ServedSample(address)), address, count)
     shares = {
         f"{step}_share": round(statistics.median(one.steps.get(step, 0.0) / one.seconds for one in rounds), 3)
-        for step in ("fetch", "parse", "normalise", "hash", "html", "skills")
+        for step in ("fetch", "parse", "normalise", "html", "skills", "duplicate")
     }
     return {
-        "postings": rounds[0].postings,
-        "postings_per_s": round(_per_second(rounds)),
+        "postings": len(rounds[0].postings),
+        "postings_per_s": round(statistics.median(len(one.postings) / one.seconds for one in rounds)),
         **shares,
-        "duplicate_share": None,
-        "duplicate_reason": NO_DUPLICATE_STEP,
+        "duplicate_pairs": rounds[0].duplicates,
     }
 
 
@@ -180,17 +238,44 @@ def _on_real_answers(folder: Path, count: int) -> dict[str, Value]:
     ):
         body = _many_items(path.read_bytes()) if path.suffix == ".xml" else _many(path.read_bytes())
         with _host(body) as address:
-            known: dict[str, Source] = {
-                "remoteok": RemoteOk(url=address),
-                "greenhouse": Greenhouse("real", "Real", base=address),
-                "feed": Feed("feed", "Feed", address, address, "Source: feed"),
-            }
-            rounds = _rounds(known[name], count)
+            rounds = _rounds(_real(name, address), address, count)
         records = body.count(b"<item>") if name == "feed" else RECORDS
-        rate = statistics.median(records / one.seconds for one in rounds)
-        figures[f"real_{name}_per_s"] = round(rate)
-        figures[f"real_{name}_rejected"] = rounds[0].rejected
+        figures[f"real_{name}_per_s"] = round(statistics.median(records / one.seconds for one in rounds))
+        figures[f"real_{name}_refused"] = rounds[0].refused
     return figures
+
+
+@dataclass(frozen=True, slots=True)
+class _AtOnce:
+    """A source without its waits."""
+
+    source: Source
+
+    @property
+    def listing(self) -> Listing:
+        """What it is, in no hurry of its own."""
+        return self.source.listing.model_copy(update={"politeness": AT_ONCE})
+
+    def fetch(self, visit: Visit) -> Page:
+        """As the source."""
+        return self.source.fetch(visit)
+
+
+def _real(name: str, address: str) -> Source:
+    if name == "remoteok":
+        return _AtOnce(replace(RemoteOk(), url=address))
+    if name == "greenhouse":
+        return _AtOnce(Greenhouse(greenhouse.LISTING, "real", "Real", base=address))
+    listing = Listing(
+        id="feed",
+        kind=SourceKind.BOARD,
+        name="Feed",
+        homepage=address,
+        host=address,
+        attribution="Source: feed",
+        conditions="None.",
+    )
+    return _AtOnce(Feed(listing, address))
 
 
 def main() -> None:

@@ -99,6 +99,12 @@ def test_years_that_are_asked_for_suggest_the_level(text: str, level: Seniority 
         ("Not remote", WorkMode.ONSITE),
         ("Austin, TX (on-site)", WorkMode.ONSITE),
         ("Fully remote", WorkMode.REMOTE),
+        ("Remote Sensing Scientist", None),
+        ("Hybrid Cloud Engineer", None),
+        ("Madrid, híbrido", WorkMode.HYBRID),
+        ("Télétravail partiel, Lyon", WorkMode.HYBRID),
+        ("Anywhere", WorkMode.REMOTE),
+        ("London; Remote", WorkMode.REMOTE),
         ("Vienna", None),
         ("", None),
     ],
@@ -117,6 +123,9 @@ PADDING = "We plan and build water networks for towns along the river, and we ha
         ("Two days a week in our office.", WorkMode.HYBRID),
         ("This is a fully remote position.", WorkMode.REMOTE),
         ("This position is not remote.", WorkMode.ONSITE),
+        ("Zwei Tage pro Woche im Homeoffice sind möglich.", WorkMode.HYBRID),
+        ("Deux jours de télétravail.", WorkMode.HYBRID),
+        ("100 % Homeoffice.", WorkMode.REMOTE),
         ("You work on hybrid cloud networks.", None),
         ("We sell hybrid vehicles.", None),
         ("There is an on-site gym, and a home office stipend.", None),
@@ -155,10 +164,51 @@ def test_what_is_no_date_is_none(value: object) -> None:
     assert read_date(value) is None
 
 
+NOON = datetime(2026, 3, 14, 12, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Posted 3 Days Ago", 11),
+        ("Posted Today", 14),
+        ("yesterday", 13),
+        ("5 hours ago", 14),
+        ("20 hours ago", 13),
+        ("an hour ago", 14),
+        ("2d ago", 12),
+        ("vor 2 Tagen", 12),
+        ("il y a 1 jour", 13),
+        ("hace 4 días", 10),
+        ("gisteren", 13),
+    ],
+)
+def test_an_age_in_days_is_the_day_itself_all_day_long(written: str, day: int) -> None:
+    expected = datetime(2026, 3, day, tzinfo=UTC)
+    assert read_date(written, NOON) == expected
+    assert read_date(written) is None
+
+
+@pytest.mark.parametrize("written", ["Posted 30+ Days Ago", "2 weeks ago", "1 month ago", "recently", "99999 days ago"])
+def test_a_rough_age_is_no_date(written: str) -> None:
+    assert read_date(written, NOON) is None
+
+
+def test_days_come_first_where_they_are_said_to_or_dots_are_written() -> None:
+    assert read_date("03/04/2026") == datetime(2026, 3, 4, tzinfo=UTC)
+    assert read_date("03/04/2026", day_first=True) == datetime(2026, 4, 3, tzinfo=UTC)
+    assert read_date("3.4.2026") == datetime(2026, 4, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("written", ["4. März 2026", "4 mars 2026", "4 de marzo de 2026", "4 maart 2026"])
+def test_months_are_known_in_several_languages(written: str) -> None:
+    assert read_date(written) == datetime(2026, 3, 4, tzinfo=UTC)
+
+
 @given(st.text() | st.integers() | st.floats() | st.none() | st.binary() | st.datetimes().map(str))
 def test_reading_any_date_never_raises_and_gives_utc(value: object) -> None:
-    moment = read_date(value)
-    assert moment is None or moment.utcoffset() == timedelta(0)
+    for moment in (read_date(value), read_date(value, NOON, day_first=True)):
+        assert moment is None or moment.utcoffset() == timedelta(0)
 
 
 @given(st.datetimes(timezones=st.just(UTC)).filter(lambda moment: moment.year > 1))
@@ -180,6 +230,13 @@ def test_an_iso_moment_is_read_back_exactly(moment: datetime) -> None:
         (("", "Software Engineer (Contract)"), "contract"),
         (("", "Unbefristete Stelle"), None),
         (("CDI",), "full-time"),
+        (("Permanent contract",), "full-time"),
+        (("fulltime_permanent",), "full-time"),
+        (("fixed-term",), "temporary"),
+        (("Media jornada",), "part-time"),
+        (("alternance",), "apprenticeship"),
+        (("Volunteer",), "volunteer"),
+        (("Stage",), "internship"),
     ],
 )
 def test_the_kind_of_employment_is_named_by_whole_words(texts: tuple[str, ...], kind: str | None) -> None:
@@ -194,6 +251,15 @@ def test_the_kind_of_employment_is_named_by_whole_words(texts: tuple[str, ...], 
         ("Vous êtes dans une équipe et nous travaillons avec les clients pour des projets.", "fr"),
         ("Trabajarás con los clientes y las personas del equipo para una empresa que crece.", "es"),
         ("Wij zoeken een collega voor het team en je werkt met onze klanten bij ons.", "nl"),
+        ("Cerchiamo una persona per il nostro team che lavora con gli strumenti della rete e anche di più.", "it"),
+        ("Você vai trabalhar com os clientes e não são poucos os projetos da nossa empresa para você.", "pt"),
+        (
+            "Szukamy osoby do zespołu, która jest gotowa na nowe zadania oraz praca z klientami dla nas i się liczy.",
+            "pl",
+        ),
+        ("Vi söker dig som är van att arbeta med kunder och som vill ha ett jobb på vår avdelning för nät.", "sv"),
+        ("Мы ищем специалиста для работы с клиентами", "ru"),
+        ("私たちはエンジニアを募集しています", "ja"),
         ("Python, SQL, dbt", None),
         ("", None),
     ],

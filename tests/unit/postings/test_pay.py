@@ -131,6 +131,60 @@ def test_thousands_are_read_back_as_written(low: int, spread: int, sign: str, da
         assert (pay.minimum, pay.maximum) == expected
 
 
+SPACE = "\u202f"
+
+
+@given(
+    low=st.integers(31, 90),
+    spread=st.integers(1, 60),
+    code=st.sampled_from(["EUR", "USD", "GBP", "CHF"]),
+    join=st.sampled_from([" - ", "–", " to ", " bis ", " à "]),
+    period=st.sampled_from(["per year", "a year", "/year", "pro Jahr", "par an", "p.a.", "al año", "per jaar"]),
+)
+def test_an_amount_is_the_same_however_it_is_grouped_and_signed(
+    low: int, spread: int, code: str, join: str, period: str
+) -> None:
+    high = low + spread
+    expected = Pay(minimum=low * 1000, maximum=high * 1000, currency=code, period=YEAR)
+    for mark in (",", ".", " ", "'", "’", SPACE, "\u00a0"):
+        a, b = f"{low}{mark}000", f"{high}{mark}000"
+        for text in (f"{a}{join}{b} {code} {period}", f"{code} {a}{join}{code} {b} {period}"):
+            assert read_pay(text) == expected, text
+    for text in (f"{low}k{join}{high}k {code} {period}", f"{high}k{join}{low}k {code} {period}"):
+        assert read_pay(text) == expected, text
+
+
+@given(
+    cents=st.integers(1_500, 9_999),
+    period=st.sampled_from(["/hr", " per hour", "/Std.", " pro Stunde", " de l'heure", " por hora", " per uur", "/h"]),
+)
+def test_cents_are_kept_whichever_mark_stands_before_them(cents: int, period: str) -> None:
+    whole, part = divmod(cents, 100)
+    for text in (f"{whole}.{part:02} €{period}", f"{whole},{part:02} €{period}", f"€{whole}.{part:02}{period}"):
+        assert read_pay(text) == Pay(minimum=cents / 100, maximum=cents / 100, currency="EUR", period=HOUR), text
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "pay"),
+    [
+        ("$90,000", "CAD", Pay(minimum=90_000, maximum=90_000, currency="CAD", period=YEAR)),
+        ("45 000 kr/mån", "SEK", Pay(minimum=45_000, maximum=45_000, currency="SEK", period=MONTH)),
+        ("$90,000 USD", "CAD", Pay(minimum=90_000, maximum=90_000, currency="USD", period=YEAR)),
+        ("€50,000", "SEK", Pay(minimum=50_000, maximum=50_000, currency="EUR", period=YEAR)),
+        ("$50,000", "EUR", Pay(minimum=50_000, maximum=50_000, currency="USD", period=YEAR)),
+        ("our 90,000 customers", "CAD", None),
+        ("45 000 kr/mån", None, None),
+    ],
+)
+def test_a_sign_of_several_countries_is_that_of_the_place(text: str, currency: str | None, pay: Pay | None) -> None:
+    assert read_pay(text, currency, bare=False) == pay
+
+
+def test_what_is_earned_at_best_counts_only_where_nothing_surer_is_said() -> None:
+    assert read_pay("OTE £60,000, base £40,000") == read_pay("£40,000")
+    assert read_pay("£60,000 OTE") == read_pay("£60,000")
+
+
 amounts = st.none() | st.floats(0.01, 1e9)
 pays = st.builds(
     Pay, minimum=amounts, maximum=amounts, currency=st.sampled_from(sorted(PER_USD)), period=st.sampled_from(PayPeriod)
@@ -183,3 +237,5 @@ def test_a_hostile_line_is_read_in_little_time(quickly: None) -> None:
     assert read_pay("$1 " * 100_000) is None
     assert read_pay("1" * 100_000) is None
     assert read_pay("between 1 " * 20_000) is None
+    for piece in ("1,", "1 ", "$1 - ", "1'000", "US$ ", "k ", "up to 1 ", "1 per hour to ", "万", "1.1", "€ "):
+        read_pay(piece * 20_000)

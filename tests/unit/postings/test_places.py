@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobtracker.postings.places import country_of, fold, read_place, read_places
+from jobtracker.postings.places import country_of, fold, is_place, read_place, read_places, read_remote_area
 
 
 def _read(text: str) -> tuple[str | None, str | None, str | None]:
@@ -115,6 +115,61 @@ def test_each_place_of_a_list_is_read_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Berlin, Hamburg, Munich", [("Berlin", "DE"), ("Hamburg", "DE"), ("Munich", "DE")]),
+        ("USA, Canada, Mexico", [(None, "US"), (None, "CA"), (None, "MX")]),
+        ("Bern, Switzerland, Oslo, Norway", [("Bern", "CH"), ("Oslo", "NO")]),
+        ("Minneapolis/St. Paul, MN", [("Minneapolis", "US"), ("Saint Paul", "US")]),
+        ("Hyderabad / Karachi, Pakistan", [("Hyderabad", "PK"), ("Karachi", "PK")]),
+        ("Paris / Austin, TX", [("Paris", "FR"), ("Austin", "US")]),
+        ("EU, US, Canada", [(None, "US"), (None, "CA")]),
+        ("US-TX-Austin", [("Austin", "US")]),
+        ("80331 München", [("Munich", "DE")]),
+        ("Monterrey, NL", [("Monterrey", "MX")]),
+        ("Chennai, TN", [("Chennai", "IN")]),
+        ("Hybrid, 2 days in Paris", [("Paris", "FR")]),
+        ("東京都", [("Tokyo", "JP")]),
+        ("Georgia", []),
+        ("Various; TBD; Nationwide", []),
+    ],
+)
+def test_several_places_are_read_apart(text: str, places: list[tuple[str | None, str]]) -> None:
+    assert [(place.city, place.country) for place in read_places(text)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("Remote - EMEA", "FR ZA AE", "US IN"),
+        ("Remote (EU only)", "FR PL IE", "GB CH US"),
+        ("Remote, Europe", "FR GB CH", "US"),
+        ("APAC or LATAM", "JP AU BR", "FR US"),
+        ("Remote (US only)", "US", "CA"),
+        ("EU, US, Canada", "DE US CA", "GB"),
+    ],
+)
+def test_an_area_is_open_to_its_countries(text: str, inside: str, outside: str) -> None:
+    area = set(read_remote_area(text))
+    assert set(inside.split()) <= area
+    assert not set(outside.split()) & area
+
+
+@pytest.mark.parametrize("text", ["Remote", "Worldwide", "Anywhere in the world", "Remote (UTC-3 to UTC+3)", ""])
+def test_where_nothing_is_said_no_country_is_named(text: str) -> None:
+    assert read_remote_area(text) == ()
+
+
+def test_a_text_is_a_place_only_where_all_of_it_is() -> None:
+    assert is_place("Berlin")
+    assert is_place("Austin, TX")
+    assert is_place("EMEA")
+    assert not is_place("Berlin Payments")
+    assert not is_place("Payments")
+    assert not is_place("")
+
+
 @given(
     st.text() | st.lists(st.sampled_from(["Berlin", "WA", "SA", "NL", ",", " ", "(", "-", "Remote", "x"])).map("".join)
 )
@@ -125,6 +180,25 @@ def test_reading_any_text_never_raises(text: str) -> None:
         assert place.country is None or len(place.country) == 2
     for one in read_places(text):
         assert one.city or one.country
+    assert len(set(read_remote_area(text))) == len(read_remote_area(text))
+    is_place(text)
+
+
+cities = st.sampled_from(
+    [
+        *("Berlin, Germany", "Austin, Texas, United States", "Perth, Western Australia, Australia", "Graz, Austria"),
+        *("Toronto, Ontario, Canada", "São Paulo, Brazil", "Kraków, Poland", "Singapore", "Paris, France"),
+    ]
+)
+
+
+@given(st.lists(cities, min_size=1, max_size=4, unique=True), st.sampled_from(["; ", " | ", " / ", " or "]))
+def test_what_was_read_is_read_again_from_its_own_names(some: list[str], between: str) -> None:
+    first = read_places(between.join(some))
+    assert len(first) == len(some)
+    again = read_places("; ".join(", ".join(filter(None, (one.city, one.region, one.country))) for one in first))
+    named = [[(one.city, one.region, one.country) for one in places] for places in (first, again)]
+    assert named[0] == named[1]
 
 
 @given(st.text())
@@ -133,6 +207,8 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 
 def test_a_hostile_text_is_read_in_little_time(quickly: None) -> None:
-    for piece in (" ", "\t", "1", ",", "Berlin ", "remote ", "or "):
+    for piece in (" ", "\t", "1", ",", "Berlin ", "remote ", "or ", "A-", "TX ", "(", "12 days "):
         read_place(piece * 50_000)
         read_places(piece * 50_000)
+        read_remote_area(piece * 50_000)
+        is_place(piece * 50_000)

@@ -110,4 +110,4 @@ def _folded(name: str) -> str:
     """Lower case words without accents and punctuation; letters of other scripts stay."""
     lowered = _APOSTROPHE.sub("", name.lower().translate(_LETTERS).replace("&", " and ").replace("+", " plus "))
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(sign))
-    return " ".join(_NO_WORD.sub(" ", plain.replace("_", " ")).split())
+    return " ".join(_NO_WORD.sub(" ", plain.lower().replace("_", " ")).split())

@@ -20,8 +20,7 @@ _LEAD_IN = re.compile(
 )
 _AGO = re.compile(
     r"(?:vor |il y a |hace )?(?P<count>\d{1,4}|an?|one|eine[mr]?|un[ae]?|een) (?P<unit>minutes?|mins?|hours?|hrs?|"
-    r"days?|minuten?|"
-    r"stunden?|tage?n?|heures?|jours?|minutos?|horas?|días?|uur|dag(?:en)?)(?: ago| geleden)?"
+    r"days?|minuten?|stunden?|tage?n?|heures?|jours?|minutos?|horas?|días?|uur|dag(?:en)?)(?: ago| geleden)?"
 )
 _SHORT_AGO = re.compile(r"(?P<count>\d{1,4})(?P<unit>[dhm])(?: ago)?")
 _DAY_UNITS: Final = ("d", "tag", "jour", "día", "dag")

@@ -4,23 +4,37 @@ Read sentence by sentence, in English, German, French, Spanish and Dutch. What i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from jobtracker.postings.lines import has, lines_naming
 from jobtracker.postings.model import Eligibility
 
-# One of these is in whatever the patterns find; looking for them is many times faster.
+# Some of these are in whatever the patterns find: words of English, which stand in texts of all languages, or of the
+# text's own.
 _HINTS: Final = (
-    "visa", "visum", "visado", "sponsor", "citizen", "clearance", "relocat", "right to work", "authori", "eligib",
-    "permit",
-    "arbeitserlaubnis", "arbeitsgenehmigung", "aufenthalt", "umzug", "staatsangeh", "staatsbürger",
-    "sicherheitsüberprüfung",
-    "permis de travail", "nationalité", "habilitation", "déménagement", "mobilité", "permiso de trabajo",
-    "nacionalidad",
-    "reubicación", "werkvergunning", "verhui", "nationaliteit", "polygraph", "ts/sci", "top secret", "green card",
-    "entitled",
-    "autoris", "relogement", "parrain", "vgb", "public trust", "legally", "itar",
+    "visa", "sponsor", "citizen", "clearance", "relocat", "to work", "authori", "permit", "polygraph", "ts/sci",
+    "top secret", "green card", "public trust", "h-1b", "h1b",
 )  # fmt: skip
+_HINTS_IN: Final = {
+    "de": (
+        "visum", "arbeitserlaubnis", "arbeitsgenehmigung", "aufenthalt", "umzug", "staatsangeh", "staatsbürger",
+        "sicherheitsüberprüfung",
+    ),
+    "fr": (
+        "nationalité", "habilitation", "déménagement", "mobilité", "autoris", "relogement", "parrain",
+        "permis de travail",
+    ),
+    "es": ("visado", "permiso de trabajo", "nacionalidad", "reubicación", "habilitación", "mudanza"),
+    "nl": ("visum", "werkvergunning", "verhui", "nationaliteit", "vgb", "geen bezwaar", "relocatie", "gerechtigd"),
+}  # fmt: skip
+_ALL_HINTS: Final = (*_HINTS, *dict.fromkeys(hint for hints in _HINTS_IN.values() for hint in hints))
+_VISA_WORDS: Final = ("visa", "visum", "visado", "sponsor", "h-1b", "h1b", "permi", "parrain", "vergunning")
+_CITIZEN_WORDS: Final = ("citizen", "national", "nacional", "staats", "nationaliteit")
+_CLEARANCE_WORDS: Final = (
+    "clear", "ts/sci", "secret", "trust", "polygraph", "sicherheits", "habilita", "vgb", "bezwaar",
+)  # fmt: skip
+_RELOCATION_WORDS: Final = ("reloca", "umzug", "aide ", "démén", "ubicaci", "mudanza", "verhuis")
 _ABBREVIATED = re.compile(r"\b(U)\.\s?([SK])\.(?:A\.)?")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|[\n•;]+")
 _LONGEST_SENTENCE, _SENTENCES_READ = 600, 200
@@ -32,8 +46,7 @@ _NOT = (
 )
 _SPONSOR = (
     r"(?:\b(?:visum)?sponsor(?:ship|ing|ed|en)?\b|\bvisas?\b|\bvisum\w*|\bvisado\w*|\bh-?1b\b|\bparrainage\b|"
-    r"\bwork permits?\b|\bpermis de travail\b|"
-    r"\bpermisos? de trabajo\b|\bwerkvergunning\w*)"
+    r"\bwork permits?\b|\bpermis de travail\b|\bpermisos? de trabajo\b|\bwerkvergunning\w*)"
 )
 # The card company, and those who pay for races and clubs.
 _OTHERWISE = re.compile(
@@ -55,8 +68,7 @@ _HELPS = (
 )
 _OFFERS = re.compile(
     rf"\b(?:we|wir|nous|wij|company|team|employer|ofrecemos|ayudamos|apoyamos|"
-    rf"tramitamos)\b.{{0,30}}\b{_HELPS}?\w*\b.{{0,60}}{_SPONSOR}|"
-    rf"\b{_HELPS}\w*\b.{{0,50}}{_SPONSOR}|"
+    rf"tramitamos)\b.{{0,30}}\b{_HELPS}?\w*\b.{{0,60}}{_SPONSOR}|\b{_HELPS}\w*\b.{{0,50}}{_SPONSOR}|"
     r"\b(?:visa|skilled worker|h-?1b|work permit)\W{0,3}(?:sponsorship|support|assistance|transfer|help)\b.{0,40}"
     r"\b(?:available|offered|provided|possible|considered|included|yes|covered|welcome)|"
     r"\b(?:visa|relocation)(?: and| &|/|,) (?:visa|relocation) (?:support|sponsorship|assistance|help)|"
@@ -78,8 +90,7 @@ _NEEDS_PERMIT = re.compile(
 )
 _COUNTRY = (
     r"(?:US|U\.S\.|USA|united states|american|uk|british|eu|european|canadian|australian|german|french|dutch|swiss|"
-    r"indian|"
-    r"singapore(?:an)?|israeli|nato|sole|dual)"
+    r"indian|singapore(?:an)?|israeli|nato|sole|dual)"
 )
 _NEEDS_CITIZENSHIP = re.compile(
     rf"\b{_COUNTRY} (?:citizens?\b|citizenship\b|nationals?\b|nationality\b)|\bcitizens? of the (?:us|united states|"
@@ -93,8 +104,7 @@ _DEMANDS = re.compile(
     r"\b(?:must|requires?|required|requirement|only|need(?:s|ed)?|mandatory|have to|has to|restricted|limited to|"
     r"necessary|due to|"
     r"erforderlich|voraussetzung|zwingend|notwendig|nur|requise?|obligatoire|exigée?|requerid[oa]|imprescindible|"
-    r"vereist|verplicht|"
-    r"be an?|applicants? should|candidates? should|possess|hold)\b|^\W*(?:sole )?(?:us|uk|eu|"
+    r"vereist|verplicht|be an?|applicants? should|candidates? should|possess|hold)\b|^\W*(?:sole )?(?:us|uk|eu|"
     r"u\.s\.) citizens?(?:hip)?\W*$",
     re.IGNORECASE,
 )
@@ -105,8 +115,7 @@ _OR_RESIDENT = re.compile(
 )
 _EQUAL_CHANCES = re.compile(
     r"\b(?:regardless|without regard|irrespective|discriminat\w*|equal opportunity|ungeachtet|unabhängig von|"
-    r"sans distinction|"
-    r"citizenship status|protected (?:class|characteristic|veteran))\b",
+    r"sans distinction|citizenship status|protected (?:class|characteristic|veteran))\b",
     re.IGNORECASE,
 )
 _NEEDS_CLEARANCE = re.compile(
@@ -115,8 +124,7 @@ _NEEDS_CLEARANCE = re.compile(
     r"\btop secret\b|\bclearance (?:is )?(?:required|level)|\b(?:obtain|hold|maintain|possess)\w* .{0,30}clearance\b|"
     r"\bpublic trust\b|"
     r"\bpolygraph\b|\bsicherheitsüberprüfung\b|\bhabilitation (?:confidentiel|secret|défense|de sécurité)|"
-    r"\bhabilitación de seguridad\b|"
-    r"\b(?:vgb|verklaring van geen bezwaar)\b",
+    r"\bhabilitación de seguridad\b|\b(?:vgb|verklaring van geen bezwaar)\b",
     re.IGNORECASE,
 )
 _NO_CLEARANCE = re.compile(
@@ -128,16 +136,13 @@ _RELOCATION = (
     r"(?:\brelocation (?:package|assistance|support|bonus|allowance|help|budget|costs?|expenses?|services?|"
     r"reimbursement|stipend|"
     r"benefits?|aid)\b|\brelocation (?:is |will be |can be )?(?:offered|provided|available|covered|paid|possible|"
-    r"included)\b|"
-    r"\b(?:help|assist|support)\w* (?:you )?(?:with |in )?(?:your |the )?(?:relocation|relocat(?:e|ing))|"
-    r"\bpaid relocation\b|"
-    r"\boffers? relocation\b|"
+    r"included)\b|\b(?:help|assist|support)\w* (?:you )?(?:with |in )?(?:your |the )?(?:relocation|relocat(?:e|ing))|"
+    r"\bpaid relocation\b|\boffers? relocation\b|"
     r"\bumzugs(?:hilfe|kosten\w*|unterstützung|pauschale)|\bunterstützung (?:bei(?:m)?|für) (?:deinem |ihrem |"
     r"den )?umzug|"
     r"\baide (?:à la|au) (?:mobilité|déménagement|relocalisation|relogement)|\bprise en charge du déménagement|"
     r"\b(?:ayuda|apoyo|paquete) (?:para|a|de|con)(?: la)? (?:reubicación|mudanza|relocalización)|"
-    r"\bverhuis(?:vergoeding|kosten\w*|ondersteuning)|"
-    r"\brelocatie(?:pakket|vergoeding))"
+    r"\bverhuis(?:vergoeding|kosten\w*|ondersteuning)|\brelocatie(?:pakket|vergoeding))"
 )
 _RELOCATES = re.compile(_RELOCATION, re.IGNORECASE)
 _NO_RELOCATION = re.compile(
@@ -145,53 +150,54 @@ _NO_RELOCATION = re.compile(
 )
 
 
-def read_eligibility(text: str) -> tuple[Eligibility, ...]:
-    """What ``text`` says about who may apply, in the order of ``Eligibility``; nothing where it says nothing."""
-    lowered = text.lower()
-    if not any(hint in lowered for hint in _HINTS):
-        return ()
+def read_eligibility(text: str, language: str | None = None) -> tuple[Eligibility, ...]:
+    """What ``text`` says about who may apply, in the order of ``Eligibility``; nothing where it says nothing.
+
+    Args:
+        text: the posting's.
+        language: ISO 639-1 code of its language, where it is known: less has to be looked for.
+    """
+    hints = _ALL_HINTS if language is None else (*_HINTS, *_HINTS_IN.get(language, ()))
     said: set[Eligibility] = set()
-    for sentence in _sentences(text):
+    for sentence in _sentences(text, hints):
         said |= set(_said(sentence))
     if {Eligibility.VISA_OFFERED, Eligibility.VISA_REFUSED} <= said:
         said -= {Eligibility.VISA_OFFERED, Eligibility.VISA_REFUSED}
     return tuple(each for each in Eligibility if each in said)
 
 
-def _sentences(text: str) -> Iterable[str]:
-    """The sentences with a hint in them."""
-    read = 0
-    for sentence in _SENTENCE.split(_ABBREVIATED.sub(r"\1\2", text)):
-        lowered = sentence.lower()
-        if any(hint in lowered for hint in _HINTS):
-            read += 1
-            if read > _SENTENCES_READ:
-                return
+def _sentences(text: str, hints: Sequence[str]) -> Iterable[str]:
+    """The sentences of the lines with a hint in them."""
+    told = "\n".join(lines_naming(text, hints))
+    if told:
+        for sentence in _SENTENCE.split(_ABBREVIATED.sub(r"\1\2", told))[:_SENTENCES_READ]:
             yield sentence[:_LONGEST_SENTENCE].strip()
 
 
 def _said(sentence: str) -> Iterable[Eligibility]:
     if sentence.endswith("?"):
         return
-    yield from _said_of_visas(sentence)
-    if _NEEDS_CLEARANCE.search(sentence) and not _NO_CLEARANCE.search(sentence):
-        yield Eligibility.CLEARANCE_REQUIRED
-    if _RELOCATES.search(sentence) and not _NO_RELOCATION.search(sentence):
-        yield Eligibility.RELOCATION_OFFERED
-
-
-def _said_of_visas(sentence: str) -> Iterable[Eligibility]:
-    refuses = _REFUSES.search(sentence) is not None and not _OTHERWISE.search(sentence)
-    offers = not refuses and _OFFERS.search(sentence) is not None and not _OTHERWISE.search(sentence)
+    lowered = sentence.lower()
+    travels = has(lowered, _VISA_WORDS) and not _OTHERWISE.search(sentence)
+    refuses = travels and _REFUSES.search(sentence) is not None
+    offers = travels and not refuses and _OFFERS.search(sentence) is not None
     if refuses:
         yield Eligibility.VISA_REFUSED
     elif offers:
         yield Eligibility.VISA_OFFERED
-    if _EQUAL_CHANCES.search(sentence):
-        return
-    demands = _DEMANDS.search(sentence) is not None
-    citizens = _NEEDS_CITIZENSHIP.search(sentence) is not None and demands
-    if citizens and not _OR_RESIDENT.search(sentence):
-        yield Eligibility.CITIZENSHIP_REQUIRED
-    elif citizens or (not offers and _NEEDS_PERMIT.search(sentence)):
-        yield Eligibility.WORK_PERMIT_REQUIRED
+    yield from _said_of_permits(sentence, offers=offers)
+    if has(lowered, _CLEARANCE_WORDS) and _NEEDS_CLEARANCE.search(sentence) and not _NO_CLEARANCE.search(sentence):
+        yield Eligibility.CLEARANCE_REQUIRED
+    if has(lowered, _RELOCATION_WORDS) and _RELOCATES.search(sentence) and not _NO_RELOCATION.search(sentence):
+        yield Eligibility.RELOCATION_OFFERED
+
+
+def _said_of_permits(sentence: str, *, offers: bool) -> Iterable[Eligibility]:
+    citizens = (
+        has(sentence.lower(), _CITIZEN_WORDS)
+        and _NEEDS_CITIZENSHIP.search(sentence) is not None
+        and _DEMANDS.search(sentence) is not None
+    )
+    permit = (citizens and _OR_RESIDENT.search(sentence)) or (not offers and _NEEDS_PERMIT.search(sentence))
+    if (citizens or permit) and not _EQUAL_CHANCES.search(sentence):
+        yield Eligibility.WORK_PERMIT_REQUIRED if permit else Eligibility.CITIZENSHIP_REQUIRED

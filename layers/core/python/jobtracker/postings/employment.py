@@ -30,8 +30,7 @@ _KINDS: Final = tuple(
             "temporary",
             (
                 r"temporary|temp|seasonal|befristet\w*|fixed term|per diem|casual|zeitarbeit|intérim|cdd|temporal|"
-                r"tijdelijk|aushilfe|"
-                r"minijob|saison\w*"
+                r"tijdelijk|aushilfe|minijob|saison\w*"
             ),
         ),
         (
@@ -45,8 +44,7 @@ _KINDS: Final = tuple(
             "full-time",
             (
                 r"full ?time|vollzeit|temps (?:plein|complet)|permanent|cdi|jornada completa|tiempo completo|voltijd|"
-                r"tempo pieno|"
-                r"tempo integral|festanstellung|indefinido|regular|pełny etat|umowa o pracę|vast contract"
+                r"tempo pieno|tempo integral|festanstellung|indefinido|regular|pełny etat|umowa o pracę|vast contract"
             ),
         ),
     )

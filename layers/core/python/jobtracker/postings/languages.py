@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import Final
 
-_READ, _LEAST = 2_000, 3
+_READ, _LEAST = 1_000, 3
 # Words of no other language in the table, or far rarer there.
 _COMMON: Final = {
     "en": "the and of to you we with our for are your is will have be this",
@@ -54,14 +54,15 @@ def _languages_of() -> dict[str, tuple[str, ...]]:
 def read_language(text: str) -> str | None:
     """ISO 639-1 code of the text's language, of those we know; None where too little of it tells."""
     start = text[:_READ].lower()
-    if _FOREIGN.search(start) and len(_FOREIGN.findall(start)) > len(_LATIN.findall(start)):
+    if not start.isascii() and _FOREIGN.search(start) and len(_FOREIGN.findall(start)) > len(_LATIN.findall(start)):
         return _by_script(start)
     counts: dict[str, float] = defaultdict(float)
-    words = Counter(start.split())
-    for word in words.keys() & _languages_of().keys():
-        for code in _languages_of()[word]:
-            # A word that is common in many languages tells little.
-            counts[code] += words[word] / len(_languages_of()[word])
+    words, known = Counter(start.split()), _languages_of()
+    for word in words.keys() & known.keys():
+        # A word that is common in many languages tells little.
+        weight = words[word] / len(known[word])
+        for code in known[word]:
+            counts[code] += weight
     if not counts:
         return None
     best = max(counts, key=lambda code: counts[code])

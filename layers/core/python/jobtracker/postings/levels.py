@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
+from jobtracker.postings.lines import lines_naming
 from jobtracker.postings.model import Seniority
 
 # Beginners' words, which titles carry beside the trade: in the languages that we know.
@@ -14,8 +15,7 @@ BEGINNERS: Final = (
     r"(?:pflicht|schüler)?praktikant(?:in)?|(?:pflicht|orientierungs)?praktikum|azubi|auszubildende[rn]?|ausbildung|"
     r"duales studium|dual(?:er|e) student(?:in)?|stagiaire|alternance|alternante?|apprentie?|apprentissage|becari[oa]|"
     r"prácticas|practicante|pasante|estágio|estagiári[oa]|stagiaire?|(?:afstudeer|meewerk)stage|leerling|tirocinio|"
-    r"tirocinante|"
-    r"co-?op(?: student)?|placement student|stażyst[ak]a?|praktykant)"
+    r"tirocinante|co-?op(?: student)?|placement student|stażyst[ak]a?|praktykant)"
 )
 # In order of telling: "Head of" outweighs "Senior", which outweighs "Associate".
 _LEVELS: Final = (
@@ -40,8 +40,7 @@ _LEVELS: Final = (
             r"lead|principal|staff\+?|team ?lead(?:er)?|teamleider|manager|supervisor|foreman|charge nurse|matron|"
             r"(?:executive|head) chef|head (?:cook|nurse|teacher|gardener|coach|waiter|housekeeper|barista)|"
             r"(?!projekt|bau|halb|blitzab)\w*leiter(?:in)?|leitende[rn]?|hoofd|leidinggevende|responsable|jef[ea]|"
-            r"encargad[oa]|"
-            r"kierownik|kierowniczka|gerente|chef d'équipe|chef d'atelier|responsabile|capo"
+            r"encargad[oa]|kierownik|kierowniczka|gerente|chef d'équipe|chef d'atelier|responsabile|capo"
         ),
     ),
     (
@@ -53,26 +52,21 @@ _LEVELS: Final = (
     ),
     (
         Seniority.MID,
-        (
-            r"mid|mid[- ]level|mid[- ]?weight|intermediate|medior|confirmée?|pleno|"
-            r"(?-i:II)(?=\s*(?:$|[,(–-]))"
-        ),
+        (r"mid|mid[- ]level|mid[- ]?weight|intermediate|medior|confirmée?|pleno|(?-i:II)(?=\s*(?:$|[,(–-]))"),
     ),
     (
         Seniority.JUNIOR,
         (
             r"j[uú]nior|jr\.?|jnr|entry[- ]level|new grad(?:uate)?|graduate|associate|assistant|newly qualified|"
             r"berufseinsteiger(?:in)?|absolvent(?:in)?|quereinsteiger(?:in)?|débutante?|starter|młodsz[ya]|"
-            r"recién titulad[oa]|"
-            r"(?-i:I)(?=\s*(?:$|[,(–-]))"
+            r"recién titulad[oa]|(?-i:I)(?=\s*(?:$|[,(–-]))"
         ),
     ),
 )
 _LEVEL_WORDS = tuple((level, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for level, words in _LEVELS)
 _TECHNICAL = (
     r"(?:\w+[ -]){0,4}?(?:engineer\w*|develop\w*|designer|scientist|architect|researcher|programmer|sre|analyst|"
-    r"technologist|"
-    r"(?:product|program|data|software) manager|strategist)\b"
+    r"technologist|(?:product|program|data|software) manager|strategist)\b"
 )
 # Titles in which the word is the trade, not the level.
 _NOT_A_LEVEL = re.compile(
@@ -83,8 +77,7 @@ _NOT_A_LEVEL = re.compile(
     r"key account|produit|projet) managers?\b|(?:art|creative|funeral|film|music(?:al)?|casting|photography|game|"
     r"technical art) director\b|"
     r"(?:[\w-]+ )?(?:assistant|associate|secretary|advis[oe]r|office) (?:to|of) (?:the )?(?:c[etfmopi]o|vp|director|"
-    r"head|"
-    r"managing director)\b|[\w-]+ (?:assistant|associate)\b(?! (?:director|manager|buyer|accountant|vice))|"
+    r"head|managing director)\b|[\w-]+ (?:assistant|associate)\b(?! (?:director|manager|buyer|accountant|vice))|"
     r"(?:associate|assistant) (?:professor|dentist|dean|attorney|principal|to)\b|personal assistant|"
     r"lead[- ](?:generation|gen|acquisition|nurtur\w*|time|qualif\w*)|(?:school|vice|deputy) principal|"
     rf"staff(?!\+?[ /]{_TECHNICAL})|chef de (?:projet|produit|rang|partie|cuisine)|chef executive|expert witness)",
@@ -130,6 +123,7 @@ _AGE = re.compile(
     r"(?:last|past))\b",
     re.IGNORECASE,
 )
+_YEAR_HINTS: Final = ("year", "yrs", " yr", "jahr", " ans", "años", "jaar", "experience")
 _NO_YEARS = re.compile(r"\bno (?:previous |prior )?experience (?:is )?(?:required|needed|necessary)", re.IGNORECASE)
 _LONGEST_LINE, _MENTIONS_READ, _LONGEST_TITLE = 300, 50, 300
 
@@ -156,10 +150,13 @@ def level_in_title(title: str) -> Seniority | None:
 
 
 def _by_years(text: str) -> Seniority | None:
-    if _NO_YEARS.search(text):
+    told = "\n".join(lines_naming(text, _YEAR_HINTS))
+    if not told:
+        return None
+    if _NO_YEARS.search(told):
         return Seniority.JUNIOR
-    found = [match for match in islice(_YEARS.finditer(text), _MENTIONS_READ) if int(match[1]) <= 20]
-    years = [int(match[1]) for match in found if _asks(_line_of(text, match))]
+    found = [match for match in islice(_YEARS.finditer(told), _MENTIONS_READ) if int(match[1]) <= 20]
+    years = [int(match[1]) for match in found if _asks(_line_of(told, match))]
     if not years:
         return None
     # The largest demand in an advertisement is the total; smaller ones are for single skills.

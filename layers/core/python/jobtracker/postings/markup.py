@@ -18,15 +18,9 @@ _LINK_STARTS: Final = ("https://", "http://", "mailto:")
 _PLAIN = re.compile(r"(?:[\n\x20-\x7e]++|[\xa0-\xc1\xc4-\xe1\xe3-\u017f\u2010-\u2026\u20ac](?![^\x00-\x7f]))*+")
 _MENDING: Final = ftfy.TextFixerConfig(unescape_html=False, uncurl_quotes=False)
 _LOOKS_LIKE_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z]")
-# The sanitiser writes every tag in one way: lower case, values in double quotes.
-_TAG = re.compile(r'<(/?[a-z][a-z0-9]*)(?:[^<>"]|"[^"]*")*>')
+# The sanitiser writes every tag in one way, in lower case, and only links have attributes.
+_LINK = re.compile(r'<a (?:[^<>"]|"[^"]*")*>')
 _KEPT_LINES = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
-# Each matches what must change and not the single spaces between words, of which there are hundreds.
-_ANY_SPACE = re.compile(r"[^\S ]\s*| \s+")
-_SPACE = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
-_AROUND_BREAKS = re.compile(r" ?\n ?")
-_BLANK_LINES = re.compile(r"\n{3,}")
-_ITEM_APART = re.compile(r"^\*\n+(?=\S)", re.MULTILINE)
 
 
 def _breaks() -> dict[str, str]:
@@ -72,8 +66,25 @@ def _whole_links(_tag: str, attribute: str, value: str) -> str | None:
 
 def plain_text(safe: str) -> str:
     """The text of sanitised HTML: a line for each block, "* " before the items of lists, no other layout."""
-    parts = _KEPT_LINES.split(safe)
-    folded = "".join(part if part.startswith("<pre>") else _ANY_SPACE.sub(" ", part) for part in parts)
-    text = html.unescape(_TAG.sub(lambda tag: _BREAKS.get(tag[1], ""), folded))
-    lines = _AROUND_BREAKS.sub("\n", _SPACE.sub(" ", text))
-    return _BLANK_LINES.sub("\n\n", _ITEM_APART.sub("* ", lines)).strip()
+    parts = _KEPT_LINES.split(safe) if "<pre>" in safe else [safe]
+    folded = " ".join(part if part.startswith("<pre>") else " ".join(part.split()) for part in parts)
+    start, *tagged = (_LINK.sub("", folded) if "<a " in folded else folded).split("<")
+    pieces = [start]
+    for piece in tagged:
+        name, _, rest = piece.partition(">")
+        pieces += (_BREAKS.get(name, ""), rest)
+    return _laid_out(html.unescape("".join(pieces)))
+
+
+def _laid_out(text: str) -> str:
+    """Lines with single spaces, one empty line at most between two, and an item's mark before its text."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        words = " ".join(line.split())
+        if words and lines and (lines[-1] == "*" or (not lines[-1] and lines[-2:-1] == ["*"])):
+            while lines[-1] != "*":
+                lines.pop()
+            lines[-1] = f"* {words}"
+        elif words or (lines and lines[-1]):
+            lines.append(words)
+    return "\n".join(lines).strip()

@@ -50,8 +50,7 @@ _PERIODS: Final = (
             r"\b(?:month|monthly|(?:brutto)?monats\w+|monat|monatlich|mois|mensuel(?:le)?s?|maand|maandelijks|mes|"
             r"m[êe]s|"
             r"mensual(?:es)?|mensile|mensili|mese|mies|miesięcznie|miesiąc|m[eě]s[ií]c|m[åa]ned|m[åa]nad|mån|h[óo]|"
-            r"bulan|ay|"
-            r"mo|mth|mtl)\b|\bp\.?/?m\.?\b(?!\d)|月給|月収",
+            r"bulan|ay|mo|mth|mtl)\b|\bp\.?/?m\.?\b(?!\d)|月給|月収",
             re.IGNORECASE,
         ),
     ),
@@ -60,22 +59,21 @@ _PERIODS: Final = (
         re.compile(
             r"\b(?:year|yearly|annum|annual|annually|(?:brutto)?jahres\w+|jahr|jährlich|jaar|jaarlijks|ano|año|yr|anno|"
             r"annuo|annui|annua|rok|rocznie|år|annuelle|ral|ctc)s?\b|(?:\bpar|/|\bl')\s?an\b|\bannuels?\b|"
-            r"\banual(?:es)?\b|"
-            r"\bp\.?/?a\.?\b|\blpa\b|年収|年俸",
+            r"\banual(?:es)?\b|\bp\.?/?a\.?\b|\blpa\b|年収|年俸",
             re.IGNORECASE,
         ),
     ),
 )
 # Bounds on the work that a text can ask for.
 _LONGEST, _AMOUNTS_TRIED = 2_000, 40
-_REACH, _BESIDE = 40, 20
+_REACH, _BESIDE, _LONGEST_SIGN = 40, 20, 10
 _DIGIT = re.compile(r"\d")
 
 # What is written in many ways is brought to one before it is read.
+_SIGNS_ONE_WAY: Final = str.maketrans(
+    dict.fromkeys("\u00a0\u202f\u2007\u2009\t\r\n", " ") | dict.fromkeys("’‘´`", "'") | dict.fromkeys("–—‐‑−〜～~", "-")
+)
 _ONE_WAY: Final = (
-    (re.compile(r"[\u00a0\u202f\u2007\u2009\t\r\n]"), " "),
-    (re.compile(r"[’‘´`]"), "'"),
-    (re.compile(r"[–—‐‑−〜～~]"), "-"),
     (re.compile(r"(?<=\d)[.,]\s?-(?!\s?[\d$€£])"), ""),
     (re.compile(r"\bT\s?(?=€|EUR\b|Euro\b)"), "k "),
     (re.compile(r"(?<=\d)k(?=(?:EUR|USD|GBP|CHF|PLN)\b)", re.IGNORECASE), "k "),
@@ -100,10 +98,7 @@ def _number(name: str) -> str:
 
 _UNIT = r"(?:\s?(?:(?:k|tsd\.?|lakhs?|lacs?|lpa|l|crores?|cr)(?![^\W\d_])|万))?"
 _PER = r"(?:\s?/\s?(?:yr|year|hr|hour|h|month|mo|maand|mois|monat|day)|\s(?:a|an|per) (?:year|hour|month|day|week))?"
-_TO = (
-    r"(?:\s?(?:-|to|bis(?: zu)?|à|a|until|tot|hasta|do)\s?|"
-    r"\s(?:in (?:our|the) [\w ]{3,40}? )?(?:up to|rising to)\s)"
-)
+_TO = r"(?:\s?(?:-|to|bis(?: zu)?|à|a|until|tot|hasta|do)\s?|\s(?:in (?:our|the) [\w ]{3,40}? )?(?:up to|rising to)\s)"
 _RANGE = re.compile(
     rf"(?:(?<![\d.,])(?P<c1>{_CURRENCY})\s?|"
     rf"(?<![A-Za-z0-9_.,-])){_number('a')}(?P<u1>{_UNIT})(?:\s?(?P<c2>{_CURRENCY}))?"
@@ -123,8 +118,7 @@ _FROM = re.compile(
     r"(?:\b(?:from|starting (?:at|from)|starts? (?:at|from)|ab|[àa] partir de|desde|at least|not less than|"
     r"no less than|"
     r"minimum(?: of)?|min\.?|mindestens|\w{0,3}-?mindest\w+|vanaf|minstens|minimaal|od|da|a partire da|au moins|"
-    r"al menos)|"
-    r">|≥)\s*$",
+    r"al menos)|>|≥)\s*$",
     re.IGNORECASE,
 )
 _EXTRA = (
@@ -164,8 +158,10 @@ def read_pay(text: str, currency: str | None = None, *, bare: bool = True) -> Pa
     if not _DIGIT.search(text):
         return None
     text = _BETWEEN.sub(r"\1 - ", _in_one_way(text))
+    first = _DIGIT.search(text)
+    start = max(0, first.start() - _LONGEST_SIGN) if first else 0
     targets: list[Pay] = []
-    for match in islice(_RANGE.finditer(text), _AMOUNTS_TRIED):
+    for match in islice(_RANGE.finditer(text, start), _AMOUNTS_TRIED):
         pay = _pay(match, text, currency, bare=bare)
         if pay is None:
             continue
@@ -176,6 +172,7 @@ def read_pay(text: str, currency: str | None = None, *, bare: bool = True) -> Pa
 
 
 def _in_one_way(text: str) -> str:
+    text = text.translate(_SIGNS_ONE_WAY)
     for written, plain in _ONE_WAY:
         text = written.sub(plain, text)
     return text

@@ -35,14 +35,12 @@ _WITHIN = re.compile(r"\s*(?:[,()\[\]]|:\s|\s[-–—]\s|\s-|-\s)\s*")
 _NOISE = re.compile(
     r"\b\d+\+?\s*(?:days?|x|tage?|jours?)(?:\s?(?:/|per|a|in|pro|par)\s?(?:week|office|woche|semaine))*\b(?: in)?|"
     r"\b(?:(?-i:in)|remotely|remote|remoto|remota|hybrid[eo]?|on-?site|in[- ]office|offices?|büro|fully|full|only|"
-    r"based|"
-    r"anywhere|worldwide|world ?wide|global(?:ly)?|from home|home[- ]?office|homeoffice|home|preferred|flexible|"
+    r"based|anywhere|worldwide|world ?wide|global(?:ly)?|from home|home[- ]?office|homeoffice|home|preferred|flexible|"
     r"(?:bay )?area|metropolitan|metroplex|metro|region|headquarters|hq|multiple locations?|locations?|standort|lieu|"
     r"distributed|within|pan|virtual|tele-?work\w*|(?:con )?teletrabajo|t[ée]l[ée]travail(?: complet| partiel)?|"
     r"telearbeit|"
     r"near|nearby|raum|großraum|umgebung|près de|cerca de|nähe|work|working|wfh|eligible|residents?|candidates|"
-    r"applicants|"
-    r"citizens|located|must be|anywhere in|throughout|across|various|all|the world)\b(?!-)|\b100 ?%",
+    r"applicants|citizens|located|must be|anywhere in|throughout|across|various|all|the world)\b(?!-)|\b100 ?%",
     re.IGNORECASE,
 )
 _WIDE = re.compile(r"[- ]wide\b", re.IGNORECASE)
@@ -53,8 +51,7 @@ _AROUND: Final = (
 _AROUND_ENDS = re.compile(rf"^(?:{'|'.join(_AROUND)})\s+|\s+(?:{'|'.join(_AROUND)})$", re.IGNORECASE)
 _POSTCODE = re.compile(
     r"\b(?:[A-Z]{1,2}-)?\d{3,6}(?:-\d{3,4})?(?: ?[A-Z]{2}\b(?=\s+[A-Z][a-z]))?\b|"
-    r"\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: ?\d[A-Z]{2})?\b|"
-    r"\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b\d{1,2}(?:er|e|ème|th|st|nd)?\b"
+    r"\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: ?\d[A-Z]{2})?\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b\d{1,2}(?:er|e|ème|th|st|nd)?\b"
 )
 _TIME = re.compile(
     r"\btime ?zones?\b|\bhours?\b|\b(?:UTC|GMT|EST|PST|CET|CST|EDT|PDT|MST|IST|BST)\b|\btbd\b|\bvisa\b", re.IGNORECASE
@@ -122,6 +119,7 @@ def read_places(text: str) -> tuple[Place, ...]:
     return tuple(places.values())
 
 
+@lru_cache(maxsize=20_000)
 def read_remote_area(text: str) -> tuple[str, ...]:
     """The countries (ISO 3166-1 alpha-2) that remote work is open to, as far as ``text`` says; none where it is open
     to all or nothing is said.

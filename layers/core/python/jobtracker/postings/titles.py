@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from jobtracker.postings.levels import BEGINNERS
+from jobtracker.postings.lines import has
 from jobtracker.postings.markup import mend
 from jobtracker.postings.places import is_place
 
@@ -45,8 +46,7 @@ _CALLS = re.compile(
 _MONEY = (
     r"(?:(?:up to|from|ab|bis zu|circa|c\.)\s)?(?:[$€£]\s?\d[\d.,]*\s?k?|\b\d[\d.,]*\s?k?\s?€)"
     r"(?:\s?[-–]\s?[$€£]?\s?\d[\d.,]*\s?k?\s?€?)?\+?(?:\s?(?:/|per|pro|an|a|p)\s?(?:hour|hr|h|week|wk|day|month|year|"
-    r"annum|"
-    r"std\.?|stunde|monat|jahr|uur|h(?:eu)?re?)\b\.?)?"
+    r"annum|std\.?|stunde|monat|jahr|uur|h(?:eu)?re?)\b\.?)?"
 )
 _NUMBERS = (
     r"\b(?:req(?:uisition)?|ref(?:erence)?|job|posting|vacancy|kennziffer)\b[ .]*(?:id|no|nr|number|code)?[\s:.#-]*"
@@ -67,9 +67,15 @@ _AWAY = (
     r"\b(?:100 ?% |fully |completely |us |uk |eu )?remote(?:ly)?\b(?! ?(?:sens|control|monitor|desktop|access|operat|"
     r"hand|pilot|"
     r"support|infra|site|proctor|vehicle))|\bwork(?:ing)? from (?:home|anywhere)\b|\bwfh\b|\bhome ?office\b|"
-    r"\btélétravail\b|"
-    r"\bremoto\b|\b(?:on-?site|vor ort)\b|\bteletrabajo\b"
+    r"\btélétravail\b|\bremoto\b|\b(?:on-?site|vor ort)\b|\bteletrabajo\b"
 )
+# One of these, or a digit, is in whatever the pattern finds.
+_STRIPPED_HINTS: Final = (
+    "time", "freelance", "temp", "perm", "season", "casual", "interim", "zeit", "minijob", "anstellung", "befristet",
+    "cdi", "cdd", "jornada", "tiempo", "bijbaan", "uur", "cover", "ftc", "fixed", "hours", "remote", "work", "wfh",
+    "office", "télétravail", "remoto", "site", "vor ort", "teletrabajo",
+)  # fmt: skip
+_DIGIT = re.compile(r"\d")
 _STRIPPED = re.compile(rf"{_MONEY}|{_NUMBERS}|{_TIMES}|{_AWAY}", re.IGNORECASE)
 _SEASON = re.compile(
     r"\b(?:(?:summer|winter|spring|fall|autumn|class of|sommer|été)\s)?20[2-4]\d(?:\s?[/–-]\s?(?:20)?[2-4]\d)?\b",
@@ -82,8 +88,7 @@ _LEVEL = re.compile(
     r"(?<![\w-])(?:s[eéê]nior[ae]?|sr\.?|snr\.?|j[uú]nior|jr\.?|jnr\.?|mid[- ]?(?:level|weight|senior)?|"
     r"entry[- ]level|intermediate|medior|"
     r"experienced|erfahrene[rn]?|ervaren|expérimentée?|confirmée?|débutante?(?: acceptée?)?|pleno|starsz[ya]|"
-    r"młodsz[ya]|"
-    r"new grad(?:uate)?|graduate|berufseinsteiger(?:in)?|absolvent(?:in)?|newly qualified|starter|"
+    r"młodsz[ya]|new grad(?:uate)?|graduate|berufseinsteiger(?:in)?|absolvent(?:in)?|newly qualified|starter|"
     r"(?:level|lvl|tier|grade|band|stufe) ?\d[ab]?|(?:L|IC|P|E|T)[1-9](?= *$)|staff\+)(?!\w)(?:\s?/)?",
     re.IGNORECASE,
 )
@@ -101,8 +106,7 @@ _TRADE = (
 )
 _TECHNICAL = (
     r"(?:\w[\w/+#.&-]* ){0,4}?(?:engineer\w*|develop\w*|designer|scientist|architect|researcher|programmer|sre|"
-    r"analyst|technologist|"
-    r"(?:product|program|data|software) manager|strategist)\b"
+    r"analyst|technologist|(?:product|program|data|software) manager|strategist)\b"
 )
 _LEADING = re.compile(
     rf"^lead (?!gen|acqui|nurtur|time|qualif)(?=\w)|^staff\+?(?:/\w+)? (?={_TECHNICAL})|^principal (?=\w)|"
@@ -119,6 +123,9 @@ _LAST_AREA = re.compile(
     r"\s+(?:DACH|EMEA|APAC|LATAM|AMER|ANZ|MENA|CEE|Benelux|Nordics|UKI|UK|USA?|EU|Europe|Germany|Deutschland|France|"
     r"UK&I)$"
 )
+# One of these is wherever segments or endings for both sexes are.
+_SEPARATOR = re.compile(r"[-–—|•·,;:@(\[]")
+_MARKS = re.compile(r"[:*_·/.(@]|[a-z]In\b|[a-z]Innen\b")
 _SEGMENT_EDGES = " /-–—:*'\"()[]"
 _ROLE_EDGES = " -–—|/,:;*"
 _BRACKETS = re.compile(r"[\(\[]([^()\[\]]*)[\)\]]")
@@ -172,14 +179,12 @@ def read_role(title: str, company: str | None = None) -> str | None:
     Without level, sex, place, hours, pay, number and employer; of "Staff Nurse" nothing is taken, for it is a trade.
     None where nothing is left to name.
     """
-    text = _SYMBOLS.sub(" ", _GENDER_MARK.sub(" ", clean_text(title)[:_LONGEST].replace("’", "'")))
+    text = _bare(title)
     text = _CALLS.sub(" ", text.strip()).strip("!? ")
-    for both in _BOTH:
-        text = both.sub(r"\1", text)
-    text = _STRIPPED.sub(" ", text)
-    if company:
-        text = re.sub(rf"\s*(?:[-–|@,]|\bat)\s*{re.escape(company)}\s*$", "", text, flags=re.IGNORECASE)
-    text = _EMPLOYER.sub("", text.strip())
+    if _MARKS.search(text):
+        for both in _BOTH:
+            text = both.sub(r"\1", text)
+    text = _without_employer(_stripped(text).strip(), company)
     beginner = _BEGINNER.search(text) is not None
     kept = [
         role
@@ -191,10 +196,36 @@ def read_role(title: str, company: str | None = None) -> str | None:
     return re.sub(r"\s*/\s*", "/", _SPACE.sub(" ", role)).lstrip(_ROLE_EDGES).rstrip(f"{_ROLE_EDGES}.") or None
 
 
+def _stripped(text: str) -> str:
+    """The title without pay, numbers, hours and ways of working."""
+    lowered = text.lower()
+    if _DIGIT.search(text) or has(lowered, _STRIPPED_HINTS):
+        return _STRIPPED.sub(" ", text)
+    return text
+
+
+def _without_employer(text: str, company: str | None) -> str:
+    if company and len(text) > len(company) and text.lower().endswith(company.lower()):
+        rest = text[: -len(company)].rstrip()
+        if rest.endswith(("-", "–", "|", "@", ",", " at")):
+            text = rest.removesuffix(" at").rstrip(" -–|@,") or text
+    return _EMPLOYER.sub("", text)
+
+
+def _bare(title: str) -> str:
+    """The title without marks of sex and symbols."""
+    text = clean_text(title)[:_LONGEST].replace("’", "'")
+    if "/" in text or "(" in text or "[" in text or "|" in text:
+        text = _GENDER_MARK.sub(" ", text)
+    return text if text.isascii() else _SYMBOLS.sub(" ", text)
+
+
+@lru_cache(maxsize=20_000)
 def place_in_title(title: str) -> str:
     """The places and areas that stand apart in the title: "Data Analyst - Berlin", "Support Agent (Remote - EMEA)"."""
-    bare = _STRIPPED.sub(" ", _GENDER_MARK.sub(" ", clean_text(title)[:_LONGEST]))
-    named = _apart(bare)
+    if not _SEPARATOR.search(title):
+        return ""
+    named = _apart(_stripped(_bare(title)))
     where: list[str] = []
     for segment in named[1:]:
         if where and len(segment) <= 3 and segment.isupper():
@@ -217,8 +248,12 @@ def _segments(text: str) -> list[str]:
 
 
 def _apart(text: str) -> list[str]:
+    if "20" in text:
+        text = _SEASON.sub(" ", text)
+    if not _SEPARATOR.search(text):
+        return [text.strip()] if text.strip(" .") else []
     apart = _BRACKETS.sub(lambda inner: f" | {inner[1]} | " if inner[1].strip() else " ", text)
-    segments = (_SPACE.sub(" ", segment).strip() for segment in _SEGMENT.split(_SEASON.sub(" ", apart)))
+    segments = (_SPACE.sub(" ", segment).strip() for segment in _SEGMENT.split(apart))
     # ".NET" begins with what others end with.
     bare = (segment.lstrip(_SEGMENT_EDGES).rstrip(f"{_SEGMENT_EDGES}.") for segment in segments)
     return [segment for segment in bare if segment.strip(".")]

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from jobtracker.postings.lines import lines_naming
 from jobtracker.postings.model import WorkMode
 
 # A field is as short as this; longer text is prose, in which "hybrid" may be a car and "on-site" a canteen.
@@ -13,16 +14,15 @@ _NO_HYBRID = (
 )
 _NO_REMOTE = (
     r"(?! (?:sens|control|monitor|desktop|access|operat|hand|pilot|support|infra|site|patient|vehicle|area|community|"
-    r"location"
-    r"(?!s?\W*$)))"
+    r"location(?!s?\W*$)))"
 )
 _FIELD_MODES: Final = (
     (
         WorkMode.HYBRID,
         re.compile(
             rf"\bhybrid(?:e|es|o|a)?\b{_NO_HYBRID}|\bh[íi]brid[oa]\b|\bteilweise (?:remote|home ?office)\b|"
-            rf"\bteilremote\b|"
-            r"\bmobiles arbeiten\b|\btélétravail (?:partiel|hybride|\d)|\bdeels thuis|\bpart(?:ly|ially) remote\b",
+            r"\bteilremote\b|\bmobiles arbeiten\b|\btélétravail (?:partiel|hybride|\d)|\bdeels thuis|"
+            r"\bpart(?:ly|ially) remote\b",
             re.IGNORECASE,
         ),
     ),
@@ -30,8 +30,7 @@ _FIELD_MODES: Final = (
         WorkMode.ONSITE,
         re.compile(
             r"\b(?:not|no|non|kein|pas de|sin|geen)[- ](?:a |fully |full )?(?:remote|télétravail|teletrabajo|"
-            r"home ?office)\b|"
-            r"\bremote (?:work )?(?:is )?(?:not|nicht)\b|\bremote: no\b",
+            r"home ?office)\b|\bremote (?:work )?(?:is )?(?:not|nicht)\b|\bremote: no\b",
             re.IGNORECASE,
         ),
     ),
@@ -42,8 +41,7 @@ _FIELD_MODES: Final = (
             r"\bwork from (?:home|anywhere)\b|\bwfh\b|\bhome ?office\b|\bremote[- ](?:first|only|position|role|job|"
             r"work|oder|or|within|in)\b|"
             r"[(\[,/–;|-]\s*remote\s*(?:$|[)\],;|/–-])|\bremote\s*[-–,(/]|\bremot[oa]\b|\btélétravail\b|"
-            r"\bteletrabajo\b|\bthuiswerk|"
-            r"^\W*(?:anywhere|worldwide)\b|[;|/]\s*remote\b|\bor remote\b",
+            r"\bteletrabajo\b|\bthuiswerk|^\W*(?:anywhere|worldwide)\b|[;|/]\s*remote\b|\bor remote\b",
             re.IGNORECASE,
         ),
     ),
@@ -56,9 +54,10 @@ _FIELD_MODES: Final = (
         ),
     ),
 )
-# One of these is in whatever the patterns for prose find; looking for them is many times faster.
+# One of these is in whatever the patterns for prose find.
 _PROSE_HINTS: Final = (
-    "hybrid", "remote", "office", "studio", "site", "from home", "from anywhere", "télétravail", "thuis",
+    "hybrid", "remote", "office", "studio", "on-site", "onsite", "on site", "from home", "from anywhere", "télétravail",
+    "thuis",
     "teletrabajo", "híbrid",
 )  # fmt: skip
 _WORK = r"(?:work\w*|model|role|position|schedule|office|set-?up|arrangement|policy|job|basis|contract|team)"
@@ -73,8 +72,7 @@ _PROSE_MODES: Final = (
             r"\btrabajo híbrido\b|\b(?:tage|jours|dagen|días) (?:pro woche|par semaine|per week|por semana|"
             r"a la semana) "
             r"(?:im (?:büro|homeoffice)|au bureau|(?:de |en )?télétravail|op kantoor|thuis|en la oficina|"
-            r"de teletrabajo)|"
-            r"\btage homeoffice\b|\bjours de télétravail\b|\bdagen thuis",
+            r"de teletrabajo)|\btage homeoffice\b|\bjours de télétravail\b|\bdagen thuis",
             re.IGNORECASE,
         ),
     ),
@@ -92,8 +90,7 @@ _PROSE_MODES: Final = (
         re.compile(
             rf"\b(?:fully|100 ?%|completely|entirely) remote\b|\bremote[- ](?:first|only|{_WORK})\b|"
             r"\bwork(?:ing)? from (?:home|anywhere)\b|\btélétravail (?:complet|total|à 100)|\b100 ?% (?:home ?office|"
-            r"télétravail|remoto)\b|"
-            r"\b100 ?% thuis|\b(?:vollständig|komplett) (?:remote|im home ?office)\b",
+            r"télétravail|remoto)\b|\b100 ?% thuis|\b(?:vollständig|komplett) (?:remote|im home ?office)\b",
             re.IGNORECASE,
         ),
     ),
@@ -103,12 +100,9 @@ _PROSE_MODES: Final = (
 def read_work_mode(*texts: str) -> WorkMode | None:
     """How the work is done, from the fields that speak of it, the most telling first."""
     for text in texts:
-        for mode, words in _modes_named(text) if len(text) > _LONGEST_FIELD else _FIELD_MODES:
-            if words.search(text):
+        prose = len(text) > _LONGEST_FIELD
+        told = "\n".join(lines_naming(text, _PROSE_HINTS)) if prose else text
+        for mode, words in (_PROSE_MODES if prose else _FIELD_MODES) if told else ():
+            if words.search(told):
                 return mode
     return None
-
-
-def _modes_named(prose: str) -> tuple[tuple[WorkMode, re.Pattern[str]], ...]:
-    lowered = prose.lower()
-    return _PROSE_MODES if any(hint in lowered for hint in _PROSE_HINTS) else ()

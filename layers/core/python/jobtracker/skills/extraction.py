@@ -63,19 +63,18 @@ def _find(text: str) -> list[_Found]:
     words = list(_WORD.finditer(text))
     lowered = [word.group().lower() for word in words]
     found: list[_Found] = []
-    at = 0
-    while at < len(words):
-        candidates = forms.get(lowered[at])
-        step = 1
-        for form in candidates or ():
+    free_from = 0
+    for at in [position for position, word in enumerate(lowered) if word in forms]:
+        if at < free_from:
+            continue
+        for form in forms[lowered[at]]:
             count = len(form.words)
             if count > 1 and tuple(lowered[at : at + count]) != form.words:
                 continue
             if _stands(form, text, words[at : at + count]):
                 found.append(_Found(words[at].start(), words[at + count - 1].end(), form))
-                step = count
+                free_from = at + count
                 break
-        at += step
     return found
 
 

@@ -25,22 +25,9 @@ _PAY_WORDS = re.compile(
 )
 # One of these is in whatever the pattern finds; looking for them is many times faster.
 _PAY_HINTS = (
-    "salar",
-    "compensation",
-    "pay",
-    "gehalt",
-    "vergütung",
-    "salaire",
-    "rémun",
-    "rate",
-    "per ",
-    "lohn",
-    "retrib",
-    "sueldo",
-    "stipendio",
-    "wynagr",
-    "loon",
-)
+    "salar", "compensation", "pay", "gehalt", "vergütung", "rémun", "hourly rate", "day rate", "per year", "per hour",
+    "per annum", "lohn", "retrib", "sueldo", "stipendio", "wynagr", "loon",
+)  # fmt: skip
 # Where the money shares its sign with that of other countries.
 _CURRENCY_AT = {
     "AU": "AUD", "NZ": "NZD", "CA": "CAD", "SG": "SGD", "HK": "HKD", "MX": "MXN", "SE": "SEK", "NO": "NOK", "DK": "DKK",
@@ -87,7 +74,7 @@ def to_posting(listing: Listing, draft: Draft, now: datetime, *, owner: str | No
     place, places, area = _whereabouts(draft)
     mode = draft.mode or normalise.read_work_mode(place, draft.title, text)
     company = normalise.clean_company(draft.company) if draft.company else None
-    currency = _currency_at(places)
+    currency, language = _currency_at(places), normalise.read_language(text)
     stated = draft.pay if draft.pay is not None and is_plausible(draft.pay) else None
     return Posting(
         id=posting_id(listing.id if owner is None else f"{owner}/{listing.id}", draft.source_posting_id),
@@ -106,8 +93,8 @@ def to_posting(listing: Listing, draft: Draft, now: datetime, *, owner: str | No
         seniority=normalise.read_seniority(draft.title, text, draft.seniority),
         skills=tuple(extract("\n".join((title, text, ", ".join(draft.tags))))),
         employment_type=normalise.read_employment_type(draft.employment_type, draft.title),
-        eligibility=normalise.read_eligibility(text),
-        language=normalise.read_language(text),
+        eligibility=normalise.read_eligibility(text, language),
+        language=language,
         requisition_id=draft.requisition_id,
         description_html=markup,
         description_text=text,
@@ -139,12 +126,14 @@ def _currency_at(places: tuple[Place, ...]) -> str | None:
 def _pay_in_text(text: str, currency: str | None) -> Pay | None:
     """Pay in a line that speaks of pay, or alone in the line after it; other amounts (funding, prices) are none."""
     lowered = text.lower()
-    if not any(word in lowered for word in _PAY_HINTS):
+    hints = [hint for hint in _PAY_HINTS if hint in lowered]
+    if not hints:
         return None
     named = False
     tried = 0
-    for line in filter(None, text.splitlines()):
-        speaks_of_pay = _PAY_WORDS.search(line) is not None
+    for line in filter(None, text.split("\n")):
+        plain = line.lower()
+        speaks_of_pay = any(hint in plain for hint in hints) and _PAY_WORDS.search(line) is not None
         if speaks_of_pay or (named and len(line) <= _PAY_ALONE):
             tried += 1
             if (pay := normalise.read_pay(line, currency, bare=False)) or tried > _LINES_TRIED:
