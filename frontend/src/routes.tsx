@@ -31,19 +31,34 @@ export const routes: RouteObject[] = [
             errorElement: <ErrorPage />,
             children: [
               { index: true, lazy: async () => ({ Component: (await import("./pages/Dashboard")).Dashboard }) },
-              { path: "/search", lazy: async () => ({ Component: (await import("./pages/Search")).Search }) },
+              { path: "/search", lazy: async () => ({ Component: (await import("./pages/search/Search")).Search }) },
               {
                 path: "/postings/:postingId",
-                lazy: async () => ({ Component: (await import("./pages/PostingPage")).PostingPage }),
+                lazy: async () => ({ Component: (await import("./pages/posting/PostingPage")).PostingPage }),
               },
               { path: "/resume", lazy: async () => ({ Component: (await import("./pages/ResumePage")).ResumePage }) },
               {
                 path: "/profile",
                 lazy: async () => ({ Component: (await import("./pages/ProfilePage")).ProfilePage }),
               },
+              { path: "/add", lazy: async () => ({ Component: (await import("./pages/add/AddPage")).AddPage }) },
               {
                 path: "/sources",
-                lazy: async () => ({ Component: (await import("./pages/SourcesPage")).SourcesPage }),
+                lazy: async () => ({ Component: (await import("./pages/sources/SourcesPage")).SourcesPage }),
+                children: [
+                  {
+                    index: true,
+                    lazy: async () => ({ Component: (await import("./pages/sources/AllSources")).AllSources }),
+                  },
+                  {
+                    path: "companies",
+                    lazy: async () => ({ Component: (await import("./pages/sources/Companies")).Companies }),
+                  },
+                  {
+                    path: "own",
+                    lazy: async () => ({ Component: (await import("./pages/sources/OwnSources")).OwnSources }),
+                  },
+                ],
               },
               { path: "*", lazy: async () => ({ Component: (await import("./pages/NotFound")).NotFound }) },
             ],

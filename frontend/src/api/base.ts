@@ -2,9 +2,18 @@ import { createApi, fetchBaseQuery } from "@reduxjs/toolkit/query/react";
 import type { BaseQueryFn, FetchArgs, FetchBaseQueryError } from "@reduxjs/toolkit/query";
 import { type SessionState, sessionEnded } from "../session/slice";
 
+/** Parameters as the API reads them: one pair for each value of a list, and none for what is not said. */
+function inAddress(params: Record<string, unknown>): string {
+  const pairs = Object.entries(params).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one) => [name, String(one)]),
+  );
+  return new URLSearchParams(pairs).toString();
+}
+
 const send = fetchBaseQuery({
   baseUrl: window.location.origin,
   timeout: 30_000,
+  paramsSerializer: inAddress,
   prepareHeaders: (headers, { getState }) => {
     const { session } = getState() as { session: SessionState };
     if (session.token !== null) headers.set("authorization", `Bearer ${session.token}`);

@@ -1,8 +1,8 @@
-import type { MatchPage, PostingPage, SearchPostingsApiArg } from "./generated";
+import type { MatchPage, OwnPostingList, PostingPage, SearchPostingsApiArg } from "./generated";
 import { generatedApi } from "./generated";
 
 // The client's hooks cover one page; lists that grow by their cursor are the only endpoints added by hand.
-const limits = { matches: 25, postings: 20 } as const;
+const limits = { matches: 25, postings: 20, own: 30 } as const;
 
 export type PostingFilters = Omit<SearchPostingsApiArg, "limit" | "cursor">;
 
@@ -14,6 +14,7 @@ export const api = generatedApi
       // A resume appears among the others as it is, long before it is read.
       createAccount: { invalidatesTags: [] },
       createSession: { invalidatesTags: [] },
+      deleteOwnPosting: { invalidatesTags: ["own postings", "matches"] },
     },
   })
   .injectEndpoints({
@@ -32,11 +33,19 @@ export const api = generatedApi
           url: "/api/v1/postings",
           params: {
             q: queryArg.q,
+            place: queryArg.place,
+            km: queryArg.km,
             country: queryArg.country,
+            remote_from: queryArg.remoteFrom,
             work_mode: queryArg.workMode,
             seniority: queryArg.seniority,
+            employment_type: queryArg.employmentType,
             source: queryArg.source,
+            skill: queryArg.skill,
+            company: queryArg.company,
             min_pay: queryArg.minPay,
+            pay_unknown: queryArg.payUnknown,
+            posted_within_days: queryArg.postedWithinDays,
             sort: queryArg.sort,
             limit: limits.postings,
             cursor: pageParam ?? undefined,
@@ -44,23 +53,50 @@ export const api = generatedApi
         }),
         providesTags: ["postings"],
       }),
+      allOwnPostings: build.infiniteQuery<OwnPostingList, void, string | null>({
+        infiniteQueryOptions: { initialPageParam: null, getNextPageParam: (last) => last.next_cursor ?? undefined },
+        query: ({ pageParam }) => ({
+          url: "/api/v1/own-postings",
+          params: { limit: limits.own, cursor: pageParam ?? undefined },
+        }),
+        providesTags: ["own postings"],
+      }),
     }),
   });
 
 export const {
   useAllMatchesInfiniteQuery,
+  useAllOwnPostingsInfiniteQuery,
   useAllPostingsInfiniteQuery,
   useCreateAccountMutation,
   useCreateCollectionMutation,
+  useCreateImportMutation,
+  useCreateOwnCollectionMutation,
+  useCreateOwnSourceMutation,
+  useCreateSeparationMutation,
   useCreateSessionMutation,
+  useDeleteOwnPostingMutation,
+  useDeleteOwnSourceMutation,
+  useDeleteSecretsMutation,
   useGetHealthQuery,
+  useGetImportQuery,
   useGetMatchQuery,
+  useGetMeQuery,
   useGetPostingQuery,
   useGetProfileQuery,
+  useGetSourceQuery,
+  useListCompaniesQuery,
+  useListImportsQuery,
   useListMatchesQuery,
+  useListOwnCollectionsQuery,
+  useListOwnSourcesQuery,
   useListResumesQuery,
   useListSourcesQuery,
+  useListVersionsQuery,
+  useUpdateOwnSourceMutation,
   useUpdatePreferencesMutation,
+  useUpdateSecretsMutation,
+  useUpdateSettingMutation,
 } = api;
 
 export type * from "./generated";

@@ -6,7 +6,10 @@ export interface ProblemInWords {
   status: number | null;
   title: string;
   detail: string;
+  /** What is wrong with a field, by its last name: enough for forms without parts. */
   fields: Record<string, string>;
+  /** The same by the whole path in the body: "config.api.fields.title". */
+  paths: Record<string, string>;
 }
 
 interface RawProblem {
@@ -20,6 +23,7 @@ const unreachable: ProblemInWords = {
   title: "The service cannot be reached",
   detail: "Check your connection and try again. Nothing was lost.",
   fields: {},
+  paths: {},
 };
 
 /** What went wrong, from an RTK Query error: a problem document where there is one, plain words otherwise. */
@@ -34,7 +38,7 @@ export function problemOf(error: FetchBaseQueryError | SerializedError | undefin
     status,
     title: text(raw.title) ?? (status !== null && status >= 500 ? "The service has a problem" : "That did not work"),
     detail: text(raw.detail) ?? "Try again in a moment.",
-    fields: fieldsOf(raw.errors),
+    ...namesOf(raw.errors),
   };
 }
 
@@ -42,15 +46,25 @@ function text(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-function fieldsOf(errors: unknown): Record<string, string> {
+function namesOf(errors: unknown): Pick<ProblemInWords, "fields" | "paths"> {
   const fields: Record<string, string> = {};
-  if (!Array.isArray(errors)) return fields;
-  for (const entry of errors as unknown[]) {
+  const paths: Record<string, string> = {};
+  for (const entry of Array.isArray(errors) ? (errors as unknown[]) : []) {
     if (typeof entry !== "object" || entry === null) continue;
     const { field, message } = entry as { field?: unknown; message?: unknown };
-    const [name, words] = [text(field), text(message)];
-    // The API names fields by their path in the request ("body.email"); forms know the last part.
-    if (name !== null && words !== null) fields[name.split(".").at(-1) ?? name] ??= words;
+    const [path, words] = [text(field), text(message)];
+    if (path === null || words === null) continue;
+    // The API names fields by their path in the request: "body.email".
+    paths[path.replace(/^body\./, "")] ??= words;
+    fields[path.split(".").at(-1) ?? path] ??= words;
   }
-  return fields;
+  return { fields, paths };
+}
+
+/** What is wrong at a path, or with any part of it. */
+export function faultAt(problem: ProblemInWords | null, path: string): string | undefined {
+  if (problem === null) return undefined;
+  const found = Object.entries(problem.paths).find(([at]) => at === path || at.startsWith(`${path}.`));
+  // "Value error, " is how the API's checker begins what a rule of ours says.
+  return found?.[1].replace(/^Value error, /, "");
 }

@@ -32,6 +32,16 @@ export const statuses: Record<SourceStatus, { label: string; color: string }> = 
   never: { label: "Not collected yet", color: "gray" },
 };
 
+export const employmentTypes: Record<string, string> = {
+  "full-time": "Full time",
+  "part-time": "Part time",
+  contract: "Contract",
+  temporary: "Temporary",
+  internship: "Internship",
+  apprenticeship: "Apprenticeship",
+  volunteer: "Volunteer",
+};
+
 const periods: Record<PayPeriod, string> = { hour: "hour", day: "day", week: "week", month: "month", year: "year" };
 
 /** "$120K – $150K per year". */
@@ -127,6 +137,16 @@ export function ago(date: string | null, now = Date.now()): string | null {
 
 export function exactTime(date: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(date));
+}
+
+/** "09:10" today, "3 Jan" this year, "3 Jan 2025" before: since when something is so. */
+export function moment(date: string, now = new Date()): string {
+  const at = new Date(date);
+  if (at.toDateString() === now.toDateString()) {
+    return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+  }
+  const year = at.getFullYear() === now.getFullYear() ? {} : ({ year: "numeric" } as const);
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", ...year }).format(at);
 }
 
 /** A partial ISO date: "2021" stays, "2021-03" becomes "Mar 2021". */

@@ -12,6 +12,7 @@ import { ThemeToggle } from "./ThemeToggle";
 const places: { to: string; label: string; icon: IconName }[] = [
   { to: "/", label: "Matches", icon: "matches" },
   { to: "/search", label: "Search", icon: "search" },
+  { to: "/add", label: "Add", icon: "plus" },
   { to: "/resume", label: "Resume", icon: "resume" },
   { to: "/profile", label: "Profile", icon: "person" },
   { to: "/sources", label: "Sources", icon: "sources" },

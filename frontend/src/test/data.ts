@@ -1,4 +1,19 @@
-import type { Match, MatchPage, PostingDetail, PostingPage, PostingSummary, Profile, Resume, Source, Token } from "../api";
+import type {
+  Counts,
+  Import,
+  Ledger,
+  Match,
+  MatchPage,
+  OwnSource,
+  PostingDetail,
+  PostingPage,
+  PostingSummary,
+  Profile,
+  Resume,
+  Source,
+  SourceDetail,
+  Token,
+} from "../api";
 
 // Answers as the API gives them. Each function takes what matters to one test.
 
@@ -33,10 +48,25 @@ export function detail(change: Partial<PostingDetail> = {}): PostingDetail {
     ...posting(),
     description_html: "<p>Build <b>good</b> things.</p>",
     apply_url: "https://jobs.example.com/1/apply",
-    employment_type: "Full time",
+    role: "backend engineer",
+    employment_type: "full-time",
+    eligibility: [],
+    remote_countries: [],
     language: "en",
     expires_at: null,
     fetched_at: "2026-01-03T00:00:00Z",
+    private: false,
+    life: {
+      first_seen_at: "2026-01-02T00:00:00Z",
+      last_seen_at: "2026-01-09T00:00:00Z",
+      changed_at: null,
+      versions: 1,
+      reposts: 0,
+      closed_at: null,
+      closed_reason: null,
+    },
+    appearances: [],
+    evidence: [],
     ...change,
   };
 }
@@ -76,7 +106,20 @@ export function postingPage(change: Partial<PostingPage> = {}): PostingPage {
     total: 1,
     approximate: false,
     items: [posting()],
-    facets: { country: { DE: 3 }, work_mode: { remote: 2, hybrid: 1 }, seniority: { senior: 3 }, source: { sample: 3 } },
+    facets: {
+      country: { DE: 3 },
+      work_mode: { remote: 2, hybrid: 1 },
+      seniority: { senior: 3 },
+      source: { sample: 3 },
+      employment_type: { "full-time": 3 },
+      skill: { python: 3, kafka: 1 },
+      age: { "1": 1, "7": 3 },
+      pay: { "50k_100k": 2, over_200k: 1, unknown: 4 },
+    },
+    skills: { python: "Python", kafka: "Kafka" },
+    sources: { sample: "Sample" },
+    coverage: { seen: 1204, duplicates: 96, closed: 20, expired: 0, filtered: 201 },
+    place: null,
     next_cursor: null,
     ...change,
   };
@@ -130,16 +173,88 @@ export function profile(change: Partial<Profile> = {}): Profile {
   };
 }
 
+export function counts(change: Partial<Counts> = {}): Counts {
+  return { seen: 12, new: 3, changed: 1, unchanged: 7, duplicate: 0, refused: 1, gone: 2, ...change };
+}
+
+export function ledger(change: Partial<Ledger> = {}): Ledger {
+  return {
+    id: "run-1",
+    started_at: "2026-01-02T00:00:00Z",
+    ended_at: "2026-01-02T00:00:09Z",
+    status: "ok",
+    reason: null,
+    counts: counts(),
+    refusals: ["no title"],
+    requests: 3,
+    ...change,
+  };
+}
+
+export function sourceDetail(change: Partial<SourceDetail> = {}): SourceDetail {
+  return {
+    source: source(),
+    limits: { between_s: 2, per_hour: 100, per_day: null, every_hours: 6 },
+    ledgers: [ledger(), ledger({ id: "run-0", ended_at: "2026-01-01T00:00:09Z" })],
+    ...change,
+  };
+}
+
+export function ownSource(change: Partial<OwnSource> = {}): OwnSource {
+  return {
+    id: "own:0123456789ab",
+    name: "My feed",
+    config: { kind: "feed", url: "https://feeds.example.com/jobs.rss" },
+    secrets_set: [],
+    created_at: "2026-01-01T00:00:00Z",
+    status: "ok",
+    reason: null,
+    since: null,
+    running: false,
+    postings: 4,
+    counts: counts(),
+    last_run_at: "2026-01-02T00:00:00Z",
+    ...change,
+  };
+}
+
+export function anImport(change: Partial<Import> = {}): Import {
+  return {
+    id: "import-1",
+    kind: "url",
+    url: "https://jobs.example.com/1",
+    status: "done",
+    reason: null,
+    how: "structured",
+    posting_ids: ["posting-1"],
+    refusals: [],
+    boards: [],
+    created_at: "2026-01-02T00:00:00Z",
+    ...change,
+  };
+}
+
 export function source(change: Partial<Source> = {}): Source {
   return {
     id: "greenhouse:acme",
+    kind: "company",
     name: "Acme board",
     terms: "open",
+    conditions: "Made to be read.",
     homepage: "https://acme.example.com/",
     attribution: "Job found on Acme",
+    on: true,
+    accepted: false,
+    secrets: [],
+    secrets_set: [],
     status: "ok",
     reason: null,
+    since: "2026-01-01T00:00:00Z",
+    retry_at: null,
+    running: false,
     postings: 12,
+    duplicates: 2,
+    counts: counts(),
     last_run_at: "2026-01-02T00:00:00Z",
     last_ok_at: "2026-01-02T00:00:00Z",
     ...change,

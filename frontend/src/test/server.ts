@@ -1,6 +1,6 @@
 import { http, HttpResponse, type JsonBodyType } from "msw";
 import { setupServer } from "msw/node";
-import { detail, match, matchPage, postingPage, profile, resume, source, token } from "./data";
+import { detail, match, matchPage, postingPage, profile, resume, source, sourceDetail, token } from "./data";
 
 /** An error as the API sends it. */
 export function problem(status: number, title: string, detailWords: string, more: object = {}) {
@@ -23,7 +23,13 @@ export const server = setupServer(
   answer("/matches/:id", match()),
   answer("/postings", postingPage()),
   answer("/postings/:id", detail()),
+  answer("/me", token.person),
   answer("/sources", { items: [source()] }),
+  answer("/sources/:id", sourceDetail()),
+  answer("/companies", { items: [], total: 916 }),
+  answer("/own-sources", { items: [] }),
+  answer("/imports", { items: [] }),
+  answer("/own-postings", { items: [], next_cursor: null }),
   answer("/resumes", { items: [resume({ status: "read" })] }),
   answer("/resumes/:id", resume({ status: "read" })),
 );

@@ -1,22 +1,25 @@
 import { Anchor, Box, Button, Divider, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { lazy, Suspense, useMemo } from "react";
-import { Link, useLocation, useParams } from "react-router";
-import { type Match, type PostingDetail, useGetMatchQuery, useGetPostingQuery } from "../api";
-import { problemOf } from "../api/problem";
-import { CardSkeletons } from "../components/CardSkeletons";
-import { Icon } from "../components/Icon";
-import { Empty, ProblemNotice } from "../components/Notice";
-import { PageHead } from "../components/PageHead";
-import { PartReasons } from "../components/Parts";
-import { Attribution, PostingFacts } from "../components/Posting";
-import { ScoreRing } from "../components/ScoreRing";
-import { Skills } from "../components/Skills";
-import { cleanHtml } from "../format/html";
-import { safeUrl } from "../format/url";
-import { ago, exactTime } from "../format/words";
+import { lazy, Suspense, useEffect, useMemo } from "react";
+import { Link, useLocation, useNavigate, useParams } from "react-router";
+import { type Match, type PostingDetail, useGetMatchQuery, useGetPostingQuery } from "../../api";
+import { problemOf } from "../../api/problem";
+import { CardSkeletons } from "../../components/CardSkeletons";
+import { Icon } from "../../components/Icon";
+import { Empty, ProblemNotice } from "../../components/Notice";
+import { PageHead } from "../../components/PageHead";
+import { PartReasons } from "../../components/Parts";
+import { Attribution, PostingFacts } from "../../components/Posting";
+import { ScoreRing } from "../../components/ScoreRing";
+import { Skills } from "../../components/Skills";
+import { cleanHtml } from "../../format/html";
+import { safeUrl } from "../../format/url";
+import { ago, exactTime } from "../../format/words";
+import { Elsewhere } from "./Elsewhere";
+import { History } from "./History";
+import { Badges, ClosedBanner, GhostCard, LifeCard } from "./Life";
 import classes from "./PostingPage.module.css";
 
-const PartsChart = lazy(() => import("../components/PartsChart"));
+const PartsChart = lazy(() => import("../../components/PartsChart"));
 
 function Why({ match }: { match: Match }) {
   return (
@@ -71,15 +74,11 @@ function Unranked({ posting }: { posting: PostingDetail }) {
 function Head({ posting }: { posting: PostingDetail }) {
   // Nobody can apply for a made-up posting.
   const apply = posting.sample ? null : (safeUrl(posting.apply_url) ?? safeUrl(posting.url));
-  const ended = posting.expires_at !== null && Date.parse(posting.expires_at) < Date.now();
   return (
     <Stack gap="sm" mb="lg">
       <PostingFacts posting={posting} />
-      {ended && (
-        <Text size="sm" c="var(--warn)">
-          This posting has probably closed.
-        </Text>
-      )}
+      <Badges posting={posting} />
+      <ClosedBanner posting={posting} />
       <Group gap="md">
         {apply !== null && (
           <Button
@@ -88,6 +87,8 @@ function Head({ posting }: { posting: PostingDetail }) {
             target="_blank"
             rel="noopener"
             rightSection={<Icon name="open" size={16} />}
+            // Open, but no invitation any more.
+            variant={posting.life.closed_at === null ? "filled" : "default"}
           >
             Apply
           </Button>
@@ -116,7 +117,6 @@ function Description({ posting }: { posting: PostingDetail }) {
       )}
       <Divider />
       <Text size="xs" c="dimmed">
-        {posting.employment_type !== null && `${posting.employment_type} · `}
         <span title={exactTime(posting.fetched_at)}>Read from its source {ago(posting.fetched_at)}</span>
       </Text>
     </Stack>
@@ -133,11 +133,19 @@ function wayBack(state: unknown): { to: string; words: string } {
 /** One posting with its text and how it fits. */
 export function PostingPage() {
   const { postingId = "" } = useParams();
-  const back = wayBack(useLocation().state);
+  const { state } = useLocation();
+  const back = wayBack(state);
+  const navigate = useNavigate();
   const asked = useGetPostingQuery({ postingId }, { skip: postingId === "" });
   const { currentData: match, error, isLoading } = useGetMatchQuery({ postingId });
   const posting = asked.currentData;
   const problem = problemOf(asked.error);
+  const shownAs = posting?.id;
+  useEffect(() => {
+    // A duplicate is answered with the posting that stands for it: the address names that one.
+    if (shownAs === undefined || shownAs === postingId) return;
+    void navigate(`/postings/${encodeURIComponent(shownAs)}`, { replace: true, state });
+  }, [shownAs, postingId, navigate, state]);
   const noMatch = problemOf(error)?.status === 404;
   if (problem?.status === 404) {
     return (
@@ -174,6 +182,10 @@ export function PostingPage() {
               {isLoading && <CardSkeletons cards={1} ring />}
               {noMatch && <Unranked posting={posting} />}
               {!noMatch && <ProblemNotice problem={problemOf(error)} />}
+              <GhostCard evidence={posting.evidence} />
+              <Elsewhere key={posting.id} posting={posting} />
+              <LifeCard posting={posting} />
+              {posting.life.versions + posting.life.reposts > 1 && <History key={`${posting.id} history`} postingId={posting.id} />}
             </div>
           </div>
         </>

@@ -1,17 +1,18 @@
-import { Badge, Box, Button, Drawer, Group, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Badge, Box, Button, Drawer, Group, Pill, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedCallback, useDisclosure } from "@mantine/hooks";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, useLocation, useSearchParams } from "react-router";
-import { type PostingSummary, useAllPostingsInfiniteQuery, useListSourcesQuery } from "../api";
-import { problemOf } from "../api/problem";
-import { CardSkeletons } from "../components/CardSkeletons";
-import { Icon } from "../components/Icon";
-import { Empty, ProblemNotice } from "../components/Notice";
-import { PageHead } from "../components/PageHead";
-import { Attribution, PostingFacts } from "../components/Posting";
-import { Skills } from "../components/Skills";
-import { counted } from "../format/words";
-import { changed, cleared, type FilterName, filterNames, filtersOf } from "./filters";
+import { type PostingPage, type PostingSummary, useAllPostingsInfiniteQuery } from "../../api";
+import { problemOf } from "../../api/problem";
+import { CardSkeletons } from "../../components/CardSkeletons";
+import { Icon } from "../../components/Icon";
+import { Empty, ProblemNotice } from "../../components/Notice";
+import { PageHead } from "../../components/PageHead";
+import { Attribution, PostingFacts } from "../../components/Posting";
+import { Skills } from "../../components/Skills";
+import { counted } from "../../format/words";
+import { changed, cleared, filtersOf, listed, type ListName, listNames, type SingleName, toggled } from "./filters";
+import { type Chosen, chosenOf, coverageInWords } from "./labels";
 import classes from "./Search.module.css";
 import { SearchFilters } from "./SearchFilters";
 
@@ -59,35 +60,93 @@ function Query({ value, onChange }: { value: string; onChange: (value: string) =
   );
 }
 
+function ChosenFilters({ chosen, onRemove, onClear }: { chosen: Chosen[]; onRemove: (one: Chosen) => void; onClear: () => void }) {
+  if (chosen.length === 0) return null;
+  return (
+    <Group gap={6} role="group" aria-label="Filters in use">
+      {chosen.map((one) => (
+        <Pill
+          key={`${one.name}=${one.value}`}
+          withRemoveButton
+          className={classes.chosen ?? ""}
+          removeButtonProps={{ "aria-label": `Take away: ${one.label}`, "aria-hidden": false, tabIndex: 0 }}
+          onRemove={() => onRemove(one)}
+        >
+          {one.label}
+        </Pill>
+      ))}
+      <Button size="compact-xs" variant="subtle" onClick={onClear}>
+        Clear filters
+      </Button>
+    </Group>
+  );
+}
+
+function Found({ page, loading }: { page: PostingPage | undefined; loading: boolean }) {
+  return (
+    <div>
+      <Text c="dimmed" size="sm" role="status">
+        {loading && "Searching"}
+        {page !== undefined && `${counted(page.total, "posting")} found`}
+        {page?.approximate === true && " with words like yours; none has exactly these"}
+      </Text>
+      {page !== undefined && (
+        <Text c="dimmed" size="xs" className="numbers" data-testid="coverage">
+          {coverageInWords(page.coverage)}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+const orders = [
+  { value: "relevance", label: "Most relevant" },
+  { value: "newest", label: "Newest first" },
+  { value: "pay", label: "Best paid first" },
+];
+
 /** Searching all postings. All of its state is in the address, so that a search can be kept and shared. */
 export function Search() {
   const [params, setParams] = useSearchParams();
   const [drawer, { open, close }] = useDisclosure(false);
-  const asked = useAllPostingsInfiniteQuery(filtersOf(params));
-  const { data: sourceList } = useListSourcesQuery();
-  const sources = useMemo(
-    () => Object.fromEntries((sourceList?.items ?? []).map(({ id, name }) => [id, name])),
-    [sourceList],
-  );
+  const filters = filtersOf(params);
+  const asked = useAllPostingsInfiniteQuery(filters);
   // What was found before stays in sight, faded, while the next answer is on its way.
   const pages = (asked.currentData ?? asked.data)?.pages ?? [];
   const postings = pages.flatMap((page) => page.items);
   const total = pages[0]?.total ?? 0;
-  const approximate = pages[0]?.approximate ?? false;
-  const active = filterNames.filter((name) => name !== "q" && params.has(name)).length;
+  const chosen = chosenOf(params, pages[0]);
+  const active = chosen.length;
 
-  function change(name: FilterName | "sort", value: string | null) {
-    // Typing must not fill the history with every letter.
-    setParams((now) => changed(now, name, value), { replace: name === "q", preventScrollReset: true });
+  function go(next: (now: URLSearchParams) => URLSearchParams, replace = false) {
+    setParams(next, { replace, preventScrollReset: true });
+  }
+  // Typing must not fill the history with every letter.
+  const change = (name: SingleName | "sort", value: string | null) =>
+    go((now) => changed(now, name, value), name === "q");
+
+  function remove({ name, value }: Chosen) {
+    const several = listNames.find((known) => known === name);
+    go((now) => (several === undefined ? changed(now, name as SingleName, null) : toggled(now, several, value)));
   }
 
-  const filters = <SearchFilters facets={pages[0]?.facets} params={params} sources={sources} onChange={change} />;
+  const panel = (
+    <SearchFilters
+      page={pages[0]}
+      // Nothing is "read as no place" before the answer for it is there.
+      current={asked.currentData !== undefined}
+      params={params}
+      onChange={change}
+      onToggle={(name: ListName, value) => go((now) => toggled(now, name, value))}
+      onList={(name: ListName, values) => go((now) => listed(now, name, values))}
+    />
+  );
   return (
     <>
       <PageHead title="Search postings" tab="Search" />
       <div className={classes.columns}>
         <Box component="aside" className={classes.side ?? ""} aria-label="Filters">
-          {filters}
+          {panel}
         </Box>
         <Stack gap="md" miw={0}>
           <Group gap="sm" wrap="nowrap" role="search">
@@ -108,32 +167,19 @@ export function Search() {
               )}
             </Button>
           </Group>
-          <Group justify="space-between" gap="xs">
-            <Text c="dimmed" size="sm" role="status">
-              {asked.isLoading && "Searching"}
-              {pages.length > 0 && `${counted(total, "posting")} found`}
-              {approximate && " with words like yours; none has exactly these"}
-            </Text>
-            <Group gap="xs">
-              {active > 0 && (
-                <Button size="compact-sm" variant="subtle" onClick={() => setParams(cleared(params))}>
-                  Clear filters
-                </Button>
-              )}
-              <Select
-                size="xs"
-                w={150}
-                aria-label="Order"
-                allowDeselect={false}
-                data={[
-                  { value: "relevance", label: "Most relevant" },
-                  { value: "newest", label: "Newest first" },
-                ]}
-                value={params.get("sort") === "newest" ? "newest" : "relevance"}
-                onChange={(value) => change("sort", value === "newest" ? value : null)}
-              />
-            </Group>
+          <Group justify="space-between" gap="xs" align="flex-start">
+            <Found page={pages[0]} loading={asked.isLoading} />
+            <Select
+              size="xs"
+              w={150}
+              aria-label="Order"
+              allowDeselect={false}
+              data={orders}
+              value={filters.sort ?? "relevance"}
+              onChange={(value) => change("sort", value === "relevance" ? null : value)}
+            />
           </Group>
+          <ChosenFilters chosen={chosen} onRemove={remove} onClear={() => go(cleared)} />
           <ProblemNotice problem={problemOf(asked.error)} onRetry={() => void asked.refetch()} />
           {asked.isLoading && <CardSkeletons />}
           {asked.isSuccess && postings.length === 0 && (
@@ -168,7 +214,7 @@ export function Search() {
         </Stack>
       </div>
       <Drawer opened={drawer} onClose={close} title="Filters" position="right" size="sm" closeButtonProps={{ "aria-label": "Close the filters" }}>
-        {filters}
+        {panel}
         <Button mt="xl" fullWidth onClick={close}>
           Show {counted(total, "posting")}
         </Button>

@@ -1,0 +1,29 @@
+import "@mantine/charts/styles.css";
+import { BarChart } from "@mantine/charts";
+import type { Ledger } from "../api";
+import { moment } from "../format/words";
+import { ledgerParts } from "./Ledger";
+
+const shown = ledgerParts.filter(({ name }) => name !== "gone");
+
+/** The last collections side by side, oldest first. The table beneath says the same in numbers. */
+export default function LedgerChart({ ledgers }: { ledgers: Ledger[] }) {
+  const data = [...ledgers].reverse().map(({ ended_at, counts }) => ({ at: moment(ended_at), ...counts }));
+  return (
+    <BarChart
+      aria-hidden="true"
+      h={160}
+      data={data}
+      dataKey="at"
+      type="stacked"
+      series={shown.map(({ name, label, color }) => ({ name, label, color }))}
+      gridAxis="y"
+      tickLine="none"
+      maxBarWidth={32}
+      withTooltip
+      yAxisProps={{ width: 44, allowDecimals: false }}
+      barChartProps={{ accessibilityLayer: false }}
+      barProps={{ isAnimationActive: false }}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import type { PostingPage, SearchCoverage } from "../../api";
+import { count, country, employmentTypes, money, seniorities, workModes } from "../../format/words";
+import { type FilterName, listNames, type SingleName, usualKm } from "./filters";
+
+export const ages: Record<string, string> = {
+  "1": "Last day",
+  "7": "Last week",
+  "30": "Last month",
+  "90": "Last three months",
+};
+
+const bands: [from: string, band: string][] = [
+  ["200000", "over_200k"],
+  ["150000", "150k_200k"],
+  ["100000", "100k_150k"],
+  ["50000", "50k_100k"],
+];
+
+/** How many postings pay at least so much, from how many pay within each band. */
+export function payFrom(counts: Record<string, number>): Record<string, number> {
+  let sum = 0;
+  const from: Record<string, number> = {};
+  for (const [low, band] of bands) {
+    sum += counts[band] ?? 0;
+    if (sum > 0) from[low] = sum;
+  }
+  return from;
+}
+
+export interface Chosen {
+  name: FilterName;
+  value: string;
+  label: string;
+}
+
+function singleLabel(name: SingleName, value: string, params: URLSearchParams): string | null {
+  if (name === "place") return `Within ${params.get("km") ?? usualKm} km of ${value}`;
+  if (name === "remote_from") return `Remote from ${country(value)}`;
+  if (name === "min_pay") {
+    const unknown = params.get("pay_unknown") === "true" ? ", or not stated" : "";
+    return `From ${money(Number(value), "USD")}${unknown}`;
+  }
+  return name === "posted_within_days" ? (ages[value] ?? `Last ${value} days`) : null;
+}
+
+/** Every filter of an address in words, so that each can be seen and taken away. */
+export function chosenOf(params: URLSearchParams, page: PostingPage | undefined): Chosen[] {
+  const tables: Record<string, Record<string, string>> = {
+    work_mode: workModes,
+    seniority: seniorities,
+    employment_type: employmentTypes,
+    skill: page?.skills ?? {},
+    source: page?.sources ?? {},
+  };
+  const singles = (["place", "min_pay", "posted_within_days", "remote_from"] as const).flatMap((name) => {
+    const value = params.get(name);
+    const label = value === null ? null : singleLabel(name, value, params);
+    return value === null || label === null ? [] : [{ name, value, label }];
+  });
+  const lists = listNames.flatMap((name) =>
+    params.getAll(name).map((value) => ({
+      name,
+      value,
+      label: name === "country" ? country(value) : (tables[name]?.[value] ?? value),
+    })),
+  );
+  return [...singles, ...lists];
+}
+
+/** "1,204 seen: 96 duplicates, 20 closed, 201 filtered". */
+export function coverageInWords({ seen, duplicates, closed, expired, filtered }: SearchCoverage): string {
+  const parts: [number, string][] = [
+    [duplicates, duplicates === 1 ? "duplicate" : "duplicates"],
+    [closed, "closed"],
+    [expired, "expired"],
+    [filtered, "filtered"],
+  ];
+  const said = parts.filter(([number]) => number > 0).map(([number, word]) => `${count(number)} ${word}`);
+  return `${count(seen)} seen${said.length > 0 ? `: ${said.join(", ")}` : ""}`;
+}
