@@ -1,15 +1,20 @@
 """The ranking is right, exact, neutral about what is unknown, and blind to what must not count."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from jobtracker.catalog.build import build, build_next
+from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching.features import WEIGHTS
 from jobtracker.matching.model import Match, PartName
 from jobtracker.matching.rank import Ranker
-from jobtracker.postings.model import Place, Posting, Seniority, WorkMode
+from jobtracker.postings.model import Place, Posting, Seniority, StoredPosting, WorkMode, posting_id
 from jobtracker.resumes.model import Preferences, Profile
+from jobtracker.text.encoder import Encoder
 from tests.unit.matching.conftest import BERLIN, LONDON, MUNICH, make_posting
 
 NONE = Preferences()
@@ -213,3 +218,34 @@ def test_what_is_known_to_miss_a_wish_ranks_below_what_meets_it_or_does_not_say(
         assert match.score == pytest.approx(sum(part.points for part in match.parts), abs=1e-6)
     place = next(part for part in ranked[-1].parts if part.name is PartName.PLACE)
     assert "every part counts only 20%" in place.reason
+
+
+def test_what_is_closed_or_a_duplicate_is_never_ranked(
+    postings: list[Posting], encoder: Encoder, profile: Profile, tmp_path: Path
+) -> None:
+    text = " ".join(f"duty{number} with python and sql for the data team" for number in range(40))
+    twin = {"places": (BERLIN,), "company": "Northwind", "requisition_id": "R-77"}
+    one = make_posting("Data Engineer Berlin", text, **twin)
+    other = make_posting("Data Engineer Berlin", text, id=posting_id("board", "2"), source_id="board", **twin)
+    stored = [StoredPosting.fresh(posting) for posting in (*postings, one, other)]
+    gone = stored[0].model_copy(update={"life": stored[0].life.model_copy(update={"closed_at": datetime.now(UTC)})})
+    build([gone, *stored[1:]], encoder, tmp_path / "index")
+    ranker = Ranker(CatalogIndex.open(tmp_path / "index"), encoder)
+    ranked = [match.posting_id for match in ranker.rank(profile, Preferences(), limit=100)]
+    assert len(ranked) == len(set(ranked)) == len(stored) - 2
+    assert gone.posting.id not in ranked
+    assert len({one.id, other.id} & set(ranked)) == 1
+
+
+def test_how_the_catalog_came_to_be_changes_no_ranking(
+    postings: list[Posting], encoder: Encoder, profile: Profile, tmp_path: Path
+) -> None:
+    stored = [StoredPosting.fresh(posting) for posting in postings]
+    build(stored, encoder, tmp_path / "whole")
+    build(stored[9:], encoder, tmp_path / "0")
+    for at in range(9):
+        before = CatalogIndex.open(tmp_path / str(at))
+        build_next(before, [stored[at]], [], encoder, tmp_path / str(at + 1))
+    whole, grown = (CatalogIndex.open(tmp_path / name) for name in ("whole", "9"))
+    assert len(grown.info.segments) > 1
+    assert Ranker(grown, encoder).rank(profile, Preferences()) == Ranker(whole, encoder).rank(profile, Preferences())
