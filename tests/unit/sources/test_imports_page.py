@@ -286,6 +286,26 @@ def test_deep_nesting_is_passed_over() -> None:
         page.postings_of("https://bells.example/1", "<div itemscope itemprop=x>" * 20_000, NOW)
 
 
+@pytest.mark.parametrize(
+    ("url", "html"),
+    [
+        (
+            "https://bells.example/1",
+            "<div itemscope itemtype='http://schema.org/JobPosting'>"
+            + "<div itemprop=description>" * 200
+            + "<p>x" * 90_000,
+        ),
+        ("https://bells.example/1", "<nav>" * 500_000),
+        ("https://www.linkedin.com/jobs/view/3900000009", "<nav>" * 500_000),
+        ("https://bells.example/1", '<script type="application/ld+json">' + "/*" * 900_000),
+    ],
+    ids=["nested properties", "nested tags", "nested tags of a known board", "comments"],
+)
+def test_a_page_that_is_made_to_take_long_is_refused_soon(url: str, html: str) -> None:
+    with pytest.raises(RefusedError):
+        page.postings_of(url, html, NOW)
+
+
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: (

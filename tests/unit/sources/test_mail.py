@@ -184,6 +184,22 @@ def test_an_address_loses_what_follows_people_and_keeps_what_names_the_posting(u
     assert links.cleaned(clean) == clean
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\n" * 900_000,
+        b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (at, at) for at in range(2_000)),
+        b"Subject: " + b"=?utf-8?q?a?= " * 400_000,
+        b"From: " + b"(" * 500_000,
+        b"Subject: new jobs\nContent-Type: text/html\n\n" + b"<div><nav>" * 300_000,
+    ],
+    ids=["parts", "nested parts", "encoded words", "comments", "nested tags"],
+)
+def test_a_mail_that_is_made_to_take_long_is_refused_soon(data: bytes) -> None:
+    with pytest.raises(RefusedError):
+        mail.postings_of(data, NOW)
+
+
 def _crashes_nothing(data: bytes) -> Brought | None:
     try:
         brought = mail.postings_of(data, NOW)
