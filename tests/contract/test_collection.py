@@ -16,6 +16,7 @@ from jobtracker.aws import clients
 from jobtracker.aws.observability import logger
 from jobtracker.messages.model import CollectSource
 from jobtracker.postings import private
+from jobtracker.postings import store as postings
 from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import Profile, Resume
 from jobtracker.sources import claims, items, own, own_source, secrets, store
@@ -296,7 +297,7 @@ def test_a_table_that_is_away_sends_the_message_back_and_frees_the_source(
         raise ConnectionError
 
     with monkeypatch.context() as broken:
-        broken.setattr(tasks.postings, "put", away)
+        broken.setattr(postings, "put", away)
         with pytest.raises(BatchProcessingError):
             handler.lambda_handler(batch(CollectSource(source_id="feed").model_dump_json()), context())
     collecting.handle(CollectSource(source_id="feed"))

@@ -13,7 +13,7 @@ from functions.collect_source import collector, handler, tasks
 from functions.collect_source.settings import Settings
 from jobtracker.aws import clients
 from jobtracker.messages.model import CollectSource
-from jobtracker.sources import store
+from jobtracker.sources import claims, store
 from jobtracker.sources.boards.remoteok import RemoteOk
 from jobtracker.sources.model import PostponedError, SourceStatus
 from jobtracker.sources.source import Page, Visit
@@ -172,7 +172,7 @@ def test_the_same_message_ten_times_at_once_collects_once(small: Small, board: J
 def test_ten_that_collect_the_same_at_once_in_spite_of_all_write_each_posting_once(
     small: Small, board: JobBoard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(collector.claims, "claim", lambda *_: "mine")
+    monkeypatch.setattr(claims, "claim", lambda *_: "mine")
     small.at_once([CollectSource(source_id="remoteok") for _ in range(AT_ONCE)])
     assert len(board.requests) > 1
     assert small.changes() == ["INSERT"] * POSTINGS
@@ -181,7 +181,7 @@ def test_ten_that_collect_the_same_at_once_in_spite_of_all_write_each_posting_on
 
 
 def test_a_collection_that_has_to_wait_is_woken_by_its_schedule(
-    small: Small, options: Options, monkeypatch: pytest.MonkeyPatch
+    small: Small, options: Options, board: JobBoard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     until = datetime.now(UTC) + timedelta(seconds=3)
 
@@ -193,8 +193,7 @@ def test_a_collection_that_has_to_wait_is_woken_by_its_schedule(
                 raise PostponedError(until)
             return Page()
 
-    url = tasks.find_source("remoteok", None).url  # type: ignore[union-attr]
-    monkeypatch.setattr(tasks, "find_source", lambda *_: Waiting(url=url))
+    monkeypatch.setattr(tasks, "find_source", lambda *_: Waiting(url=f"{board.url}/api"))
     small.handle(CollectSource(source_id="remoteok"))
     assert store.state(small.table, "remoteok").run is not None
     sqs = deploy.client(options, "sqs")
