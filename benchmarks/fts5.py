@@ -110,7 +110,8 @@ def _count(database: sqlite3.Connection, facets: dict[str, tuple[str, list[objec
 
 
 def _match(text: str) -> str:
-    wanted, unwanted = [], []
+    wanted: list[str] = []
+    unwanted: list[str] = []
     for minus, phrase, word in re.findall(r'(-?)(?:"([^"]*)"|(\S+))', text):
         (unwanted if minus else wanted).append(f'"{phrase or word}"')
     return " ".join([" AND ".join(wanted), *(f"NOT {term}" for term in unwanted)]) if wanted else ""

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -139,7 +139,7 @@ def random_posting(number: int) -> StoredPosting:
     return StoredPosting.model_construct(posting=posting, life=life, separated=())
 
 
-def _content(rng: np.random.Generator, number: int) -> dict[str, object]:
+def _content(rng: np.random.Generator, number: int) -> dict[str, Any]:
     parts = _parts()
     words = parts.words[np.searchsorted(parts.bounds, rng.random(int(rng.integers(150, 350))))]
     role, field = ROLES[int(rng.integers(len(ROLES)))], FIELDS[int(rng.integers(len(FIELDS)))]

@@ -11,7 +11,8 @@ build_s, add_10000_s      from nothing, and from an index on disk to the next on
 bytes_per_posting         all files of the index
 added_bytes_per_posting   of the new files alone, by which such an update is uploaded
 p50_ms, p95_ms, *_cpu_ms  of a query: wall time, and the processor's time, which other work on the machine changes less
-cold_*_s                  from files on disk that a process never opened to its first answer, imports included
+cold_*_s, cold_*_mb       from nothing to a process's first answer: imports, copying the files that a search needs from
+                          a disk in place of the network, checking them; and how much that is
 vs_fts5_ratio             theirs / ours, all queries together
 totals_*                  how often both find equally many, and how far apart they are: their stemmers differ
 """
@@ -35,7 +36,9 @@ import numpy as np
 from benchmarks import fts5
 from benchmarks.random_postings import CITIES, COMMON, FIELDS, NOW, ROLES, random_postings
 from benchmarks.report import Value, show
+from jobtracker.artifacts.files import local_publish
 from jobtracker.catalog.build import build, build_next, read_postings
+from jobtracker.catalog.gateway import NAME
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import Page, Query, Sort
 from jobtracker.catalog.search import search
@@ -45,16 +48,25 @@ from jobtracker.skills.taxonomy import taxonomy
 CHANGED = 10_000
 QUERIES = 200
 ROUNDS = 5
+COLD_ROUNDS = 3
 SMALL = 100_000
 _COLD = """
 import sys, time
 start = time.perf_counter()
+import shutil
 from pathlib import Path
+from jobtracker.artifacts.files import lay_out, local_current
+from jobtracker.catalog.gateway import NAME, Use
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import Query
 from jobtracker.catalog.search import search
-search(CatalogIndex.open(Path(sys.argv[1])), Query(text="data engineer", countries=("DE",)))
-print(time.perf_counter() - start)
+root, to = map(Path, sys.argv[1:])
+manifest = local_current(root, NAME)
+wanted = [path for path in manifest.files if Use.SEARCH.wants(path)]
+take = lambda path, target: shutil.copyfile(root / manifest.object_key(path), target)
+folder = lay_out(manifest, wanted, to, take)
+search(CatalogIndex.open(folder), Query(text="data engineer", countries=("DE",)))
+print(time.perf_counter() - start, sum(manifest.files[path].size for path in wanted))
 """
 
 
@@ -132,7 +144,10 @@ def _files(directory: Path) -> dict[int, int]:
 
 def latencies(index: CatalogIndex, database: sqlite3.Connection | None) -> dict[str, Value]:
     """Each query's median of several rounds after one to warm up: our page, and the same page from FTS5."""
-    ours, cpu, theirs, apart = [], [], [], []
+    ours: list[float] = []
+    cpu: list[float] = []
+    theirs: list[float] = []
+    apart: list[float] = []
     for query in queries():
         # What filters alone count is remembered: a query that comes for the first time must not profit from that.
         ask = partial(_fresh_search, index, query)
@@ -175,11 +190,20 @@ def _timed(ask: Callable[[], object]) -> tuple[float, float]:
     return (time.perf_counter() - started) * 1000, (time.process_time() - used) * 1000
 
 
-def cold_seconds(directory: Path) -> float:
-    """The median time of a new process to its first answer."""
-    command = [sys.executable, "-c", _COLD, str(directory)]
-    taken = [float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(ROUNDS)]
-    return statistics.median(taken)
+def cold(index: Path, work: Path) -> dict[str, Value]:
+    """How long a new process that has none of an index's files takes to its first answer."""
+    info = CatalogIndex.open(index).info
+    local_publish(work / "store", NAME, index, version=info.version, metadata={}, follows=None)
+    taken, size = [], 0
+    for number in range(COLD_ROUNDS):
+        to = work / f"worker-{number}"
+        command = [sys.executable, "-c", _COLD, str(work / "store"), str(to)]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        taken.append(float(said[0]))
+        size = int(said[1])
+        shutil.rmtree(to)
+    shutil.rmtree(work / "store")
+    return {f"cold_{info.rows}_s": statistics.median(taken), f"cold_{info.rows}_mb": size / 1e6}
 
 
 def main() -> None:
@@ -192,10 +216,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         found = measure(options.postings, work, beside=not options.alone)
-        found[f"cold_{options.postings}_s"] = cold_seconds(work / "index")
+        found |= cold(work / "index", work)
         if options.postings > SMALL:
             build(random_postings(SMALL), None, work / "small")
-            found[f"cold_{SMALL}_s"] = cold_seconds(work / "small")
+            found |= cold(work / "small", work)
     show("Search", found, as_json=options.json)
 
 

@@ -287,6 +287,7 @@ def test_one_posting_stands_for_its_copies_and_another_takes_over_when_it_closes
     build_next(index, [stored(closed.posting, closed=True)], [], None, tmp_path / "next")
     after = CatalogIndex.open(tmp_path / "next")
     (second,) = {after.canonical(one) for one in ids}
+    assert second is not None
     assert second != first
     assert (after.n, after.position(second) is not None) == (2, True)
     assert [item.id for item in search(after, Query(text="copy parcels")).items] in ([second], [])
