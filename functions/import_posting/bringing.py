@@ -7,7 +7,7 @@ from functions.import_posting.settings import Settings
 from jobtracker.accounts.gateway import secret
 from jobtracker.llm.client import Claude
 from jobtracker.sources import detect
-from jobtracker.sources.client import PoliteClient
+from jobtracker.sources.client import PoliteClient, Response
 from jobtracker.sources.imports import identity, links, mail, page, system
 from jobtracker.sources.imports.identity import Brought
 from jobtracker.sources.imports.model import LARGEST_CONTENT, FoundBoard, Import, ImportKind, RefusedError
@@ -39,7 +39,9 @@ def bring(asked: Import, content: bytes | None, client: PoliteClient, reader: Cl
             raise RefusedError("What was brought in is too large.")
         if asked.kind is ImportKind.MAIL:
             return mail.postings_of(content, now)
-        return page.postings_of(asked.url, content.decode("utf-8", "replace"), now, claude=reader)
+        # A saved page says of its encoding what its host would have said.
+        html = Response(asked.url or "", content).text()
+        return page.postings_of(asked.url, html, now, claude=reader)
     url = links.unwrapped(_with_scheme(asked.url or ""))
     if not links.is_web_address(url):
         raise RefusedError("This is no address of a web page.")

@@ -126,7 +126,7 @@ LETTERS = st.text(alphabet="ab İß<&>.\n", max_size=40)
 def test_every_word_of_a_posting_is_from_the_page(text: str, title: str, begins: str, ends: str) -> None:
     reading = PageReading(title=title, description_begins=begins, description_ends=ends)
     try:
-        draft = assisted.read(_Says(reading), URL, text)  # type: ignore[arg-type]
+        draft = assisted.read(_Says(reading), URL, text)
     except RefusedError:
         return
     assert draft.title in " ".join(text.split())
