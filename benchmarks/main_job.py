@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import report
+from benchmarks.random_postings import random_postings
 from jobtracker.catalog.build import build
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching.rank import Ranker
@@ -79,8 +80,8 @@ def stages() -> dict[str, report.Value]:
 
 def cli() -> dict[str, report.Value]:
     """Median seconds of ``jobtracker match`` with a snapshot of ``CATALOG`` postings, start-up included."""
-    some = _collect()
-    many = [some[number % len(some)].model_copy(update={"id": f"{number:040x}"}) for number in range(CATALOG)]
+    # No copies of one another: those would be one job to the index.
+    many = [one.posting for one in random_postings(CATALOG)]
     with tempfile.TemporaryDirectory() as folder:
         offline.publish(Path(folder, "snapshot"), many)
         command = [str(Path(sys.executable).with_name("jobtracker")), "match", str(sample_resume()), "--json"]

@@ -1,7 +1,7 @@
-"""Random but plausible postings: words as frequent as in advertisements, cities, companies and pay in their proportions.
+"""Random but plausible postings: words as frequent as in advertisements, cities and companies in their proportions.
 
 The same number is always the same posting. Texts have some 250 words drawn by Zipf's law, the commonest in half of all;
-titles are a level and a role of a few hundred; one posting in eight is a copy that another board made of an earlier one.
+titles are a level and a role; one posting in eight is a copy that another board made of an earlier one.
 """
 
 import zlib
@@ -33,27 +33,36 @@ COMPANIES = 20_000
 # So many companies have a board of their own that is collected.
 BOARDS = 900
 CITIES = (
-    "London, UK", "Berlin, Germany", "Munich, Germany", "New York, NY", "San Francisco, CA", "Austin, TX", "Chicago, IL",
-    "Seattle, WA", "Boston, MA", "Toronto, Canada", "Paris, France", "Lyon, France", "Amsterdam, Netherlands",
-    "Madrid, Spain", "Barcelona, Spain", "Lisbon, Portugal", "Dublin, Ireland", "Warsaw, Poland", "Krakow, Poland",
-    "Prague, Czech Republic", "Vienna, Austria", "Zurich, Switzerland", "Milan, Italy", "Rome, Italy", "Stockholm, Sweden",
-    "Copenhagen, Denmark", "Oslo, Norway", "Helsinki, Finland", "Bengaluru, India", "Mumbai, India", "Singapore",
-    "Tokyo, Japan", "Sydney, Australia", "Melbourne, Australia", "Sao Paulo, Brazil", "Mexico City, Mexico",
-    "Manchester, UK", "Leeds, UK", "Hamburg, Germany", "Cologne, Germany", "Denver, CO", "Atlanta, GA", "Dallas, TX",
+    "London, UK", "Berlin, Germany", "Munich, Germany", "New York, NY", "San Francisco, CA", "Austin, TX",
+    "Chicago, IL", "Seattle, WA", "Boston, MA", "Toronto, Canada", "Paris, France", "Lyon, France",
+    "Amsterdam, Netherlands", "Madrid, Spain", "Barcelona, Spain", "Lisbon, Portugal", "Dublin, Ireland",
+    "Warsaw, Poland", "Krakow, Poland", "Prague, Czech Republic", "Vienna, Austria", "Zurich, Switzerland",
+    "Milan, Italy", "Rome, Italy", "Stockholm, Sweden", "Copenhagen, Denmark", "Oslo, Norway",
+    "Helsinki, Finland", "Bengaluru, India", "Mumbai, India", "Singapore", "Tokyo, Japan",
+    "Sydney, Australia", "Melbourne, Australia", "Sao Paulo, Brazil", "Mexico City, Mexico", "Manchester, UK",
+    "Leeds, UK", "Hamburg, Germany", "Cologne, Germany", "Denver, CO", "Atlanta, GA", "Dallas, TX",
 )  # fmt: skip
 ROLES = (
-    "software engineer", "data engineer", "registered nurse", "account executive", "product manager", "project manager",
-    "sales representative", "warehouse operative", "customer support specialist", "electrician", "accountant",
-    "financial analyst", "data scientist", "backend developer", "frontend developer", "devops engineer", "chef",
-    "mechanical engineer", "teacher", "truck driver", "marketing manager", "ux designer", "hr business partner",
-    "security engineer", "care assistant", "store manager", "business analyst", "recruiter", "lawyer", "physiotherapist",
+    "software engineer", "data engineer", "registered nurse", "account executive", "product manager",
+    "project manager", "sales representative", "warehouse operative", "customer support specialist",
+    "electrician", "accountant", "financial analyst", "data scientist", "backend developer",
+    "frontend developer", "devops engineer", "chef", "mechanical engineer", "teacher", "truck driver",
+    "marketing manager", "ux designer", "hr business partner", "security engineer", "care assistant",
+    "store manager", "business analyst", "recruiter", "lawyer", "physiotherapist",
 )  # fmt: skip
 FIELDS = (
     "", "", "", "payments", "logistics", "retail", "healthcare", "platform", "mobile", "cloud", "energy", "education",
     "growth", "infrastructure", "night shift", "emea", "machine learning", "operations", "automotive", "insurance",
 )  # fmt: skip
 # The words that advertisements have most of come first; the others are made up.
-COMMON = ["the", "and", "to", "of", "in", "a", "for", "with", "you", "we", "our", "your", "will", "on", "team", "work", "experience", "as", "are", "is", "or", "be", "at", "this", "have", "that", "skills", "by", "role", "from", "an", "all", "support", "business", "development", "management", "working", "company", "us", "opportunities", "please", "ability", "new", "join", "strong", "knowledge", "data", "customer", "services", "environment", "systems", "people", "required", "project", "technical", "years", "client", "design", "communication", "health", "solutions", "software", "sales", "product", "quality", "benefits", "training", "process", "engineering"]
+_COMMON = """
+    the and to of in a for with you we our your will on team work experience as are is or be at this
+    have that skills by role from an all support business development management working company us
+    opportunities please ability new join strong knowledge data customer services environment systems
+    people required project technical years client design communication health solutions software sales
+    product quality benefits training process engineering
+"""
+COMMON = tuple(_COMMON.split())
 TYPES = ("full_time", "full_time", "full_time", "full_time", "part_time", "contract", "internship", "temporary")
 LEVELS = {
     Seniority.INTERN: "Intern ",
