@@ -26,28 +26,19 @@ _SHORT_AGO = re.compile(r"(?P<count>\d{1,4})(?P<unit>[dhm])(?: ago)?")
 _DAY_UNITS: Final = ("d", "tag", "jour", "día", "dag")
 
 
-class _Months(dates.parserinfo):
-    """Month names of the languages that we read."""
-
-    MONTHS = [  # noqa: RUF012  # dateutil wants it so
-        ("jan", "january", "januar", "janvier", "enero", "januari", "ene", "janv"),
-        ("feb", "february", "februar", "février", "febrero", "februari", "févr", "fév"),
-        ("mar", "march", "märz", "mars", "marzo", "maart", "mär", "mrt"),
-        ("apr", "april", "avril", "abril", "abr", "avr"),
-        ("may", "may", "mai", "mayo", "mei"),
-        ("jun", "june", "juni", "juin", "junio"),
-        ("jul", "july", "juli", "juillet", "julio", "juil"),
-        ("aug", "august", "août", "agosto", "augustus", "ago"),
-        ("sep", "sept", "september", "septembre", "septiembre"),
-        ("oct", "october", "oktober", "octobre", "octubre", "okt"),
-        ("nov", "november", "novembre", "noviembre"),
-        ("dec", "december", "dezember", "décembre", "diciembre", "dez", "dic", "déc"),
-    ]
-    JUMP = [*dates.parserinfo.JUMP, "de", "le", "den", "del", "der"]  # noqa: RUF012  # dateutil wants it so
-
-
-_INFO: Final = _Months()
-_INFO_DAY_FIRST: Final = _Months(dayfirst=True)
+# Months of the languages that we read, and the words that stand between a date's parts.
+_MONTHS: Final = {
+    "januar": "jan", "janvier": "jan", "enero": "jan", "januari": "jan", "ene": "jan", "janv": "jan",
+    "februar": "feb", "février": "feb", "febrero": "feb", "februari": "feb", "févr": "feb",
+    "märz": "mar", "mars": "mar", "marzo": "mar", "maart": "mar", "mär": "mar", "mrt": "mar",
+    "avril": "apr", "abril": "apr", "abr": "apr", "avr": "apr", "mai": "may", "mayo": "may", "mei": "may",
+    "juni": "jun", "juin": "jun", "junio": "jun", "juli": "jul", "juillet": "jul", "julio": "jul", "juil": "jul",
+    "août": "aug", "agosto": "aug", "augustus": "aug", "septembre": "sep", "septiembre": "sep",
+    "oktober": "oct", "octobre": "oct", "octubre": "oct", "okt": "oct", "novembre": "nov", "noviembre": "nov",
+    "dezember": "dec", "décembre": "dec", "diciembre": "dec", "dez": "dec", "dic": "dec", "déc": "dec",
+    "de": "", "le": "", "del": "", "den": "", "der": "",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def read_date(value: object, now: datetime | None = None, *, day_first: bool = False) -> datetime | None:
@@ -103,5 +94,6 @@ def _from_text(text: str, *, day_first: bool) -> datetime | None:
     except ValueError:
         if not _NAMES_A_YEAR.search(text) or len(text) > _LONGEST_DATE:
             return None
-        read = dates.parse(text, parserinfo=_INFO_DAY_FIRST if day_first or _DAY_FIRST.search(text) else _INFO)
+        plain = _WORD.sub(lambda word: _MONTHS.get(word[0].lower(), word[0]), text)
+        read = dates.parse(plain, dayfirst=day_first or _DAY_FIRST.search(text) is not None)
     return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)

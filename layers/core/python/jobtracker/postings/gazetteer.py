@@ -54,7 +54,7 @@ _CITY_WORDS: Final = {
     "madras": "Chennai", "saigon": "Ho Chi Minh City", "hcmc": "Ho Chi Minh City", "montreal": "Montréal",
     "quebec city": "Québec", "seville": "Sevilla", "hanover": "Hannover", "tel aviv-yafo": "Tel Aviv",
     "washington d.c": "Washington", "washington dc": "Washington", "philly": "Philadelphia", "saint louis": "St. Louis",
-    "saint petersburg": "St. Petersburg", "makati": "Makati City", "quezon": "Quezon City", "kl": "Kuala Lumpur",
+    "makati": "Makati City", "quezon": "Quezon City", "kl": "Kuala Lumpur",
     "newcastle": "Newcastle", "dubai city": "Dubai", "istambul": "Istanbul", "atenas": "Athens", "lyons": "Lyon",
     "basle": "Basel", "bale": "Basel", "krakow": "Kraków", "cracow": "Kraków", "danzig": "Gdańsk", "mailand": "Milan",
     "rom": "Rome", "lissabon": "Lisbon", "prag": "Prague", "warschau": "Warsaw", "brussels": "Brussels",
@@ -100,10 +100,16 @@ _COUNTIES: Final = (
     "berkshire", "greater manchester",
     "merseyside", "tyne and wear", "greater london", "home counties", "north west england", "south east england",
     "cheshire",
-    "bedfordshire", "sussex", "yorkshire", "northamptonshire", "avon",
+    "bedfordshire", "sussex", "yorkshire", "northamptonshire", "avon", "surrey", "kent", "essex",
+    "hampshire", "dorset", "norfolk",
 )  # fmt: skip
 _GREAT, _SHORTEST_OTHER_NAME, _AFTER_LATIN = 200_000, 4, "\u0250"
 _NO_NAMES: Final = {"roles", "basic"}
+# Names of regions somewhere that everybody has a part of the country by.
+_NO_REGIONS: Final = {
+    "west coast", "east coast", "central", "centre", "center", "north", "south", "east", "west", "northern", "southern",
+    "eastern", "western", "capital", "coast", "north east", "north west", "south east", "south west", "upper", "lower",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +141,8 @@ def fold(text: str) -> str:
 def _countries() -> dict[str, str]:
     known = dict(_COUNTRY_WORDS)
     for country in pycountry.countries:
-        for name in ("name", "common_name", "official_name", "alpha_3"):
-            if hasattr(country, name) and (name != "alpha_3" or getattr(country, name) in {"USA", "GBR"}):
+        for name in ("name", "common_name", "official_name"):
+            if hasattr(country, name):
                 known.setdefault(fold(getattr(country, name)), country.alpha_2)
     return known
 
@@ -155,7 +161,12 @@ def country_named(text: str) -> str | None:
 def country_of(text: str) -> str | None:
     """ISO code of a country by its name or code ("NL" is a code only when written in capitals), or None."""
     written = text.strip(EDGES)
-    return country_named(written) or (written if written in country_codes() else None)
+    return country_named(written) or (written if written in country_codes() else _long_codes().get(written))
+
+
+@cache
+def _long_codes() -> dict[str, str]:
+    return {one.alpha_3: one.alpha_2 for one in pycountry.countries if one.alpha_3 not in {"AND", "EST"}}
 
 
 def nation_of(text: str) -> str | None:
@@ -194,6 +205,8 @@ def _subdivisions() -> dict[str, tuple[tuple[str | None, str], ...]]:
         for name in division.name.split("/"):
             folded = fold(name.split("[")[0])
             found[folded].append((None, division.country_code))
+            if "-" in folded:
+                found[folded.replace("-", " ")].append((None, division.country_code))
             if folded.startswith(("provincia de ", "comunidad de ", "comunidad autonoma de ")):
                 found[folded.rpartition(" de ")[2]].append((None, division.country_code))
     for folded, country in (
@@ -205,7 +218,11 @@ def _subdivisions() -> dict[str, tuple[tuple[str | None, str], ...]]:
         ("vlaanderen", "BE"), ("wallonia", "BE"), ("wallonie", "BE"), ("steiermark", "AT"), ("tyrol", "AT"),
     ):  # fmt: skip
         found[folded].append((None, country))
-    return {name: tuple(some) for name, some in found.items() if len({country for _, country in some}) == 1}
+    return {
+        name: tuple(some)
+        for name, some in found.items()
+        if len({country for _, country in some}) == 1 and name not in _NO_REGIONS
+    }
 
 
 def regions_of(written: str) -> tuple[tuple[str | None, str], ...]:

@@ -190,7 +190,8 @@ def _pay(match: re.Match[str], text: str, currency: str | None, *, bare: bool) -
     amounts = _amounts(match)
     if amounts is None:
         return None
-    low, high = amounts
+    low: float | None = amounts[0]
+    high: float | None = amounts[1]
     if match["b"] is None:
         before = _before(text, match)
         if _is_open(text, match) or _FROM.search(before):

@@ -9,7 +9,6 @@ from typing import Final
 
 from jobtracker.postings.areas import countries_of
 from jobtracker.postings.gazetteer import (
-    EDGES,
     City,
     cities_named,
     city_otherwise_named,
@@ -23,44 +22,17 @@ from jobtracker.postings.gazetteer import (
     regions_of,
 )
 from jobtracker.postings.model import Place
+from jobtracker.postings.place_parts import AROUND_ENDS, codes_apart, parts_of
 
 __all__ = ["country_of", "fold", "is_place", "read_place", "read_places", "read_remote_area"]
 
-# What stands between places, and what stands between the parts of one.
-_BETWEEN = re.compile(
-    r"\s*(?:[;|/•·+&\n]|\b(?:or|and|oder|und|ou|et|y|en)\b)"
-    r"(?! ?(?:Hove|Tobago|Herzegovina|Labrador|Wear|Barbuda|Nevis|Príncipe)\b)\s*"
-)
-_WITHIN = re.compile(r"\s*(?:[,()\[\]]|:\s|\s[-–—]\s|\s-|-\s)\s*")
-_NOISE = re.compile(
-    r"\b\d+\+?\s*(?:days?|x|tage?|jours?)(?:\s?(?:/|per|a|in|pro|par)\s?(?:week|office|woche|semaine))*\b(?: in)?|"
-    r"\b(?:(?-i:in)|remotely|remote|remoto|remota|hybrid[eo]?|on-?site|in[- ]office|offices?|büro|fully|full|only|"
-    r"based|anywhere|worldwide|world ?wide|global(?:ly)?|from home|home[- ]?office|homeoffice|home|preferred|flexible|"
-    r"(?:bay )?area|metropolitan|metroplex|metro|region|headquarters|hq|multiple locations?|locations?|standort|lieu|"
-    r"distributed|within|pan|virtual|tele-?work\w*|(?:con )?teletrabajo|t[ée]l[ée]travail(?: complet| partiel)?|"
-    r"telearbeit|"
-    r"near|nearby|raum|großraum|umgebung|près de|cerca de|nähe|work|working|wfh|eligible|residents?|candidates|"
-    r"applicants|citizens|located|must be|anywhere in|throughout|across|various|all|the world)\b(?!-)|\b100 ?%",
-    re.IGNORECASE,
-)
-_WIDE = re.compile(r"[- ]wide\b", re.IGNORECASE)
-_AROUND: Final = (
-    "greater", "central", "downtown", "city of", "inner", "north", "south", "east", "west", "city", "centre", "center",
-    "zentrum", "mitte", "innenstadt", "cbd", "ncr", "sar", "bezirk", "county",
-)  # fmt: skip
-_AROUND_ENDS = re.compile(rf"^(?:{'|'.join(_AROUND)})\s+|\s+(?:{'|'.join(_AROUND)})$", re.IGNORECASE)
-_POSTCODE = re.compile(
-    r"\b(?:[A-Z]{1,2}-)?\d{3,6}(?:-\d{3,4})?(?: ?[A-Z]{2}\b(?=\s+[A-Z][a-z]))?\b|"
-    r"\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: ?\d[A-Z]{2})?\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b\d{1,2}(?:er|e|ème|th|st|nd)?\b"
-)
-_TIME = re.compile(
-    r"\btime ?zones?\b|\bhours?\b|\b(?:UTC|GMT|EST|PST|CET|CST|EDT|PDT|MST|IST|BST)\b|\btbd\b|\bvisa\b", re.IGNORECASE
-)
 _REMOTE_ANYWHERE = re.compile(r"\b(?:anywhere|worldwide|world ?wide|global(?:ly)?|the world)\b", re.IGNORECASE)
 _CITY_STATES: Final = {"SG": "Singapore", "HK": "Hong Kong", "MO": "Macau", "MC": "Monaco", "LU": "Luxembourg"}
 # Too even between a state and a country for either to be meant.
-_UNTOLD: Final = {"georgia"}
-_LONGEST_PLACE, _LONGEST_LIST, _MOST_PIECES = 200, 2_000, 12
+_UNTOLD: Final = {"georgia", "victoria"}
+# A city elsewhere of at least this share of the people leaves open which of the two is meant.
+_RIVAL = 0.5
+_LONGEST_PLACE = 200
 # A city is meant without its country only from this size on; in a list of cities too.
 _LEAST_POPULATION_ALONE = 100_000
 _KILOMETRES_A_DEGREE, _ONE_PLACE_KM = 111.0, 25.0
@@ -101,21 +73,23 @@ def read_place(text: str) -> Place | None:
     if len(folded) > _LONGEST_PLACE:
         return None
     places = read_places(folded)
-    if not places:
-        return None
-    return places[0] if len(places) > 1 else places[0].model_copy(update={"text": folded.strip(" -–—:,")})
+    return places[0] if places else None
 
 
 @lru_cache(maxsize=20_000)
 def read_places(text: str) -> tuple[Place, ...]:
     """The places that ``text`` lists, each once; what names none is left out, so that unknown stays unknown."""
-    parts = _parts(text)
+    parts = parts_of(text)
     places: dict[tuple[str | None, str | None, str | None], Place] = {}
-    for position, (shown, pieces) in enumerate(parts):
+    for position, pieces in enumerate(parts):
         for group in _groups(pieces):
             if reading := _read(group) or _read_as_country(group, parts):
-                place = _place(shown, _in_context(reading, group, parts[position + 1 :]))
+                place = _place(", ".join(pieces), _in_context(reading, group, parts[position + 1 :]))
                 places.setdefault((place.city, place.region, place.country), place)
+    if len(places) == 1:
+        # One place alone is shown as it was written.
+        shown = " ".join(text[:_LONGEST_PLACE].split()).strip(" -–—:,")
+        return tuple(place.model_copy(update={"text": shown}) for place in places.values())
     return tuple(places.values())
 
 
@@ -127,7 +101,7 @@ def read_remote_area(text: str) -> tuple[str, ...]:
     "Remote - EMEA" and "EU, US, Canada" are the countries of these areas.
     """
     named: list[str] = []
-    for _, pieces in _parts(text, areas=True):
+    for pieces in parts_of(text, areas=True):
         for piece in pieces:
             named += countries_of(fold(piece))
     if (
@@ -143,37 +117,22 @@ def read_remote_area(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def is_place(text: str) -> bool:
     """Whether ``text`` names places or areas and nothing else."""
-    parts = _parts(text, areas=True)
+    parts = parts_of(text, areas=True)
     return bool(parts) and all(
         all(countries_of(fold(piece)) for piece in pieces)
         or all((reading := _read(group)) is not None and reading.whole for group in _groups(pieces))
-        for _, pieces in parts
+        for pieces in parts
     )
-
-
-def _parts(text: str, *, areas: bool = False) -> list[tuple[str, list[str]]]:
-    """What stands between separators, as it is written and as its pieces; areas are no places."""
-    quiet = _NOISE.sub(" ", " ".join(text[:_LONGEST_LIST].split()))
-    parts = []
-    for part in _BETWEEN.split(_WIDE.sub(" ", quiet)):
-        pieces = [piece for rough in _WITHIN.split(part) if (piece := _plain(rough))][:_MOST_PIECES]
-        pieces = [piece for piece in pieces if areas or not countries_of(fold(piece))]
-        if pieces:
-            parts.append((part.strip(" -–—:,()[]"), pieces))
-    return parts
-
-
-def _plain(piece: str) -> str:
-    """A piece without postcodes and edges; nothing where it speaks of time."""
-    if _TIME.search(piece):
-        return ""
-    return " ".join(_POSTCODE.sub(" ", piece).split()).strip(EDGES)
 
 
 def _groups(pieces: list[str]) -> Iterator[list[str]]:
     """The pieces of each place in a list with commas: "Berlin, Hamburg", "USA, Canada", "Bern, Switzerland, Oslo"."""
-    apart = list(_codes_apart(pieces))
-    if len(apart) > 1 and (_are_countries(apart) or _are_cities(apart)):
+    apart = list(codes_apart(pieces))
+    countries = [piece for piece in apart if country_named(piece)]
+    if len(countries) > 2 and not any(_is_large_city(piece) for piece in apart if piece not in countries):
+        # A long list may be cut off in a word.
+        apart = [piece for piece in apart if country_of(piece)]
+    if len(apart) > 1 and (_are_countries(apart) or _are_cities(apart) or _are_regions(apart)):
         yield from ([piece] for piece in apart)
         return
     group: list[str] = []
@@ -190,29 +149,6 @@ def _groups(pieces: list[str]) -> Iterator[list[str]]:
         yield group
 
 
-def _codes_apart(pieces: list[str]) -> Iterator[str]:
-    """The pieces, with a code at an end of one taken apart: "Sydney NSW", "US-TX-Austin", "DE-Berlin"."""
-    for piece in pieces:
-        head, _, last = piece.rpartition(" ")
-        if head and last.isupper() and (regions_of(last) or last in country_codes() or country_named(last)):
-            yield from (head.strip(EDGES), last)
-        elif "-" in piece and not cities_named(piece):
-            yield from _unhyphened(piece)
-        else:
-            yield piece
-
-
-def _unhyphened(piece: str) -> Iterator[str]:
-    """ "Berlin-Kreuzberg" and "Raleigh-Durham" are told by their first word; a code before it says where."""
-    if regions_of(piece) or regions_beside(piece) or country_of(piece):
-        yield piece
-        return
-    words = [word.strip(EDGES) for word in piece.split("-")]
-    codes = [word for word in words if word.isupper() and (country_of(word) or regions_of(word))]
-    yield from codes
-    yield from [word for word in words if word and word not in codes][:1]
-
-
 def _are_countries(pieces: list[str]) -> bool:
     """Whether each is a country: by name, or by a code that is no region's, or by any code among three."""
     if any(country_of(piece) is None for piece in pieces) or len({country_of(piece) for piece in pieces}) == 1:
@@ -222,6 +158,14 @@ def _are_countries(pieces: list[str]) -> bool:
         return len(pieces) > 2 and len(told) > 1
     reading = _read(pieces)
     return reading is None or not reading.whole
+
+
+def _are_regions(pieces: list[str]) -> bool:
+    """Whether each is the code of another region of one country: "CA, NY, WA"."""
+    if not all(len(piece) <= 3 and piece.isupper() for piece in pieces):
+        return False
+    told = [regions_of(piece)[:1] for piece in pieces]
+    return all(told) and len(set(told)) == len(pieces) and len({some[0][1] for some in told}) == 1
 
 
 def _are_cities(pieces: list[str]) -> bool:
@@ -259,15 +203,23 @@ def _read(pieces: list[str]) -> _Reading | None:
     if len(pieces) == 1 and pieces[0] in country_codes() and not is_city_word(pieces[0]):
         return _Reading(_Frame(pieces[0], None), None, _CODE_SHOWN, whole=True)
     readings = [reading for frame in _frames(pieces) if (reading := _reading(pieces, frame))]
+    if len(pieces) == 1 and len(readings) == 1 and _has_rival(pieces[0], readings[0]):
+        return None
     best = max(readings, key=lambda one: (one.score, one.city.population if one.city else 0), default=None)
     if best is None and (barer := _without_around(pieces)) != pieces:
         return _read(barer)
     return best
 
 
+def _has_rival(piece: str, reading: _Reading) -> bool:
+    """Whether a city of another country is as likely meant."""
+    least = max(_RIVAL * reading.city.population, _LEAST_POPULATION_ALONE) if reading.city else math.inf
+    return any(city.country != reading.frame.country and city.population >= least for city in cities_named(piece))
+
+
 def _without_around(pieces: list[str]) -> list[str]:
     """ "Greater Boston" and "Berlin Mitte" without the word that says which part."""
-    return [_AROUND_ENDS.sub("", piece) or piece for piece in pieces]
+    return [AROUND_ENDS.sub("", piece) or piece for piece in pieces]
 
 
 def _frames(pieces: list[str]) -> Iterator[_Frame]:
@@ -283,7 +235,8 @@ def _frames(pieces: list[str]) -> Iterator[_Frame]:
         if some and some[0].population >= _LEAST_POPULATION_ALONE:
             frames[_Frame(some[0].country, None)] = None
     if not frames:
-        frames |= {_Frame(country, None): None for piece in pieces for _, country in regions_beside(piece)}
+        alone = [piece for piece in pieces if len(piece) > 3 or piece == "NRW"]
+        frames |= {_Frame(country, None): None for piece in alone for _, country in regions_beside(piece)}
     yield from frames
 
 
@@ -332,7 +285,7 @@ def _city_in(piece: str, frame: _Frame) -> City | None:
         # "Perth, WA" is not Perth Amboy in New Jersey.
         home = [other] if frame.region is None or other.region in {None, frame.region} else []
     if not home:
-        barer = _AROUND_ENDS.sub("", piece)
+        barer = AROUND_ENDS.sub("", piece)
         return _city_in(barer, frame) if barer != piece and barer else None
     if frame.region is None:
         return home[0]
@@ -357,24 +310,22 @@ def _chosen(pieces: list[str], cities: list[City | None], frame: _Frame) -> int 
     return best
 
 
-def _read_as_country(pieces: list[str], parts: list[tuple[str, list[str]]]) -> _Reading | None:
+def _read_as_country(pieces: list[str], parts: list[list[str]]) -> _Reading | None:
     """ "Georgia" beside another country is the country."""
     if len(pieces) == 1 and (country := country_of(pieces[0])):
-        others = [
-            other for _, some in parts if len(some) == 1 and (other := country_named(some[0])) and other != country
-        ]
+        others = [other for some in parts if len(some) == 1 and (other := country_named(some[0])) and other != country]
         return _Reading(_Frame(country, None), None, 0.0, whole=True) if others else None
     return None
 
 
-def _in_context(reading: _Reading, pieces: list[str], later: list[tuple[str, list[str]]]) -> _Reading:
+def _in_context(reading: _Reading, pieces: list[str], later: list[list[str]]) -> _Reading:
     """The reading of a lone piece in the light of its neighbours: "Portland / Augusta, ME", "US/CA"."""
     if len(pieces) != 1:
         return reading
     piece = pieces[0]
     if reading.city is None:
         return reading
-    for _, others in later:
+    for others in later:
         frame = next((one.frame for one in (_read(others),) if one and len(others) > 1), None)
         if frame and (city := _city_in(piece, frame)) and city.population * 10 >= reading.city.population:
             return _Reading(frame, city, reading.score, reading.whole)

@@ -1,0 +1,103 @@
+"""Taking apart what stands in a field of places: into places, and these into their pieces."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from jobtracker.postings.areas import countries_of
+from jobtracker.postings.gazetteer import (
+    EDGES,
+    cities_named,
+    country_codes,
+    country_named,
+    country_of,
+    fold,
+    regions_beside,
+    regions_of,
+)
+
+# What stands between places, and what stands between the parts of one.
+_BETWEEN = re.compile(
+    r"\s*(?:[;|/•·+&\n]|(?<!\S)(?:or|and|oder|und|ou|et|y|en)(?!\S))"
+    r"(?! ?(?:Hove|Tobago|Herzegovina|Labrador|Wear|Barbuda|Nevis|Príncipe)\b)\s*"
+)
+_WITHIN = re.compile(r"\s*(?:[,()\[\]]|:\s|\s[-–—]\s|\s-|-\s)\s*")
+# Names that other rules would take apart.
+_WHOLE: Final = (
+    (re.compile(r"\b(?:san francisco |sf )?bay area\b", re.IGNORECASE), "San Francisco"),
+    (re.compile(r"\bD(?:/|-)A(?:/|-)CH\b"), "DACH"),
+    (re.compile(r"\b(\w+)weit\b"), r"\1"),
+    (re.compile(r"\bremote\s*-\s*", re.IGNORECASE), " "),
+    (re.compile(r"\b\d+ ?(?:miles?|mi|km|kilomet\w+) (?:of|from|around)\b", re.IGNORECASE), " "),
+)
+_NOISE = re.compile(
+    r"\b\d+[+-]?\s*(?:days?|x|tage?|jours?)(?:\s?(?:/|per|a|in|pro|par)\s?(?:week|office|woche|semaine))*\b(?: in)?|"
+    r"\b(?:(?-i:in)|remotely|remote|remoto|remota|hybrid[eo]?|on-?site|in[- ]office|offices?|büro|fully|full|only|"
+    r"based|anywhere|worldwide|world ?wide|global(?:ly)?|from home|home[- ]?office|homeoffice|home|preferred|flexible|"
+    r"area|metropolitan|metroplex|metro|region|headquarters|hq|multiple locations?|locations?|standort|lieu|"
+    r"distributed|within|pan|virtual|tele-?work\w*|(?:con )?teletrabajo|t[ée]l[ée]travail(?: complet| partiel)?|"
+    r"telearbeit|"
+    r"office week|ganze?s?|toute? la|enti[eè]re?|kanton|canton(?: of| de)?|landkreis|the(?= EU| UK| US)|"
+    r"near|nearby|raum|großraum|umgebung|près de|cerca de|nähe|work|working|wfh|eligible|residents?|candidates|"
+    r"applicants|citizens|located|must be|anywhere in|throughout|across|various|all|the world)\b(?!-)|\b100 ?%",
+    re.IGNORECASE,
+)
+_WIDE = re.compile(r"[- ]wide\b", re.IGNORECASE)
+_AROUND: Final = (
+    "greater", "central", "downtown", "city of", "inner", "north", "south", "east", "west", "city", "centre", "center",
+    "zentrum", "mitte", "innenstadt", "cbd", "ncr", "sar", "bezirk", "county",
+)  # fmt: skip
+AROUND_ENDS = re.compile(rf"^(?:{'|'.join(_AROUND)})\s+|\s+(?:{'|'.join(_AROUND)})$", re.IGNORECASE)
+_POSTCODE = re.compile(
+    r"\b(?:[A-Z]{1,2}-)?\d{3,6}(?:-\d{3,4})?(?: ?[A-Z]{2}\b(?=\s+[A-Z][a-z]))?\b|"
+    r"\b[A-Z]{1,2}\d{1,2}[A-Z]?(?: ?\d[A-Z]{2})?\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b\d{1,2}(?:er|e|ème|th|st|nd)?\b"
+)
+_TIME = re.compile(
+    r"\btime ?zones?\b|\bhours?\b|\b(?:UTC|GMT|EST|PST|CET|CST|EDT|PDT|MST|IST|BST)\b|\btbd\b|\bvisa\b", re.IGNORECASE
+)
+_LONGEST_LIST, _MOST_PIECES = 2_000, 12
+
+
+def parts_of(text: str, *, areas: bool = False) -> list[list[str]]:
+    """The pieces of what stands between separators; areas are no places."""
+    text = " ".join(text[:_LONGEST_LIST].split())
+    for name, plain in _WHOLE:
+        text = name.sub(plain, text)
+    quiet = _NOISE.sub(" ", text)
+    parts = []
+    for part in _BETWEEN.split(_WIDE.sub(" ", quiet)):
+        pieces = [piece for rough in _WITHIN.split(part) if (piece := _plain(rough))][:_MOST_PIECES]
+        pieces = [piece for piece in pieces if areas or not countries_of(fold(piece))]
+        if pieces:
+            parts.append(pieces)
+    return parts
+
+
+def _plain(piece: str) -> str:
+    """A piece without postcodes and edges; nothing where it speaks of time."""
+    if _TIME.search(piece):
+        return ""
+    return " ".join(_POSTCODE.sub(" ", piece).split()).strip(EDGES)
+
+
+def codes_apart(pieces: list[str]) -> Iterator[str]:
+    """The pieces, with a code at an end of one taken apart: "Sydney NSW", "US-TX-Austin", "DE-Berlin"."""
+    for piece in pieces:
+        head, _, last = piece.rpartition(" ")
+        if head and last.isupper() and (regions_of(last) or last in country_codes() or country_named(last)):
+            yield from (head.strip(EDGES), last)
+        elif "-" in piece and not cities_named(piece):
+            yield from _unhyphened(piece)
+        else:
+            yield piece
+
+
+def _unhyphened(piece: str) -> Iterator[str]:
+    """ "Berlin-Kreuzberg" and "Raleigh-Durham" are told by their first word; a code before it says where."""
+    if regions_of(piece) or regions_beside(piece) or country_of(piece):
+        yield piece
+        return
+    words = [word.strip(EDGES) for word in piece.split("-")]
+    codes = [word for word in words if word.isupper() and (country_of(word) or regions_of(word))]
+    rest = [word for word in words if word and word not in codes]
+    yield from (*codes, *rest) if codes else rest[:1]
