@@ -37,6 +37,13 @@ export const theme = createTheme({
   respectReducedMotion: true,
   fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace',
+  components: {
+    Modal: { styles: { title: { fontWeight: 650, fontSize: "1.15rem" } } },
+    Drawer: { styles: { title: { fontWeight: 650, fontSize: "1.15rem" } } },
+    // A window's head is no banner of the page.
+    ModalHeader: { defaultProps: { role: "none" } },
+    DrawerHeader: { defaultProps: { role: "none" } },
+  },
   headings: {
     fontWeight: "650",
     textWrap: "balance",

@@ -17,11 +17,11 @@ export default function LedgerChart({ ledgers }: { ledgers: Ledger[] }) {
       dataKey="at"
       type="stacked"
       series={shown.map(({ name, label, color }) => ({ name, label, color }))}
-      gridAxis="y"
+      gridAxis="x"
       tickLine="none"
       maxBarWidth={32}
       withTooltip
-      yAxisProps={{ width: 44, allowDecimals: false }}
+      yAxisProps={{ width: 44, allowDecimals: false, tickCount: 3 }}
       barChartProps={{ accessibilityLayer: false }}
       barProps={{ isAnimationActive: false }}
     />

@@ -72,6 +72,12 @@ export function money(amount: number, currency: string): string {
   }
 }
 
+/** Words as a sentence: reasons come as parts of one. */
+export function sentence(words: string): string {
+  const said = words.slice(0, 1).toUpperCase() + words.slice(1);
+  return /[.!?…]$/.test(said) ? said : `${said}.`;
+}
+
 export function count(value: number): string {
   return new Intl.NumberFormat(language).format(value);
 }

@@ -5,7 +5,7 @@ import { type FoundBoard, type Import, type ImportKind, useGetPostingQuery, useL
 import { problemOf } from "../../api/problem";
 import { ProblemNotice } from "../../components/Notice";
 import { readings } from "../../format/postingWords";
-import { ago, counted, exactTime } from "../../format/words";
+import { ago, counted, exactTime, sentence } from "../../format/words";
 import classes from "./AddPage.module.css";
 
 const askEvery = 1_500;
@@ -68,7 +68,7 @@ function ImportRow({ one, fresh }: { one: Import; fresh: boolean }) {
       </Text>
       {one.reason !== null && (
         <Text size="sm" mt={4} style={{ overflowWrap: "anywhere" }}>
-          {one.reason}
+          {sentence(one.reason)}
         </Text>
       )}
       {found > 0 && !all && (

@@ -49,6 +49,11 @@ function Row({ one, title, parted, onSeparate }: RowProps) {
           </Anchor>
         )}
       </Text>
+      {one.reasons.length > 0 && (
+        <Text size="xs" c="dimmed">
+          The same because: {one.reasons.join("; ")}
+        </Text>
+      )}
       {parted && (
         <Text size="xs" role="status" mt={4}>
           Noted: the next index shows it by itself.

@@ -2,7 +2,7 @@ import { Alert, Badge, Group, Stack, Text, Title } from "@mantine/core";
 import type { Evidence, PostingDetail } from "../../api";
 import { Icon } from "../../components/Icon";
 import { closings, eligibilities } from "../../format/postingWords";
-import { ago, country, counted, employmentTypes, exactTime, moment } from "../../format/words";
+import { ago, country, counted, employmentTypes, exactTime, moment, sentence } from "../../format/words";
 import classes from "./PostingPage.module.css";
 
 /** That the posting is over, and why: nobody should write an application for nothing. */
@@ -23,8 +23,7 @@ export function ClosedBanner({ posting }: { posting: PostingDetail }) {
         "Its last day has passed, but its source still lists it."
       ) : (
         <>
-          {closed_reason === null ? "It ended" : `${closings[closed_reason][0]?.toUpperCase()}${closings[closed_reason].slice(1)}`}
-          {" · "}
+          {sentence(closed_reason === null ? "it ended" : closings[closed_reason])}{" "}
           <time dateTime={closed_at} title={exactTime(closed_at)}>
             {ago(closed_at)}
           </time>

@@ -178,14 +178,20 @@ export function PostingPage() {
           <div className={classes.columns}>
             <Description posting={posting} />
             <div className={classes.side}>
-              {match !== undefined && <Why match={match} />}
-              {isLoading && <CardSkeletons cards={1} ring />}
-              {noMatch && <Unranked posting={posting} />}
-              {!noMatch && <ProblemNotice problem={problemOf(error)} />}
-              <GhostCard evidence={posting.evidence} />
-              <Elsewhere key={posting.id} posting={posting} />
-              <LifeCard posting={posting} />
-              {posting.life.versions + posting.life.reposts > 1 && <History key={`${posting.id} history`} postingId={posting.id} />}
+              <div className={classes.first}>
+                {match !== undefined && <Why match={match} />}
+                {isLoading && <CardSkeletons cards={1} ring />}
+                {noMatch && <Unranked posting={posting} />}
+                {!noMatch && <ProblemNotice problem={problemOf(error)} />}
+                <GhostCard evidence={posting.evidence} />
+              </div>
+              <div className={classes.then}>
+                <Elsewhere key={`${posting.id} elsewhere`} posting={posting} />
+                <LifeCard posting={posting} />
+                {posting.life.versions + posting.life.reposts > 1 && (
+                  <History key={`${posting.id} history`} postingId={posting.id} />
+                )}
+              </div>
             </div>
           </div>
         </>

@@ -4,6 +4,7 @@ import { useCreateImportMutation, useGetImportQuery } from "../../api";
 import { problemOf } from "../../api/problem";
 import { Icon } from "../../components/Icon";
 import { ProblemNotice } from "../../components/Notice";
+import { sentence } from "../../format/words";
 import { askEvery } from "./collecting";
 import { BoardRow } from "./BoardRow";
 import classes from "./SourcesPage.module.css";
@@ -50,7 +51,7 @@ export function FindBoard({ company, administers, isOwn, isOn }: Props) {
       )}
       {now?.status === "failed" && (
         <Alert variant="light" color="yellow" role="status" title="No board was found" icon={<Icon name="alert" />}>
-          <Text size="sm">{now.reason}</Text>
+          <Text size="sm">{sentence(now.reason ?? "nothing was found")}</Text>
           {now.refusals.length > 0 && (
             <ul className={classes.refusals}>
               {now.refusals.map((words) => (

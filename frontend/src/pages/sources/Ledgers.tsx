@@ -1,7 +1,7 @@
 import { Skeleton, Stack, Table, Text } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import type { Ledger } from "../../api";
-import { count, counted, exactTime, moment } from "../../format/words";
+import { count, counted, exactTime, moment, sentence } from "../../format/words";
 import { StatusBadge } from "./SourceState";
 import classes from "./SourcesPage.module.css";
 
@@ -46,7 +46,7 @@ export function Ledgers({ ledgers }: { ledgers: Ledger[] }) {
           <Table.Tbody>
             {ledgers.map((ledger) => (
               <Table.Tr key={ledger.id}>
-                <Table.Td>
+                <Table.Td style={{ whiteSpace: "nowrap" }}>
                   <time dateTime={ledger.ended_at} title={exactTime(ledger.ended_at)}>
                     {moment(ledger.ended_at)}
                   </time>
@@ -60,7 +60,7 @@ export function Ledgers({ ledgers }: { ledgers: Ledger[] }) {
                   <StatusBadge status={ledger.status} />
                   {ledger.reason !== null && (
                     <Text size="xs" c="dimmed" maw={260} style={{ overflowWrap: "anywhere" }}>
-                      {ledger.reason}
+                      {sentence(ledger.reason)}
                     </Text>
                   )}
                   <Text size="xs" c="dimmed">

@@ -75,7 +75,7 @@ function OwnCard({ source, waits, onAsk, onEdit }: CardProps) {
           <Accordion.Panel>{history !== null && <History sourceId={source.id} />}</Accordion.Panel>
         </Accordion.Item>
       </Accordion>
-      <Group justify="space-between" gap="xs" className={classes.end ?? ""}>
+      <Group justify="space-between" gap="xs" mt="auto">
         <Group gap={4}>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Change ${source.name}`} onClick={() => onEdit(source)}>
             <Icon name="edit" size={17} />

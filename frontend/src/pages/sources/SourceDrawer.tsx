@@ -49,7 +49,7 @@ function Details({ sourceId, administers }: { sourceId: string; administers: boo
           {home !== null && (
             <>
               {" · "}
-              <Anchor href={home} target="_blank" rel="noopener" inherit>
+              <Anchor href={home} target="_blank" rel="noopener" inherit underline="always">
                 {new URL(home).hostname}
               </Anchor>
             </>

@@ -1,6 +1,6 @@
 import { Badge, Group, Loader, Text } from "@mantine/core";
 import type { SourceStatus } from "../../api";
-import { ago, counted, exactTime, moment, statuses } from "../../format/words";
+import { ago, counted, exactTime, moment, sentence, statuses } from "../../format/words";
 
 export function StatusBadge({ status }: { status: SourceStatus }) {
   const { label, color } = statuses[status];
@@ -53,7 +53,7 @@ export function SourceState({ source }: Props) {
       </Group>
       {(reason !== null || told || retry !== null) && (
         <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-          {reason}
+          {reason !== null && sentence(reason)}
           {told && (
             <time dateTime={since} title={exactTime(since)}>
               {reason === null ? "Since" : " Since"} {moment(since)}.
