@@ -97,6 +97,7 @@ class _Build:
         text = TextWriter(self._previous, self._to)
         self._write(put, text)
         table = Table(self._segments, self._next_slot)
+        self._state.trim(self._next_slot)
         self._touched |= resolve.forget(self._state, self._gone)
         resolve.settle(table, self._state, self._touched)
         documents = text.finish(table, before, self._state.flags == LIVE)

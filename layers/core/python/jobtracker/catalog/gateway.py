@@ -23,7 +23,7 @@ class Use(Enum):
     RANK = (DIRECTORY, "postings-", "by_id.")
     # Records and vectors are read of what is compared, or merged; whole postings of what is shown again.
     BUILD = ("postings-", "vectors-", "titles-", "records.", "skills.")
-    FIT = (DIRECTORY, "postings-", "vectors-", "titles-", "records.", "skills.", "rows.", "by_id.")
+    FIT = (DIRECTORY, "postings-", "vectors-", "titles-", "records.", "skills.", "by_id.")
 
     def wants(self, path: str) -> bool:
         """Whether a file is needed from the start."""

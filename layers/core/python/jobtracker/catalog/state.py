@@ -18,6 +18,7 @@ FILES: Final = (STATE, EDGES, REASONS, SEPARATED)
 LIVE: Final = 1
 CLOSED: Final = 2
 DUPLICATE: Final = 4
+_LEAST_ROOM: Final = 1024
 
 Pair = tuple[int, int]
 
@@ -42,9 +43,14 @@ class State:
     separated: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def grow(self, next_slot: int) -> None:
-        """Make room for slots below ``next_slot``."""
-        more = np.zeros(next_slot - len(self.flags), dtype=np.uint8)
-        self.flags = np.concatenate((self.flags, more))
+        """Make room for slots below ``next_slot``, and for as many again: a whole catalog comes one by one."""
+        if next_slot > len(self.flags):
+            more = np.zeros(max(next_slot, _LEAST_ROOM), dtype=np.uint8)
+            self.flags = np.concatenate((self.flags, more))
+
+    def trim(self, next_slot: int) -> None:
+        """Give back the room for slots that were not needed."""
+        self.flags = self.flags[:next_slot]
 
     def live(self) -> NDArray[np.int64]:
         """Slots that count, closed and duplicate ones too."""
