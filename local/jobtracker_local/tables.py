@@ -93,6 +93,7 @@ def status(console: Console, found: Status) -> None:
             console.print(f"{name:9} {value}", highlight=False)
 
 
+_CLOSED = {"key": "needs a key", "restricted": "restricted: off until its conditions are accepted"}
 _COUNTS = ("seen", "new", "changed", "duplicate", "refused", "gone")
 
 
@@ -109,21 +110,26 @@ def _counts(item: Json) -> list[str]:
     return ["–" if counts is None else f"{counts[name]:,}" for name in _COUNTS]
 
 
+def _told(item: Json) -> str:
+    """The counts of a collection that are not zero, in words."""
+    counts = item["counts"]
+    if counts is None:
+        return "–"
+    return ", ".join(f"{counts[name]:,} {name}" for name in _COUNTS if counts[name]) or "nothing"
+
+
 def sources(console: Console, items: Iterable[Json]) -> None:
-    """Every source, how it fares, and the ledger of its last collection."""
+    """Every source, how it fares and why, and the ledger of its last collection."""
     table = Table(title="Sources, and what the last collection of each saw", title_justify="left")
     table.add_column("Source", no_wrap=True)
-    table.add_column("Terms")
     table.add_column("Status")
-    for name in ("Postings", *(name.capitalize() for name in _COUNTS)):
-        table.add_column(name, justify="right")
-    table.add_column("Last run", no_wrap=True)
+    table.add_column("Postings", justify="right")
+    table.add_column("Last collection", overflow="fold")
     table.add_column("Why", overflow="fold")
     for item in items:
-        ran = _moment(item["last_run_at"])
-        table.add_row(
-            item["id"], item["terms"], _status(item), f"{item['postings']:,}", *_counts(item), ran, item["reason"] or ""
-        )
+        why = item["reason"] or _CLOSED.get(item["terms"], "") if item["status"] != "ok" else ""
+        ran = f"{_moment(item['last_run_at'])[5:]}  {_told(item)}" if item["last_run_at"] else "–"
+        table.add_row(item["id"], _status(item), f"{item['postings']:,}", ran, why)
     console.print(table)
 
 
