@@ -15,7 +15,7 @@ from jobtracker.postings.store import Written
 from jobtracker.sources import items, own, own_source, secrets, store
 from jobtracker.sources.collect import Shelf
 from jobtracker.sources.items import Slot
-from jobtracker.sources.listing import directory
+from jobtracker.sources.listing import directory, find
 from jobtracker.sources.permission import why_off
 from jobtracker.sources.registry import source as find_source
 from jobtracker.sources.source import Source
@@ -73,13 +73,15 @@ def task_of(message: CollectSource, settings: Settings) -> Task | None:
     """What ``message`` asks for, None where there is no such source."""
     if message.owner_id is not None:
         return _of_a_person(message.source_id, message.owner_id, settings)
+    # The directory knows what a company is called, and which are collected from the start.
     company = directory().get(message.source_id)
+    listing = find(message.source_id)
     source = find_source(message.source_id, None if company is None else company.name)
-    if source is None:
+    if source is None or listing is None:
         return None
     table, slot = clients.table(settings.catalog_table), store.slot(message.source_id)
-    sealed = items.sealed(table, slot) if source.listing.secrets else {}
-    off = why_off(source.listing, store.setting(table, message.source_id), sealed)
+    sealed = items.sealed(table, slot) if listing.secrets else {}
+    off = why_off(listing, store.setting(table, message.source_id), sealed)
     opened = {} if off else secrets.unseal(settings.key_arn, message.source_id, sealed)
     return Task(source, table, slot, Everybodys(table), opened, off)
 

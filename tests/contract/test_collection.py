@@ -19,11 +19,12 @@ from jobtracker.postings import private
 from jobtracker.postings import store as postings
 from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import Profile, Resume
-from jobtracker.sources import claims, items, own, own_source, secrets, store
+from jobtracker.sources import claims, items, own, own_source, registry, secrets, store
 from jobtracker.sources.boards.remoteok import RemoteOk
 from jobtracker.sources.companies import greenhouse
 from jobtracker.sources.custom import CustomFeed, OwnSource
 from jobtracker.sources.feed import Feed
+from jobtracker.sources.listing import directory, find, listings
 from jobtracker.sources.model import (
     BreakerState,
     Listing,
@@ -176,6 +177,7 @@ def collecting(
     client = polite_client(board, time=FakeTime(datetime.now(UTC)))
     monkeypatch.setattr(handler, "settings", lambda: settings)
     monkeypatch.setattr(tasks, "find_source", lambda source_id, _company: known.get(source_id))
+    monkeypatch.setattr(tasks, "find", lambda source_id: known[source_id].listing if source_id in known else None)
     monkeypatch.setattr(collector, "_client", lambda *_: client)
     made = Collecting(settings, events, known)
     store.decide(made.table, _on("greenhouse:ferrymoor"))
@@ -315,6 +317,18 @@ def test_a_source_that_is_off_is_not_asked_and_says_so(collecting: Collecting, b
     assert (state.status, state.reason, state.postings) == (SourceStatus.OFF, "an administrator turned it off", 3)
     assert store.ledgers(collecting.table, "remoteok", limit=1)[0].status is SourceStatus.OFF
     assert len(board.requests) == 1
+
+
+def test_a_company_s_board_is_on_from_the_start_where_the_directory_says_so(
+    collecting: Collecting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "find_source", registry.source)
+    monkeypatch.setattr(tasks, "find", find)
+    for on, off in ((True, None), (False, "nobody has turned it on")):
+        company = next(one for one in directory().values() if one.on is on)
+        task = tasks.task_of(CollectSource(source_id=company.source_id), collecting.settings)
+        assert task is not None
+        assert (task.off, task.source.listing.name) == (off, listings()[company.source_id].name)
 
 
 def test_a_restricted_source_is_off_until_its_conditions_are_accepted(collecting: Collecting) -> None:
@@ -484,6 +498,7 @@ def test_the_client_keeps_the_common_pace_and_asks_public_addresses_only(
     monkeypatch.undo()
     monkeypatch.setattr(handler, "settings", lambda: collecting.settings)
     monkeypatch.setattr(tasks, "find_source", lambda source_id, _company: collecting.known.get(source_id))
+    monkeypatch.setattr(tasks, "find", lambda source_id: collecting.known[source_id].listing)
     collector._client.cache_clear()
     try:
         collecting.handle(CollectSource(source_id="feed"))
