@@ -9,9 +9,13 @@ from jobtracker_local.errors import LocalCloudError
 _KINDS = {".eml": "mail", ".html": "page", ".htm": "page"}
 
 
-def add(api: ApiClient, what: str) -> list[Json]:
-    """The postings that were found. Raises LocalCloudError with the reason where there is none."""
-    asked = api.post("/imports", _request(what))
+def add(api: ApiClient, what: str, url: str | None = None) -> list[Json]:
+    """The postings that were found; ``url`` is the address of a saved page.
+
+    Raises:
+        LocalCloudError: there is none, and why.
+    """
+    asked = api.post("/imports", _request(what, url))
 
     def ended() -> Json | None:
         now = api.get(f"/imports/{asked['id']}")
@@ -23,7 +27,7 @@ def add(api: ApiClient, what: str) -> list[Json]:
     return [api.get(f"/postings/{posting_id}") for posting_id in done["posting_ids"]]
 
 
-def _request(what: str) -> Json:
+def _request(what: str, url: str | None) -> Json:
     if what.startswith(("https://", "http://")):
         return {"kind": "url", "url": what}
     file = Path(what)
@@ -32,4 +36,4 @@ def _request(what: str) -> Json:
         raise LocalCloudError("Give a page's address (https://…), or a file that ends in .html or .eml.")
     if not file.is_file():
         raise LocalCloudError(f"There is no file {file}.")
-    return {"kind": kind, "content": b64encode(file.read_bytes()).decode()}
+    return {"kind": kind, "url": url, "content": b64encode(file.read_bytes()).decode()}

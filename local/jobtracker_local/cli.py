@@ -210,6 +210,7 @@ def companies(
 @app.command()
 def add(
     what: Annotated[str, typer.Argument(help="A page's address, or a saved page (.html) or job-alert mail (.eml).")],
+    url: Annotated[str | None, typer.Option(help="The address of a saved page, where it does not say it.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read a posting from any page, or the postings of a job-alert mail, and keep them as your own."""
@@ -217,7 +218,7 @@ def add(
 
     api = _api()
     with err.status(f"Reading {what} …"):
-        found = adding.add(api, what)
+        found = adding.add(api, what, url)
     if as_json:
         _print_json(found)
     else:
