@@ -19,7 +19,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from infra import archive, prune
-from infra.catalogue import LAYERS, Layer
+from infra.catalogue import AWS_SERVICES, LAYERS, Layer
 from infra.config import ROOT
 from infra.manifest import BuiltLayer, Manifest, lock_hash
 
@@ -95,7 +95,14 @@ def _layer(folder: Path, name: str, layer: Layer) -> BuiltLayer:
     lines = requirements(layer)
     interpreter = _interpreter() if layer.bytecode else None
     recipe = "\n".join(
-        [_RECIPE, _PYTHON, _PLATFORM, str(bool(interpreter)), *(b for k in sorted(lines) for b in lines[k])]
+        [
+            _RECIPE,
+            _PYTHON,
+            _PLATFORM,
+            str(bool(interpreter)),
+            *AWS_SERVICES,
+            *(b for k in sorted(lines) for b in lines[k]),
+        ]
     )
     recipe += "".join(
         hashlib.sha256((ROOT / "infra" / name).read_bytes()).hexdigest() for name in ("prune.py", "elf.py")
