@@ -54,7 +54,7 @@ _CITY_WORDS: Final = {
     "madras": "Chennai", "saigon": "Ho Chi Minh City", "hcmc": "Ho Chi Minh City", "montreal": "Montréal",
     "quebec city": "Québec", "seville": "Sevilla", "hanover": "Hannover", "tel aviv-yafo": "Tel Aviv",
     "washington d.c": "Washington", "washington dc": "Washington", "philly": "Philadelphia", "saint louis": "St. Louis",
-    "makati": "Makati City", "quezon": "Quezon City", "kl": "Kuala Lumpur",
+    "makati": "Makati City", "quezon": "Quezon City", "kl": "Kuala Lumpur", "hull": "Kingston upon Hull",
     "newcastle": "Newcastle", "dubai city": "Dubai", "istambul": "Istanbul", "atenas": "Athens", "lyons": "Lyon",
     "basle": "Basel", "bale": "Basel", "krakow": "Kraków", "cracow": "Kraków", "danzig": "Gdańsk", "mailand": "Milan",
     "rom": "Rome", "lissabon": "Lisbon", "prag": "Prague", "warschau": "Warsaw", "brussels": "Brussels",
@@ -293,7 +293,7 @@ def _great_cities() -> dict[str, City]:
                 if (
                     len(other) >= _SHORTEST_OTHER_NAME
                     and other < _AFTER_LATIN
-                    and other.istitle()
+                    and other[0].isupper()
                     and fold(other) not in _NO_NAMES
                 ):
                     names[fold(other)].add(_city(raw))

@@ -39,7 +39,8 @@ _LEVELS: Final = (
         (
             r"lead|principal|staff\+?|team ?lead(?:er)?|teamleider|manager|supervisor|foreman|charge nurse|matron|"
             r"(?:executive|head) chef|head (?:cook|nurse|teacher|gardener|coach|waiter|housekeeper|barista)|"
-            r"(?!projekt|bau|halb|blitzab)\w*leiter(?:in)?|leitende[rn]?|hoofd|leidinggevende|responsable|jef[ea]|"
+            r"(?!projekt|bau|halb|blitzab)\w*leit(?:er(?:in)?|ung)|leitende[rn]?|hoofd|leidinggevende|responsable|"
+            r"jef[ea]|"
             r"encargad[oa]|kierownik|kierowniczka|gerente|chef d'équipe|chef d'atelier|responsabile|capo"
         ),
     ),
@@ -52,7 +53,10 @@ _LEVELS: Final = (
     ),
     (
         Seniority.MID,
-        (r"mid|mid[- ]level|mid[- ]?weight|intermediate|medior|confirmée?|pleno|(?-i:II)(?=\s*(?:$|[,(–-]))"),
+        (
+            r"mid(?![- ]market)|mid[- ]level|mid[- ]?weight|intermediate|medior|confirmée?|pleno|(?-i:II)(?=\s*(?:$|"
+            r"[,(–-]))"
+        ),
     ),
     (
         Seniority.JUNIOR,
@@ -77,14 +81,17 @@ _NOT_A_LEVEL = re.compile(
     r"key account|produit|projet) managers?\b|(?:art|creative|funeral|film|music(?:al)?|casting|photography|game|"
     r"technical art) director\b|"
     r"(?:[\w-]+ )?(?:assistant|associate|secretary|advis[oe]r|office) (?:to|of) (?:the )?(?:c[etfmopi]o|vp|director|"
-    r"head|managing director)\b|[\w-]+ (?:assistant|associate)\b(?! (?:director|manager|buyer|accountant|vice))|"
+    r"head|managing director)\b|(?<=[\w-] )(?:assistant|associate)\b(?! (?:director|manager|buyer|accountant|vice))|"
+    r"associate (?:[\w-]+ )?(?:counsel|partner|principal)\b|associate (?=creative)|"
     r"(?:associate|assistant) (?:professor|dentist|dean|attorney|principal|to)\b|personal assistant|"
     r"lead[- ](?:generation|gen|acquisition|nurtur\w*|time|qualif\w*)|(?:school|vice|deputy) principal|"
-    rf"staff(?!\+?[ /]{_TECHNICAL})|chef de (?:projet|produit|rang|partie|cuisine)|chef executive|expert witness)",
+    rf"staff(?!\+?[ /]{_TECHNICAL})|chef de (?:projet|produit|rang|partie|cuisine)|jef[ea](?:/a)? de (?:proyecto|producto)|"
+    rf"chef executive|expert witness)",
     re.IGNORECASE,
 )
 _LONE_PRINCIPAL = re.compile(r"^\W*principal\W*$|\bprincipal(?=\s*[-–|,(]).*school", re.IGNORECASE)
-_SENIOR_ASSOCIATE = re.compile(r"\b(?:senior|junior|sr\.?|jr\.?)(?= (?:associate|assistant)\b)", re.IGNORECASE)
+# There an assistant is no beginner.
+_FRENCH = re.compile(r"\b[HF]/[HF]\b|\w\(e\)", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:\b(?:level|lvl|tier|stufe|niveau)\s?|[a-zA-Z]{3,}\)?\s)([1-5])(?=\s*(?:$|[,()|–-]))", re.IGNORECASE
 )
@@ -140,8 +147,8 @@ def level_in_title(title: str) -> Seniority | None:
     if _LONE_PRINCIPAL.search(title):
         return None
     bare = _NOT_A_LEVEL.sub(" ", title)
-    if beside := _SENIOR_ASSOCIATE.search(title):
-        bare = f"{beside.group()} {bare}"
+    if _FRENCH.search(title):
+        bare = bare.replace("ssistant", "")
     for level, words in _LEVEL_WORDS:
         if words.search(bare):
             return level

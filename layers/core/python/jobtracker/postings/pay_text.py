@@ -50,7 +50,7 @@ _PERIODS: Final = (
             r"\b(?:month|monthly|(?:brutto)?monats\w+|monat|monatlich|mois|mensuel(?:le)?s?|maand|maandelijks|mes|"
             r"m[êe]s|"
             r"mensual(?:es)?|mensile|mensili|mese|mies|miesięcznie|miesiąc|m[eě]s[ií]c|m[åa]ned|m[åa]nad|mån|h[óo]|"
-            r"bulan|ay|mo|mth|mtl)\b|\bp\.?/?m\.?\b(?!\d)|月給|月収",
+            r"bulan|ay|mo|mth|mtl)\b|\b[pb]\.?/?m\.?\b(?!\d)|月給|月収",
             re.IGNORECASE,
         ),
     ),
@@ -59,7 +59,7 @@ _PERIODS: Final = (
         re.compile(
             r"\b(?:year|yearly|annum|annual|annually|(?:brutto)?jahres\w+|jahr|jährlich|jaar|jaarlijks|ano|año|yr|anno|"
             r"annuo|annui|annua|rok|rocznie|år|annuelle|ral|ctc)s?\b|(?:\bpar|/|\bl')\s?an\b|\bannuels?\b|"
-            r"\banual(?:es)?\b|\bp\.?/?a\.?\b|\blpa\b|年収|年俸",
+            r"\banual(?:es)?\b|\bp\.?/?a\.?\b|\blpa\b|\bb/a\b|年収|年俸",
             re.IGNORECASE,
         ),
     ),
@@ -75,7 +75,7 @@ _SIGNS_ONE_WAY: Final = str.maketrans(
 )
 _ONE_WAY: Final = (
     (re.compile(r"(?<=\d)[.,]\s?-(?!\s?[\d$€£])"), ""),
-    (re.compile(r"\bT\s?(?=€|EUR\b|Euro\b)"), "k "),
+    (re.compile(r"(?<![A-Za-z])T\s?(?=€|EUR\b|Euro\b)"), "k "),
     (re.compile(r"(?<=\d)k(?=(?:EUR|USD|GBP|CHF|PLN)\b)", re.IGNORECASE), "k "),
     (re.compile(r"(?<=\d)\s?(?:hrs?|hours) (?:a|per) (?:week|day)\b", re.IGNORECASE), ""),
 )
@@ -109,22 +109,28 @@ _BETWEEN = re.compile(
     r"\b(?:between|zwischen|entre|tussen)\s+(\S{1,15}(?:\s\S{1,4})?)\s+(?:and|und|et|y|en|e)\s+", re.IGNORECASE
 )
 _CODE_AFTER_PERIOD = re.compile(rf"{_PER}\s({_CODE})", re.IGNORECASE)
+# Said of pay in Australia alone.
+_SUPERANNUATION = re.compile(r"[^.\d]{0,20}\bsuper(?:annuation)?\b", re.IGNORECASE)
 _INDIAN = re.compile(r"(?:lakhs?|lacs?|lpa|crores?|cr)\s*$", re.IGNORECASE)
 _ONE_CODE = re.compile(rf"(?:{'|'.join(PER_USD)})", re.IGNORECASE)
 _UP_TO = re.compile(
-    r"(?:\b(?:up to|bis zu|max\.?|maximum|maximal|jusqu.[àa]|hasta|tot|t/m|fino a|até|do)|<)\s*$", re.IGNORECASE
+    r"(?:\b(?:up to|bis zu|bis|max\.?|maximum(?: (?:salary|pay))?:?|maximal|jusqu.[àa]|hasta|tot|t/m|fino a|até|do)|"
+    r"<)\s*$",
+    re.IGNORECASE,
 )
 _FROM = re.compile(
     r"(?:\b(?:from|starting (?:at|from)|starts? (?:at|from)|ab|[àa] partir de|desde|at least|not less than|"
     r"no less than|"
-    r"minimum(?: of)?|min\.?|mindestens|\w{0,3}-?mindest\w+|vanaf|minstens|minimaal|od|da|a partire da|au moins|"
+    r"minimum(?: of)?|min\.?|(?:minimum|starting) (?:salary|pay|wage|rate)(?: of)?:?|mindestens|\w{0,3}-?mindest\w+|"
+    r"vanaf|minstens|minimaal|od|da|a partire da|au moins|"
     r"al menos)|>|≥)\s*$",
     re.IGNORECASE,
 )
 _EXTRA = (
     r"(?:\w*bonus\w*|\w*budget|stipend|allowance|funding|grant|credits?|equity|reimburse\w*|voucher|subsidy|discount|"
     r"raised|"
-    r"in revenue|sign[- ]on|signing|relocation|prize|deposit|fee|match|weighting|\w*zuschuss|\w*prämie|prime|toeslag)"
+    r"in revenue|sign[- ]on|signing|relocation|prize|deposit|fee|match|weighting|\w*zuschuss|\w*prämie|prime|toeslag|"
+    r"benefits|perks|package)"
 )
 _EXTRA_AFTER = re.compile(
     rf"\s*(?:(?!plus\b|and\b|with\b|or\b|base\b|salary\b)[\w-]+\s+){{0,3}}{_EXTRA}\b", re.IGNORECASE
@@ -133,7 +139,12 @@ _EXTRA_BEFORE = re.compile(rf"\b{_EXTRA}\s+(?:\w+\s+)?(?:of\s+|worth\s+)?(?:up t
 # What is earned when all targets are met is pay only where nothing surer is stated.
 _TARGET_BEFORE = re.compile(r"\b(?:ote|on[- ]target earnings)\W{0,3}(?:of |up to )?$", re.IGNORECASE)
 _TARGET_AFTER = re.compile(r"\W{0,3}(?:ote\b|on[- ]target)", re.IGNORECASE)
-_NO_PAY_AFTER = re.compile(r"\s?(?:m|mn|mio|mrd|b|bn|million|billion|mill?\.)\b|\(k\)", re.IGNORECASE)
+# What has no period of ours.
+_TWO_WEEKS = re.compile(
+    r"\W{0,3}(?:gross |net )?(?:bi-?weekly|fortnightly|semi-?monthly|(?:per|a|every) (?:fortnight|(?:two|2) weeks))\b",
+    re.IGNORECASE,
+)
+_NO_PAY_AFTER = re.compile(r"\s?(?:m|mn|mio|mrd|b(?!/)|bn|million|billion|mill?\.)\b|\(k\)", re.IGNORECASE)
 _PENSION_PLAN = re.compile(r"\s*40[13]\s?\(?k\b", re.IGNORECASE)
 _HOURLY_BELOW, _MONTHLY_BELOW = 400, 15_000
 # Where a month's pay has more digits than the rate to the dollar suggests, or a year's has fewer.
@@ -161,14 +172,28 @@ def read_pay(text: str, currency: str | None = None, *, bare: bool = True) -> Pa
     first = _DIGIT.search(text)
     start = max(0, first.start() - _LONGEST_SIGN) if first else 0
     targets: list[Pay] = []
+    least: Pay | None = None
     for match in islice(_RANGE.finditer(text, start), _AMOUNTS_TRIED):
         pay = _pay(match, text, currency, bare=bare)
         if pay is None:
             continue
-        if not _is_target(match, text):
+        if least is not None:
+            return _with_most(least, pay)
+        if _is_target(match, text):
+            targets.append(pay)
+        elif pay.maximum is None:
+            least = pay
+        else:
             return pay
-        targets.append(pay)
-    return targets[0] if targets else None
+    return least or (targets[0] if targets else None)
+
+
+def _with_most(least: Pay, other: Pay) -> Pay:
+    """ "From 50,000 USD. Up to 70,000 USD." is one range."""
+    one_kind = (other.currency, other.period, other.minimum) == (least.currency, least.period, None)
+    if one_kind and other.maximum is not None and least.minimum is not None and other.maximum > least.minimum:
+        return least.model_copy(update={"maximum": other.maximum})
+    return least
 
 
 def _in_one_way(text: str) -> str:
@@ -185,7 +210,12 @@ def _is_target(match: re.Match[str], text: str) -> bool:
 
 def _pay(match: re.Match[str], text: str, currency: str | None, *, bare: bool) -> Pay | None:
     code = _currency(match, currency, bare=bare)
-    if code is None or _NO_PAY_AFTER.match(text, match.end()) or _is_extra(text, match):
+    if (
+        code is None
+        or _NO_PAY_AFTER.match(text, match.end())
+        or _is_extra(text, match)
+        or _TWO_WEEKS.match(text, match.end())
+    ):
         return None
     amounts = _amounts(match)
     if amounts is None:
@@ -212,13 +242,22 @@ def _currency(match: re.Match[str], default: str | None, *, bare: bool) -> str |
     codes = [code[0].upper() for sign in signs if (code := _ONE_CODE.match(sign))]
     if codes:
         return codes[0]
-    if not signs:
-        if later := _CODE_AFTER_PERIOD.match(match.string, match.end()):
-            return later[1].upper()
-        if _INDIAN.search(match.group()):
-            return "INR"
-        return default if bare and not _PENSION_PLAN.match(match.group()) else None
-    sign = signs[0]
+    return _by_sign(signs[0], match, default) if signs else _unsigned(match, default if bare else None)
+
+
+def _unsigned(match: re.Match[str], default: str | None) -> str | None:
+    """The currency of an amount with no sign beside it."""
+    if later := _CODE_AFTER_PERIOD.match(match.string, match.end()):
+        return later[1].upper()
+    if _INDIAN.search(match.group()):
+        return "INR"
+    return None if _PENSION_PLAN.match(match.group()) else default
+
+
+def _by_sign(sign: str, match: re.Match[str], default: str | None) -> str | None:
+    """The currency that a sign stands for, at a place with the currency ``default``."""
+    if sign == "$" and _SUPERANNUATION.match(match.string, match.end()):
+        return "AUD"
     if default is not None and default in _SHARED.get(sign, ()):
         return default
     return _SIGNS.get(sign)

@@ -24,7 +24,7 @@ _BETWEEN = re.compile(
 _WITHIN = re.compile(r"\s*(?:[,()\[\]]|:\s|\s[-–—]\s|\s-|-\s)\s*")
 # Names that other rules would take apart.
 _WHOLE: Final = (
-    (re.compile(r"\b(?:san francisco |sf )?bay area\b", re.IGNORECASE), "San Francisco"),
+    (re.compile(r"(?<!\w )\b(?:san francisco |sf )?bay area\b", re.IGNORECASE), "San Francisco"),
     (re.compile(r"\bD(?:/|-)A(?:/|-)CH\b"), "DACH"),
     (re.compile(r"\b(\w+)weit\b"), r"\1"),
     (re.compile(r"\bremote\s*-\s*", re.IGNORECASE), " "),
@@ -45,7 +45,7 @@ _NOISE = re.compile(
 _WIDE = re.compile(r"[- ]wide\b", re.IGNORECASE)
 _AROUND: Final = (
     "greater", "central", "downtown", "city of", "inner", "north", "south", "east", "west", "city", "centre", "center",
-    "zentrum", "mitte", "innenstadt", "cbd", "ncr", "sar", "bezirk", "county",
+    "zentrum", "bay", "mitte", "innenstadt", "cbd", "ncr", "sar", "bezirk", "county",
 )  # fmt: skip
 AROUND_ENDS = re.compile(rf"^(?:{'|'.join(_AROUND)})\s+|\s+(?:{'|'.join(_AROUND)})$", re.IGNORECASE)
 _POSTCODE = re.compile(

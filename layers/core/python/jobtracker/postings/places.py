@@ -178,11 +178,7 @@ def _are_cities(pieces: list[str]) -> bool:
         for piece in pieces[1:]
     ):
         return False
-    return all(
-        _kilometres(one[0], other[0]) > _ONE_PLACE_KM
-        for position, one in enumerate(some)
-        for other in some[position + 1 :]
-    )
+    return len(pieces) > 2 or _kilometres(some[0][0], some[1][0]) > _ONE_PLACE_KM
 
 
 def _kilometres(one: City, other: City) -> float:

@@ -60,8 +60,12 @@ _TIMES = (
     r"festanstellung|"
     r"(?:un)?befristet|cdi|cdd|temps (?:plein|partiel)|jornada (?:completa|parcial)|media jornada|tiempo (?:completo|"
     r"parcial)|"
-    r"bijbaan|\d{1,2}(?: ?- ?\d{1,2})? ?uur|maternity cover|elternzeitvertretung|ftc|fixed[- ]term(?: contract)?|"
-    r"\d{1,2}[- ]months?(?: (?:ftc|contract|fixed[- ]term))?|zero hours?)\b|\b\d{2,3} ?(?:[-–] ?\d{2,3} ?)?%"
+    r"bijbaan|\d{1,2}(?: ?- ?\d{1,2})? ?(?:uur|std|stunden|heures|hours|hrs)(?: ?(?:/|per|a|pro|par) ?(?:woche|week|"
+    r"semaine))?|"
+    r"maternity cover|elternzeitvertretung|ftc|fixed[- ]term(?: contract)?|"
+    r"\d{1,2}[- ](?:months?|mois|monate|meses|maanden)(?: (?:ftc|contract|fixed[- ]term))?|zero hours?|"
+    r"\d{2} ?h(?:/\w+)?)\b|"
+    r"\b\d{2,3} ?(?:[-–] ?\d{2,3} ?)?%"
 )
 _AWAY = (
     r"\b(?:100 ?% |fully |completely |us |uk |eu )?remote(?:ly)?\b(?! ?(?:sens|control|monitor|desktop|access|operat|"
@@ -85,11 +89,14 @@ _CONTRACT = re.compile(
     r"^contract (?!manag|admin|special|negoti|law|analyst|coord|engineer|officer)|(?:^| )contract$", re.IGNORECASE
 )
 _LEVEL = re.compile(
-    r"(?<![\w-])(?:s[eéê]nior[ae]?|sr\.?|snr\.?|j[uú]nior|jr\.?|jnr\.?|mid[- ]?(?:level|weight|senior)?|"
+    r"(?<![\w-])(?:s[eéê]nior[ae]?|sr\.?|snr\.?|j[uú]nior|jr\.?|jnr\.?|mid(?![- ]?market)[- ]?(?:level|weight|senior)?|"
     r"entry[- ]level|intermediate|medior|"
     r"experienced|erfahrene[rn]?|ervaren|expérimentée?|confirmée?|débutante?(?: acceptée?)?|pleno|starsz[ya]|"
-    r"młodsz[ya]|new grad(?:uate)?|graduate|berufseinsteiger(?:in)?|absolvent(?:in)?|newly qualified|starter|"
-    r"(?:level|lvl|tier|grade|band|stufe) ?\d[ab]?|(?:L|IC|P|E|T)[1-9](?= *$)|staff\+)(?!\w)(?:\s?/)?",
+    r"młodsz[ya]|new grad(?:uate)?|graduate(?: (?:scheme|program(?:me)?))?|quereinsteiger(?:in)?|"
+    r"berufseinsteiger(?:in)?|absolvent(?:in)?|newly qualified|starter|(?:all|multiple|various) (?:levels|openings|"
+    r"positions)|"
+    r"(?:level|lvl|tier|grade|band|stufe) ?\d[ab]?|(?:L|IC|P|E|T)[1-9](?:\s?[/–-]\s?(?:L|IC|P|E|T)?[1-9])?(?= *$)|"
+    r"staff\+)(?!\w)(?:\s?/)?",
     re.IGNORECASE,
 )
 _BEGINNER = re.compile(
@@ -111,12 +118,16 @@ _TECHNICAL = (
 _LEADING = re.compile(
     rf"^lead (?!gen|acqui|nurtur|time|qualif)(?=\w)|^staff\+?(?:/\w+)? (?={_TECHNICAL})|^principal (?=\w)|"
     rf"^expert (?=\w)|"
-    r"^associate (?!director|professor|dentist|dean|vice|attorney)(?=\w)",
+    r"^associate (?!(?:[\w-]+ )?(?:director|counsel|partner|principal|vice)\b|professor|dentist|dean|attorney)(?=\w)",
     re.IGNORECASE,
 )
 _LED = re.compile(rf"\b({_TRADE}) lead$", re.IGNORECASE)
 _STEP = re.compile(r"(?<=[a-zA-Z)]) (?:I{1,3}|IV|V|[1-5])$")
-_ONLY_LEVEL = re.compile(r"^(?:lead|principal|staff|expert|associate|contract|hybride?|interim)$", re.IGNORECASE)
+_ONLY_LEVEL = re.compile(
+    r"^(?:lead|principal|staff|expert|associate|contract|hybride?|h[íi]brid[oa]|interim|"
+    r"mobiles arbeiten|urgent(?:ly)?|new)$",
+    re.IGNORECASE,
+)
 _EMPLOYER = re.compile(r"\s(?:at|@|bei|chez)\s+[A-ZÀ-Þ0-9][\w&.'’ -]*$")
 _IN_A_PLACE = re.compile(r"\s(?:in|à|en)\s+([A-ZÀ-Þ][\w.'’ -]+)$")
 _LAST_AREA = re.compile(
