@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -161,6 +162,16 @@ def test_the_same_message_ten_times_changes_nothing_more(importing: Importing, b
     assert importing.items() == items
     assert len(importing.told()) == 1
     assert len(board.requests) == 1
+
+
+def test_the_same_message_ten_times_at_once_makes_one_posting(importing: Importing, board: JobBoard) -> None:
+    asked = importing.ask(ImportKind.URL, board.answer("/jobs/bell", Answer(POSTING.encode())))
+    message = ImportPosting(person_id=PERSON, import_id=asked.id)
+    with ThreadPoolExecutor(10) as pool:
+        list(pool.map(lambda _: importer.import_posting(message, importing.settings), range(10)))
+    kinds = sorted(str(item["SK"]).partition("#")[0] for item in importing.items())
+    assert kinds == ["IMPORT", "POSTING", "PROFILE"]
+    assert importing.stored(asked).status is ImportStatus.DONE
 
 
 def test_what_was_cut_short_before_it_was_told_is_told_when_it_comes_again(
