@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jobtracker.llm.client import Claude
 from jobtracker.llm.model import Reading, Usage
 from jobtracker.sources.imports import assisted, page
-from jobtracker.sources.imports.assisted import PageReading
+from jobtracker.sources.imports.assisted import Answer, PageReading
 from jobtracker.sources.imports.model import How, RefusedError
 from jobtracker.sources.source import Draft
 from tests.fakes.claude import FakeClaude, Fault, Said, fake_claude
@@ -114,9 +114,11 @@ class _Says:
     def __init__(self, reading: PageReading) -> None:
         self._reading = reading
 
-    def read(self, form: type, instructions: str, document: str, **_: object) -> Reading[PageReading]:  # type: ignore[type-arg]
+    def read(
+        self, form: type[Answer], instructions: str, document: str, *, title: str = "", max_tokens: int = 0
+    ) -> Reading[Answer]:
         """The same for every document."""
-        return Reading(self._reading, Usage("none", 0, 0))
+        return Reading(form.model_validate(self._reading.model_dump()), Usage("none", 0, 0))
 
 
 LETTERS = st.text(alphabet="ab İß<&>.\n", max_size=40)
