@@ -23,7 +23,8 @@ export async function unpack(fragment: string): Promise<CapturedPage | null> {
 }
 
 async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<Blob | null> {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+  const reader = new Response(bytes).body?.pipeThrough(new DecompressionStream("gzip")).getReader();
+  if (reader === undefined) return null;
   const read: BlobPart[] = [];
   let size = 0;
   for (;;) {
