@@ -2,9 +2,9 @@
 
 ``python -m benchmarks.normalisation [--json]``. The labels in ``benchmarks/data/normalisation`` say what is right, not
 what the code answers. Three in ten are held out: labelled before they were read, and nothing was changed for them.
-Every wrong answer is printed. A place is right when its city (by any of its names) and country are, and its region where the
-label has one; of an area that remote work is open to, countries inside (+) and outside (-) are probed. A title is right
-when its role and its level are.
+Every wrong answer is printed. A place is right when its city (by any of its names) and country are, and its region
+where the label has one; of an area that remote work is open to, countries inside (+) and outside (-) are probed. A
+title is right when its role and its level are.
 """
 
 import argparse

@@ -85,8 +85,8 @@ _NOT_A_LEVEL = re.compile(
     r"associate (?:[\w-]+ )?(?:counsel|partner|principal)\b|associate (?=creative)|"
     r"(?:associate|assistant) (?:professor|dentist|dean|attorney|principal|to)\b|personal assistant|"
     r"lead[- ](?:generation|gen|acquisition|nurtur\w*|time|qualif\w*)|(?:school|vice|deputy) principal|"
-    rf"staff(?!\+?[ /]{_TECHNICAL})|chef de (?:projet|produit|rang|partie|cuisine)|jef[ea](?:/a)? de (?:proyecto|producto)|"
-    rf"chef executive|expert witness)",
+    rf"staff(?!\+?[ /]{_TECHNICAL})|chef de (?:projet|produit|rang|partie|cuisine)|"
+    r"jef[ea](?:/a)? de (?:proyecto|producto)|chef executive|expert witness)",
     re.IGNORECASE,
 )
 _LONE_PRINCIPAL = re.compile(r"^\W*principal\W*$|\bprincipal(?=\s*[-–|,(]).*school", re.IGNORECASE)

@@ -318,14 +318,13 @@ def _periods(text: str, match: re.Match[str], amount: float, code: str) -> Itera
     if "lpa" in match.group().lower():
         yield PayPeriod.YEAR
     after, before = text[match.end() : match.end() + _REACH], _before(text, match)
-    # "$90,000/year to $115,000": the word stands inside.
-    inside = [period for period, words in _PERIODS if match["b"] and words.search(match.group())]
     found = [(hit.start(), period) for period, words in _PERIODS if (hit := words.search(after))]
     if found and (first := min(found))[0] <= _BESIDE and not _DIGIT.search(after, 0, first[0]):
         # "CA$800 a year" is what it says, and no pay by the month because that would be likelier.
         yield first[1]
         return
-    yield from inside
+    # "$90,000/year to $115,000": the word stands inside.
+    yield from (period for period, words in _PERIODS if match["b"] and words.search(match.group()))
     earlier = [(-hit.end(), period) for period, words in _PERIODS for hit in words.finditer(before)]
     yield from (period for _, period in (*sorted(found), *sorted(earlier)))
     yield _usual_period(amount, code)
