@@ -142,6 +142,26 @@ def test_facets_count_all_results_of_the_query(small_index: CatalogIndex) -> Non
     assert page.facets["skill"] == dict.fromkeys(list(taxonomy().index)[:2], 19)
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(text="clerk"),
+        Query(text="clerk -warehouse"),
+        Query(text='"night nurse"', countries=("FR", "DE")),
+        Query(text="wharehouse", work_modes=(WorkMode.REMOTE,)),
+        Query(min_pay=10_000, pay_unknown=True, posted_within_days=20),
+        Query(countries=("FR",), companies=("Northwind",)),
+    ],
+)
+def test_skills_of_many_postings_are_counted_from_sets_to_the_same_numbers(
+    small_index: CatalogIndex, query: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_engine = search(small_index, query, now=MOMENT).facets["skill"]
+    monkeypatch.setattr("jobtracker.catalog.facets.MANY", 0)
+    small_index.counted.clear()
+    assert search(small_index, query, now=MOMENT).facets["skill"] == by_engine
+
+
 def test_a_facet_counts_what_its_own_filter_left_out(small_index: CatalogIndex) -> None:
     page = search(small_index, Query(text="clerk", work_modes=(WorkMode.REMOTE,), countries=("DE",)))
     assert page.facets["work_mode"] == {"remote": 19, "onsite": 10}

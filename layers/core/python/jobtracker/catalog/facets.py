@@ -1,15 +1,21 @@
 """Counting results by the values of each facet; a facet's own filter does not narrow its counts."""
 
-from concurrent.futures import Executor
+from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
 import tantivy
 from tantivy import Occur
 
 from jobtracker.catalog.filters import Filters, Moment
 from jobtracker.catalog.index import CatalogIndex
+from jobtracker.catalog.members import Clause
+from jobtracker.catalog.words import Term
+from jobtracker.skills.taxonomy import taxonomy
 
 TOP_SKILLS: Final = 50
+# From so many postings on, sets of them are worth having: the engine needs 15 ns for each skill of each.
+MANY: Final = 10_000
 # Of facets with more values than anybody reads, so many of the most frequent are counted out.
 _TOP: Final = {"skill": TOP_SKILLS, "source": 100, "employment_type": 50}
 # More values than any facet has in any part of the index: so counts are exact.
@@ -29,38 +35,60 @@ FACETS: Final = (*_FIELDS, "age")
 Counts = dict[str, dict[str, int]]
 
 
-def count(
-    index: CatalogIndex, found: tantivy.Query, lifted: dict[str, tantivy.Query], moment: Moment, threads: Executor
-) -> tuple[int, Counts]:
-    """How much is ``found``, and all its facets; ``lifted`` are the queries without the filter of the facet they are
-    under. Skills are most of the work: another of ``threads`` counts them meanwhile."""
-    skills = threads.submit(_counted, index, found, ["skill"], moment)
-    counts = _counted(index, found, [facet for facet in FACETS if facet != "skill"], moment)
-    # Each posting is in one band of pay.
-    total = sum(counts["pay"].values())
-    for facet, query in lifted.items():
-        counts |= _counted(index, query, [facet], moment)
-    counts |= skills.result()
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, ready for the engine: its words, its filters, and what is hidden from everybody."""
+
+    terms: list[Term]
+    text: list[Clause]
+    filters: Filters
+    hidden: Clause
+
+    @property
+    def found(self) -> tantivy.Query:
+        """What is to be found."""
+        return self.without(None)
+
+    def without(self, facet: str | None, *more: Clause) -> tantivy.Query:
+        """The same without the filter of one facet, and under more filters."""
+        return conjunction([*self.text, self.hidden], [*self.filters.all_but(facet), *more])
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """All that a posting must meet."""
+        return [*self.text, *self.filters.all_but(None), self.hidden]
+
+
+def count(index: CatalogIndex, asked: Asked, moment: Moment) -> tuple[int, Counts]:
+    """How much is found, and all facets of it."""
+    lifted = asked.filters.by_facet
+    counts = _counted(index, asked.found, [facet for facet in FACETS if facet not in (*lifted, "skill")], moment)
+    for facet in lifted:
+        counts |= _counted(index, asked.without(facet), [facet], moment)
+    # Each posting has one source and is in one band of pay; a facet that is not lifted counts what is found.
+    total = (
+        sum(counts["pay"].values()) if "pay" not in lifted else int(index.searcher.search(asked.found, limit=1).count)  # type: ignore[attr-defined]
+    )
+    counts["skill"] = _skills(index, asked, total, moment)
     return total, {facet: counts[facet] for facet in FACETS}
 
 
-def lifted_queries(
-    filters: Filters, text: list[tuple[Occur, tantivy.Query]], hidden: list[tuple[Occur, tantivy.Query]]
-) -> dict[str, tantivy.Query]:
-    """What is found without its filter, for each facet that has one."""
-    return {facet: conjunction(text, filters.all_but(facet), hidden) for facet in filters.by_facet}
+def _skills(index: CatalogIndex, asked: Asked, total: int, moment: Moment) -> dict[str, int]:
+    if total < MANY:
+        return _counted(index, asked.found, ["skill"], moment)["skill"]
+    counts = index.members.skill_counts(asked.clauses)
+    ids = taxonomy().ids
+    best = sorted(np.flatnonzero(counts).tolist(), key=lambda skill: (-int(counts[skill]), ids[skill]))[:TOP_SKILLS]
+    return {ids[skill]: int(counts[skill]) for skill in best}
 
 
-def conjunction(
-    text: list[tuple[Occur, tantivy.Query]],
-    filters: list[tantivy.Query],
-    hidden: list[tuple[Occur, tantivy.Query]],
-) -> tantivy.Query:
+def conjunction(clauses: list[Clause], filters: list[Clause]) -> tantivy.Query:
     """The query for words under filters, which do not change the score."""
-    clauses = [*text, *((Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in filters)]
-    if not any(occur is Occur.Must for occur, _ in clauses):
-        clauses.append((Occur.Must, tantivy.Query.all_query()))
-    return tantivy.Query.boolean_query([*clauses, *hidden])
+    parts = [(clause.occur, clause.query) for clause in clauses]
+    parts += [(Occur.Must, tantivy.Query.const_score_query(clause.query, 0.0)) for clause in filters]
+    if not any(occur is Occur.Must for occur, _ in parts):
+        parts.append((Occur.Must, tantivy.Query.all_query()))
+    return tantivy.Query.boolean_query(parts)
 
 
 def _counted(index: CatalogIndex, query: tantivy.Query, facets: list[str], moment: Moment) -> Counts:

@@ -1,6 +1,6 @@
 """A query's filters as queries of the text index, each on its own: a facet is counted without its own filter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,6 +11,7 @@ from tantivy import FieldType, Occur
 
 from jobtracker.catalog.columns import NO_BAND, SECONDS_PER_DAY, SECONDS_PER_HOUR
 from jobtracker.catalog.index import CatalogIndex
+from jobtracker.catalog.members import Clause
 from jobtracker.catalog.model import Query
 from jobtracker.catalog.text_index import ANYWHERE, company_term
 from jobtracker.postings.model import Place
@@ -39,10 +40,10 @@ class Moment:
 class Filters:
     """``by_facet`` are filters that have a facet of their own, ``others`` those that have none."""
 
-    by_facet: dict[str, tantivy.Query]
-    others: list[tantivy.Query]
+    by_facet: dict[str, Clause]
+    others: list[Clause]
 
-    def all_but(self, facet: str | None) -> list[tantivy.Query]:
+    def all_but(self, facet: str | None) -> list[Clause]:
         """All filters, less that of one facet."""
         return [*self.others, *(one for name, one in self.by_facet.items() if name != facet)]
 
@@ -58,9 +59,9 @@ def place_of(query: Query) -> Place | None:
 def filters_of(index: CatalogIndex, query: Query, place: Place | None, moment: Moment) -> Filters:
     """The filters of a query; ``place`` is what ``place_of`` made of it."""
     by_facet = {
-        facet: _any(index, facet, values)
+        facet: Clause((facet, values), _any(index, facet, values))
         for facet, values in (
-            ("country", [country.upper() for country in query.countries]),
+            ("country", tuple(country.upper() for country in query.countries)),
             ("work_mode", query.work_modes),
             ("seniority", query.seniorities),
             ("source", query.sources),
@@ -69,24 +70,33 @@ def filters_of(index: CatalogIndex, query: Query, place: Place | None, moment: M
         if values
     }
     if query.min_pay is not None:
-        by_facet["pay"] = _pay(index, query.min_pay, unknown=query.pay_unknown)
+        key = ("pay", query.min_pay, query.pay_unknown)
+        by_facet["pay"] = Clause(key, _pay(index, query.min_pay, unknown=query.pay_unknown))
     if query.posted_within_days is not None:
-        by_facet["age"] = posted_since(index, moment.day - query.posted_within_days)
-    others = [_any(index, "skill", [skill]) for skill in query.skills]
+        day = moment.day - query.posted_within_days
+        by_facet["age"] = Clause(("age", day), posted_since(index, day))
+    return Filters(by_facet, list(_others(index, query, place)))
+
+
+def _others(index: CatalogIndex, query: Query, place: Place | None) -> Iterator[Clause]:
+    for skill in query.skills:
+        yield Clause(("skill", skill), _any(index, "skill", [skill]))
     if query.companies:
-        others.append(_any(index, "company", [company_term(name) for name in query.companies]))
+        names = tuple(company_term(name) for name in query.companies)
+        yield Clause(("company", names), _any(index, "company", names))
     if query.remote_from is not None:
-        others.append(_any(index, "remote_from", [query.remote_from.upper(), ANYWHERE]))
+        country = query.remote_from.upper()
+        yield Clause(("remote_from", country), _any(index, "remote_from", [country, ANYWHERE]))
     if query.place or (query.latitude is not None and query.longitude is not None):
-        others.append(_near(index, place, query.km))
-    return Filters(by_facet, others)
+        yield Clause(("near", place, query.km), _near(index, place, query.km))
 
 
-def expired(index: CatalogIndex, moment: Moment) -> tantivy.Query:
+def expired(index: CatalogIndex, moment: Moment) -> Clause:
     """Postings whose last hour is over."""
-    return tantivy.Query.range_query(
+    over = tantivy.Query.range_query(
         index.text.schema, "expires_hour", FieldType.Integer, lower_bound=0, upper_bound=moment.hour - 1
     )
+    return Clause(("expired", moment.hour), over, Occur.MustNot)
 
 
 def posted_since(index: CatalogIndex, day: int) -> tantivy.Query:

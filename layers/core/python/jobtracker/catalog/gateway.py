@@ -19,7 +19,7 @@ class Use(Enum):
     """What an index is opened for: the value names the files that come later, one by one, if they are needed at all."""
 
     ALL = ()
-    SEARCH = ("postings-", "vectors-", "titles-", "rows.", "skills.")
+    SEARCH = ("postings-", "vectors-", "titles-", "rows.")
     RANK = (DIRECTORY, "postings-", "by_id.")
     # Records and vectors are read of what is compared, or merged; whole postings of what is shown again.
     BUILD = ("postings-", "vectors-", "titles-", "records.", "skills.")

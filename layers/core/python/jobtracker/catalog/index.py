@@ -12,12 +12,14 @@ import tantivy
 from numpy.typing import NDArray
 
 from jobtracker.catalog.columns import COLUMN_TYPES, COUNTRIES, SECONDS_PER_HOUR
+from jobtracker.catalog.members import Members
 from jobtracker.catalog.model import Appearance, IndexInfo, PostingSummary, Record
 from jobtracker.catalog.segment import FileOf, Segment
 from jobtracker.catalog.state import DUPLICATE, LIVE, State
 from jobtracker.catalog.table import Gathered, Slots, Table
 from jobtracker.catalog.text_index import open_text
 from jobtracker.postings.model import ClosedReason, StoredPosting
+from jobtracker.skills.taxonomy import taxonomy
 
 INFO: Final = "info.json"
 _OPEN_KINDS: Final = (LIVE, LIVE | DUPLICATE)
@@ -259,6 +261,11 @@ class CatalogIndex:
         terms = [term for term, _ in self.searcher.terms_with_prefix("spot", "")]
         degrees = np.array([term.split(",") for term in terms], dtype=np.float64).reshape(-1, 2)
         return terms, np.radians(degrees[:, 0]), np.radians(degrees[:, 1])
+
+    @cached_property
+    def members(self) -> Members:
+        """Sets of postings that searches asked for in this version."""
+        return Members(self.table, self.searcher, len(taxonomy()))
 
     @cached_property
     def counted(self) -> dict[object, Any]:

@@ -13,12 +13,13 @@ from tantivy import FieldType, Occur
 from jobtracker.catalog import cursor, facets
 from jobtracker.catalog.columns import PAY_BANDS, TOP_BAND
 from jobtracker.catalog.cursor import Cursor
-from jobtracker.catalog.facets import conjunction
-from jobtracker.catalog.filters import Filters, Moment, expired, filters_of, place_of, posted_since
+from jobtracker.catalog.facets import Asked, conjunction
+from jobtracker.catalog.filters import Moment, expired, filters_of, place_of, posted_since
 from jobtracker.catalog.index import CatalogIndex
+from jobtracker.catalog.members import Clause
 from jobtracker.catalog.model import Page, PostingInfo, Query, Seen, Sort
 from jobtracker.catalog.text_index import company_term
-from jobtracker.catalog.words import Clauses, Term, count_more, must_occur, terms_of
+from jobtracker.catalog.words import count_more, must_occur, terms_of
 from jobtracker.postings.ghost import LONG_OPEN
 
 ORDER_FIELDS: Final = {Sort.NEWEST: "newest", Sort.PAY: "best_paid"}
@@ -28,8 +29,7 @@ _SPARE: Final = 32
 _WINDOWS: Final = (2, 14)
 _REMEMBERED: Final = 512
 # Facets are counted while the page is looked for: the engine works outside the interpreter's lock.
-_counters: Final = ThreadPoolExecutor(2, thread_name_prefix="counting")
-_threads: Final = ThreadPoolExecutor(2, thread_name_prefix="skills")
+_threads: Final = ThreadPoolExecutor(2, thread_name_prefix="counting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +38,6 @@ class _Hit:
 
     key: float
     slot: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A query, ready for the engine."""
-
-    terms: list[Term]
-    text: Clauses
-    filters: Filters
-    hidden: Clauses
-
-    @property
-    def found(self) -> tantivy.Query:
-        """What is to be found."""
-        return conjunction(self.text, self.filters.all_but(None), self.hidden)
-
-    def within(self, *more: tantivy.Query) -> tantivy.Query:
-        """What is to be found under more filters, without scores."""
-        return conjunction(self.text, [*self.filters.all_but(None), *more], self.hidden)
-
-    def scored(self, index: CatalogIndex, *more: tantivy.Query) -> tantivy.Query:
-        """The same with scores."""
-        text = [*self.text, *count_more(index.text, self.terms)]
-        return conjunction(text, [*self.filters.all_but(None), *more], self.hidden)
 
 
 def search(index: CatalogIndex, query: Query, *, now: datetime | None = None) -> Page:
@@ -77,12 +53,12 @@ def search(index: CatalogIndex, query: Query, *, now: datetime | None = None) ->
     moment = Moment.of(now or datetime.now(UTC))
     place, terms = place_of(query), terms_of(query.text)
     filters = filters_of(index, query, place, moment)
-    hidden: Clauses = [(Occur.MustNot, expired(index, moment))]
     wanted = any(term.wanted for term in terms)
     order = query.sort if wanted or query.sort is Sort.PAY else Sort.NEWEST
     approximate = False
     for fuzzy in (False, True) if wanted else (False,):
-        asked = _Asked(terms, must_occur(index.text, terms, fuzzy=fuzzy), filters, hidden)
+        words = must_occur(index.text, terms, fuzzy=fuzzy)
+        asked = Asked(terms, words, filters, expired(index, moment))
         total, hits, counts = _answer(index, query, asked, order, after, moment)
         approximate = fuzzy and total > 0
         if total:
@@ -108,19 +84,13 @@ def _cursor(index: CatalogIndex, query: Query, page: list[_Hit], shown: int) -> 
 
 
 def _answer(
-    index: CatalogIndex, query: Query, asked: _Asked, order: Sort, after: Cursor | None, moment: Moment
+    index: CatalogIndex, query: Query, asked: Asked, order: Sort, after: Cursor | None, moment: Moment
 ) -> tuple[int, list[_Hit], facets.Counts]:
     """How many there are in all, those of the page and one more if there is one, and the counts by facet."""
-    lifted = facets.lifted_queries(asked.filters, asked.text, asked.hidden)
-
     # Without words there are few questions, and they are asked again and again.
     key = None if asked.terms else query.model_copy(update={"cursor": None, "limit": 1, "sort": Sort.NEWEST})
-    counting = _counters.submit(
-        _remembered,
-        index,
-        None if key is None else (key, moment),
-        lambda: facets.count(index, asked.found, lifted, moment, _threads),
-    )
+    remembered = None if key is None else (key, moment)
+    counting = _threads.submit(_remembered, index, remembered, lambda: facets.count(index, asked, moment))
     hits = (
         _by_score(index, query, asked, after)
         if order is Sort.RELEVANCE
@@ -141,20 +111,18 @@ def _remembered(index: CatalogIndex, key: object | None, count: Callable[[], Any
 
 
 def _by_key(
-    index: CatalogIndex, query: Query, asked: _Asked, order: Sort, after: Cursor | None, moment: Moment
+    index: CatalogIndex, query: Query, asked: Asked, order: Sort, after: Cursor | None, moment: Moment
 ) -> list[_Hit]:
     """The page in an order in which no two postings are equal; it begins behind the last one's key."""
     field, schema, limit = ORDER_FIELDS[order], index.text.schema, query.limit + 1
     behind = []
     if after is not None:
-        behind = [
-            tantivy.Query.range_query(
-                schema, field, FieldType.Integer, upper_bound=max(0, int(after.k)), include_upper=False
-            )
-        ]
+        below = max(0, int(after.k))
+        rest = tantivy.Query.range_query(schema, field, FieldType.Integer, upper_bound=below, include_upper=False)
+        behind = [Clause(("behind", field, below), rest)]
     for window in _windows(index, order, after, moment):
         found = index.searcher.search(
-            asked.within(*behind, *window), limit=limit, order_by_field=field, count=False
+            asked.without(None, *behind, *window), limit=limit, order_by_field=field, count=False
         ).hits
         if len(found) == limit or not window:
             break
@@ -162,22 +130,29 @@ def _by_key(
     return [_Hit(int(key), int(slot or 0)) for (key, _), slot in zip(found, slots, strict=True)]
 
 
-def _windows(index: CatalogIndex, order: Sort, after: Cursor | None, moment: Moment) -> list[list[tantivy.Query]]:
+def _windows(index: CatalogIndex, order: Sort, after: Cursor | None, moment: Moment) -> list[list[Clause]]:
     """Where to look first, and where last: everywhere."""
     if after is not None:
         return [[]]
     if order is Sort.PAY:
         return [[_band(index, TOP_BAND)], [_band(index, TOP_BAND, *PAY_BANDS)], []]
-    return [*([posted_since(index, moment.day - days)] for days in _WINDOWS), []]
+    days = [moment.day - days for days in _WINDOWS]
+    return [*([Clause(("age", day), posted_since(index, day))] for day in days), []]
 
 
-def _band(index: CatalogIndex, *bands: str) -> tantivy.Query:
-    return tantivy.Query.term_set_query(index.text.schema, "pay_band", list(bands))
+def _band(index: CatalogIndex, *bands: str) -> Clause:
+    return Clause(("pay_band", bands), tantivy.Query.term_set_query(index.text.schema, "pay_band", list(bands)))
 
 
-def _by_score(index: CatalogIndex, query: Query, asked: _Asked, after: Cursor | None) -> list[_Hit]:
+def _scored(index: CatalogIndex, asked: Asked, *more: Clause) -> tantivy.Query:
+    """What is to be found, with scores."""
+    words = [*asked.text, *count_more(index.text, asked.terms), asked.hidden]
+    return conjunction(words, [*asked.filters.all_but(None), *more])
+
+
+def _by_score(index: CatalogIndex, query: Query, asked: Asked, after: Cursor | None) -> list[_Hit]:
     """The page by relevance, postings of equal score by their id; it begins behind the last one's score and id."""
-    scored, limit = asked.scored(index), query.limit + 1
+    scored, limit = _scored(index, asked), query.limit + 1
     mark = None if after is None else _mark(index, asked, after)
     asked_for = limit + _SPARE + (0 if after is None else after.n)
     while True:
@@ -197,13 +172,13 @@ def _by_score(index: CatalogIndex, query: Query, asked: _Asked, after: Cursor | 
         asked_for *= 2
 
 
-def _mark(index: CatalogIndex, asked: _Asked, after: Cursor) -> tuple[float, str]:
+def _mark(index: CatalogIndex, asked: Asked, after: Cursor) -> tuple[float, str]:
     """The score and id behind which the page begins: in another index, the postings shown last have other scores."""
     for posting_id in after.i if after.v != index.version else ():
         if (slot := index.slot(posting_id)) is None:
             continue
-        only = tantivy.Query.term_query(index.text.schema, "slot", slot)
-        if again := index.searcher.search(asked.scored(index, only), limit=1).hits:
+        only = Clause(("slot", slot), tantivy.Query.term_query(index.text.schema, "slot", slot))
+        if again := index.searcher.search(_scored(index, asked, only), limit=1).hits:
             return float(again[0][0]), posting_id
     return float(after.k), after.i[0]
 
@@ -212,7 +187,7 @@ def _seen(index: CatalogIndex, total: int, moment: Moment) -> Seen:
     over = _remembered(
         index,
         moment,
-        lambda: int(index.searcher.search(expired(index, moment), limit=1).count),  # type: ignore[attr-defined]
+        lambda: int(index.searcher.search(expired(index, moment).query, limit=1).count),  # type: ignore[attr-defined]
     )
     info = index.info
     shown = info.postings - over

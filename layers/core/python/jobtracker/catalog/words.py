@@ -7,6 +7,7 @@ from typing import Final
 import tantivy
 from tantivy import Occur
 
+from jobtracker.catalog.members import Clause
 from jobtracker.catalog.text_index import ALL, BONUSES
 
 MAX_TEXT: Final = 300
@@ -15,8 +16,6 @@ MAX_TERMS: Final = 16
 FUZZY_FROM: Final = 5
 _TERM: Final = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 _LETTERS: Final = re.compile(r"[^\W_]")
-
-Clauses = list[tuple[Occur, tantivy.Query]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +38,25 @@ def terms_of(text: str) -> list[Term]:
     return found[:MAX_TERMS]
 
 
-def must_occur(text: tantivy.Index, terms: list[Term], *, fuzzy: bool) -> Clauses:
+def must_occur(text: tantivy.Index, terms: list[Term], *, fuzzy: bool) -> list[Clause]:
     """Which words a posting must and must not have, wherever; with ``fuzzy`` words like the wanted ones will do."""
     return [
-        (Occur.Must if term.wanted else Occur.MustNot, _parsed(text, term, [ALL], fuzzy=fuzzy and term.wanted))
+        Clause(
+            ("word", term.text, fuzzy and term.wanted),
+            _parsed(text, term, [ALL], fuzzy=fuzzy and term.wanted),
+            Occur.Must if term.wanted else Occur.MustNot,
+        )
         for term in terms
     ]
 
 
-def count_more(text: tantivy.Index, terms: list[Term]) -> Clauses:
+def count_more(text: tantivy.Index, terms: list[Term]) -> list[Clause]:
     """What makes a posting count for more: words in its title, among its skills, in its company's name."""
-    return [(Occur.Should, _parsed(text, term, list(BONUSES), fuzzy=False)) for term in terms if term.wanted]
+    return [
+        Clause(("more", term.text), _parsed(text, term, list(BONUSES), fuzzy=False), Occur.Should)
+        for term in terms
+        if term.wanted
+    ]
 
 
 def _parsed(text: tantivy.Index, term: Term, fields: list[str], *, fuzzy: bool) -> tantivy.Query:
