@@ -33,8 +33,7 @@ describe("everybody's sources", () => {
       source({ id: "b", ...blocked }),
     ];
     expect(summaryOf(several)).toBe("36 seen, 98 duplicates of others, 3 refused; 2 sources blocked since 09:10");
-    // What is switched off takes no part.
-    expect(summaryOf([source({ on: false, status: "off" })])).toBe("0 seen");
+    expect(summaryOf([source({ counts: null, duplicates: null })])).toBe("0 seen");
   });
 
   it("show their last ledger in numbers", async () => {

@@ -20,16 +20,15 @@ function sum(sources: Source[], of: (source: Source) => number | null | undefine
 
 /** "412 seen, 96 duplicates of others, 3 refused; 2 sources blocked since 09:10". */
 export function summaryOf(sources: Source[]): string {
-  const on = sources.filter((source) => source.on);
-  const duplicates = sum(on, (source) => source.duplicates);
-  const refused = sum(on, (source) => source.counts?.refused);
+  const duplicates = sum(sources, (source) => source.duplicates);
+  const refused = sum(sources, (source) => source.counts?.refused);
   const seen = [
-    `${count(sum(on, (source) => source.counts?.seen))} seen`,
+    `${count(sum(sources, (source) => source.counts?.seen))} seen`,
     duplicates > 0 ? `${counted(duplicates, "duplicate")} of others` : null,
     refused > 0 ? `${count(refused)} refused` : null,
   ];
   const trouble = Object.entries(troubles).flatMap(([status, word]) => {
-    const hit = on.filter((source) => source.status === status);
+    const hit = sources.filter((source) => source.status === status);
     const since = hit.flatMap((source) => source.since ?? []).sort()[0];
     if (hit.length === 0) return [];
     return [`${counted(hit.length, "source")} ${word}${since === undefined ? "" : ` since ${moment(since)}`}`];

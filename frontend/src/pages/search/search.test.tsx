@@ -1,0 +1,111 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { http, HttpResponse } from "msw";
+import { describe, expect, it } from "vitest";
+import { postingPage } from "../../test/data";
+import { open } from "../../test/render";
+import { answer, server } from "../../test/server";
+import { changed, cleared, filtersOf, toggled } from "./filters";
+import { coverageInWords, payFrom } from "./labels";
+
+function asked(place: { text: string; city: string | null; country: string | null } | null = null) {
+  const queries: string[] = [];
+  server.use(
+    http.get("*/api/v1/postings", ({ request }) => {
+      queries.push(decodeURIComponent(new URL(request.url).search));
+      return HttpResponse.json(postingPage({ place }));
+    }),
+  );
+  return queries;
+}
+
+describe("a search's address", () => {
+  const of = (text: string) => filtersOf(new URLSearchParams(text));
+
+  it("holds several values of a filter, and leaves out what makes no sense", () => {
+    expect(of("country=DE&country=FR&country=DE&country=Germany&seniority=senior&seniority=king")).toMatchObject({
+      country: ["DE", "FR"],
+      seniority: ["senior"],
+    });
+    expect(of("min_pay=-5&posted_within_days=0&remote_from=xx&sort=luck&km=10&pay_unknown=true")).toEqual(of(""));
+  });
+
+  it("says a distance only with a place, and what becomes of unknown pay only with a pay", () => {
+    expect(of("place=Berlin")).toMatchObject({ place: "Berlin", km: 50 });
+    expect(of("place=Berlin&km=9999")).toMatchObject({ km: 50 });
+    const near = new URLSearchParams("place=Berlin&km=10&min_pay=50000&pay_unknown=true");
+    expect(changed(near, "place", null).toString()).toBe("min_pay=50000&pay_unknown=true");
+    expect(changed(near, "min_pay", "").toString()).toBe("place=Berlin&km=10");
+  });
+
+  it("takes values in and out, and forgets all but the words and the order", () => {
+    const one = toggled(new URLSearchParams("q=rust&sort=pay"), "country", "DE");
+    const two = toggled(one, "country", "FR");
+    expect(two.toString()).toBe("q=rust&sort=pay&country=DE&country=FR");
+    expect(toggled(two, "country", "DE").getAll("country")).toEqual(["FR"]);
+    expect(cleared(two).toString()).toBe("q=rust&sort=pay");
+  });
+});
+
+describe("the counts", () => {
+  it("of pay bands add up from above", () => {
+    expect(payFrom({ under_50k: 9, "50k_100k": 2, over_200k: 1, unknown: 4 })).toEqual({
+      "50000": 3,
+      "100000": 1,
+      "150000": 1,
+      "200000": 1,
+    });
+  });
+
+  it("of what was looked at leave out what is none", () => {
+    const coverage = { seen: 1204, duplicates: 96, closed: 20, expired: 0, filtered: 201 };
+    expect(coverageInWords(coverage)).toBe("1,204 seen: 96 duplicates, 20 closed, 201 filtered");
+    expect(coverageInWords({ seen: 3, duplicates: 0, closed: 0, expired: 0, filtered: 0 })).toBe("3 seen");
+  });
+});
+
+describe("the search page", () => {
+  it("adds values of facets one by one, shows each, and takes each away", async () => {
+    const queries = asked();
+    const { user, address } = open("/search?country=DE");
+    expect(await screen.findByTestId("coverage")).toHaveTextContent("1,204 seen: 96 duplicates");
+    const skills = screen.getByRole("group", { name: "Skill" });
+    await user.click(within(skills).getByRole("button", { name: "Python, 3 postings" }));
+    await user.click(within(skills).getByRole("button", { name: "Kafka, 1 posting" }));
+    await waitFor(() => expect(address()).toBe("/search?country=DE&skill=python&skill=kafka"));
+    await waitFor(() => expect(queries.at(-1)).toBe("?country=DE&skill=python&skill=kafka&limit=20"));
+    const chosen = screen.getByRole("group", { name: "Filters in use" });
+    await user.click(within(chosen).getByRole("button", { name: "Take away: Python" }));
+    await waitFor(() => expect(address()).toBe("/search?country=DE&skill=kafka"));
+    expect(within(chosen).getByText("Germany")).toBeVisible();
+  });
+
+  it("looks near a place, and says what its name was read as", async () => {
+    const queries = asked({ text: "Berlin", city: "Berlin", country: "DE" });
+    const { user, address } = open("/search");
+    await user.type(await screen.findByLabelText("Place"), "berlin{Enter}");
+    expect(await screen.findByText("Read as Berlin, Germany")).toBeVisible();
+    await user.click(screen.getByRole("combobox", { name: "Distance" }));
+    await user.click(await screen.findByRole("option", { name: "Within 100 km" }));
+    await waitFor(() => expect(address()).toBe("/search?place=berlin&km=100"));
+    await waitFor(() => expect(queries.at(-1)).toBe("?place=berlin&km=100&limit=20"));
+    expect(screen.getByText("Within 100 km of berlin")).toBeVisible();
+  });
+
+  it("says when a name is no place", async () => {
+    server.use(answer("/postings", postingPage({ place: null, total: 0, items: [] })));
+    open("/search?place=Qwxz");
+    expect(await screen.findByText(/No place of this name is known/)).toBeVisible();
+  });
+
+  it("finds by lowest pay, with those that state none if wanted, and sorts by pay", async () => {
+    const queries = asked();
+    const { user } = open("/search");
+    await user.click(await screen.findByRole("button", { name: "From $50K, 3 postings" }));
+    await user.click(await screen.findByRole("checkbox", { name: "Also the 4 that state no pay" }));
+    await user.click(screen.getByRole("combobox", { name: "Order" }));
+    await user.click(await screen.findByRole("option", { name: "Best paid first" }));
+    await waitFor(() => expect(queries.at(-1)).toBe("?min_pay=50000&pay_unknown=true&sort=pay&limit=20"));
+    await user.click(screen.getByRole("button", { name: "Last week, 3 postings" }));
+    await waitFor(() => expect(queries.at(-1)).toContain("posted_within_days=7"));
+  });
+});
