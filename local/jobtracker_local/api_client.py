@@ -44,6 +44,10 @@ class ApiClient:
         """The answer to a PUT."""
         return _body(self._http.put(path, json=body))
 
+    def delete(self, path: str) -> None:
+        """Delete what is there."""
+        _body(self._http.delete(path))
+
     def collect(self, source_id: str) -> None:
         """Ask for a collection of one source."""
         _body(self._http.post(f"/sources/{source_id}/collections"))

@@ -7,9 +7,11 @@ from typing import Any
 
 from jobtracker_local import cloud as local_cloud
 from jobtracker_local import main_job
-from jobtracker_local.api_client import ApiClient
+from jobtracker_local.api_client import ApiClient, Json, wait_until
 from jobtracker_local.cloud import Cloud
 from jobtracker_local.options import Options
+
+_BOUND = {f"kms:EncryptionContext:{name}": "false" for name in ("owner", "source", "secret")}
 
 
 def _up(options: Options) -> Cloud:
@@ -18,12 +20,13 @@ def _up(options: Options) -> Cloud:
     if kept.exists():
         shutil.copytree(kept, strict.assembly)
     running = local_cloud.up(lambda _: None, strict, with_website=False)
-    _name_secrets_by_arn(running)
+    _write_policies_for_the_emulator(running)
     return running
 
 
-def _name_secrets_by_arn(running: Cloud) -> None:
-    """The emulator's ``Ref`` of a secret is its name where AWS gives the ARN, and policies must name the ARN."""
+def _write_policies_for_the_emulator(running: Cloud) -> None:
+    """The emulator's ``Ref`` of a secret is its name where AWS gives the ARN, and policies must name the ARN. Nor does
+    it tell policies the encryption context that a call names, so a condition that there is one would always fail."""
     arns = {item["Name"]: item["ARN"] for item in running.client("secretsmanager").list_secrets()["SecretList"]}
     iam = running.client("iam")
     for role in (role for page in iam.get_paginator("list_roles").paginate() for role in page["Roles"]):
@@ -32,6 +35,7 @@ def _name_secrets_by_arn(running: Cloud) -> None:
             document = json.dumps(iam.get_role_policy(**name, PolicyName=policy)["PolicyDocument"])
             for secret, arn in arns.items():
                 document = document.replace(f'"{secret}"', f'"{arn}"')
+            document = document.replace(f', "Condition": {{"Null": {json.dumps(_BOUND)}}}', "")
             iam.put_role_policy(**name, PolicyName=policy, PolicyDocument=document)
 
 
@@ -72,4 +76,31 @@ def test_every_function_does_its_work_with_the_rights_of_its_role(options: Optio
     assert api.get(f"/postings/{done.matches[0]['posting']['id']}")["title"]
     # What was collected a moment ago is not due again.
     assert _invoke(running, "schedule_collections", {}) == {"sources": 0}
+    _collect_with_a_key(api)
+    _collect_an_own_source(api)
     assert _denied(running) == []
+
+
+def _collect_with_a_key(api: ApiClient) -> None:
+    """The api seals secrets, collect_source opens them; neither may do the other's part."""
+    listed = api.put("/sources/adzuna/secrets", {"values": {"app_id": "me", "app_key": "hush"}})
+    assert set(listed["secrets_set"]) == {"app_id", "app_key"}
+    api.put("/sources/adzuna/setting", {"on": True, "accepted": False})
+    [adzuna] = main_job.collect(api, ["adzuna"])
+    # It was opened and asked; where there is a network, the host refused this key.
+    assert adzuna["status"] in {"failing", "blocked"}
+    assert "key" not in adzuna["reason"]
+
+
+def _collect_an_own_source(api: ApiClient) -> None:
+    config = {"kind": "feed", "url": "https://feeds.invalid/jobs.rss"}
+    own = api.post("/own-sources", {"name": "Mine", "config": config, "secrets": {"token": "hush"}})
+    api.post(f"/own-sources/{own['id']}/collections", {})
+    ended = wait_until(lambda: _ended(api, own["id"]), seconds=60, what="the own source")
+    assert ended["status"] == "failing"
+    api.delete(f"/own-sources/{own['id']}")
+
+
+def _ended(api: ApiClient, source_id: str) -> Json | None:
+    found = api.get(f"/own-sources/{source_id}")
+    return found if found["last_run_at"] else None
