@@ -5,7 +5,7 @@ this machine, by the same path as any source, and its postings are then compared
 from raw answer to normalised, deduplicated record. Nothing is stored, but the content hash that decides on a write is
 made. What is remembered of earlier titles, places, companies and pay is forgotten before each round. Seconds are the
 processor's, of the collecting thread. With $JOBTRACKER_DATA set, real answers in its folder ``sources`` are read too,
-each many times over.
+each many times over, and not compared: copies of a few postings are all alike.
 """
 
 import argparse
@@ -154,7 +154,7 @@ class _ServedSample:
         return Page(each(vars(sample)["read_list"](body, "jobs"), lambda record: sample.draft(record, visit.now)))
 
 
-def _collect(one: Source, address: str) -> _Round:
+def _collect(one: Source, address: str, *, compared: bool) -> _Round:
     for remembered in REMEMBERED:
         remembered.cache_clear()
     this = _Round()
@@ -170,7 +170,8 @@ def _collect(one: Source, address: str) -> _Round:
             stack.enter_context(patch.object(adapter, "read_list", this.timed("parse", read_list)))
         started = time.thread_time()
         outcome = collect(one, SourceState(source_id=one.listing.id), Around(client, this, this))
-        this.duplicates = this.timed("duplicate", _duplicates)(this.postings)
+        if compared:
+            this.duplicates = this.timed("duplicate", _duplicates)(this.postings)
         this.seconds = time.thread_time() - started
     client.close()
     ledger = outcome.ledger
@@ -192,15 +193,15 @@ def _duplicates(postings: Sequence[Posting]) -> int:
     return sum(judge(traits[one], traits[other]).same for one, other in pairs)
 
 
-def _rounds(one: Source, address: str, count: int) -> list[_Round]:
-    _collect(one, address)
-    return [_collect(one, address) for _ in range(count)]
+def _rounds(one: Source, address: str, count: int, *, compared: bool) -> list[_Round]:
+    _collect(one, address, compared=compared)
+    return [_collect(one, address, compared=compared) for _ in range(count)]
 
 
 def _on_samples(count: int) -> dict[str, Value]:
     body = gzip.decompress(sample.packed_feed())
     with _host(body) as address:
-        rounds = _rounds(_AtOnce(_ServedSample(address)), address, count)
+        rounds = _rounds(_AtOnce(_ServedSample(address)), address, count, compared=True)
     shares = {
         f"{step}_share": round(statistics.median(one.steps.get(step, 0.0) / one.seconds for one in rounds), 3)
         for step in ("fetch", "parse", "normalise", "html", "skills", "duplicate")
@@ -238,7 +239,7 @@ def _on_real_answers(folder: Path, count: int) -> dict[str, Value]:
     ):
         body = _many_items(path.read_bytes()) if path.suffix == ".xml" else _many(path.read_bytes())
         with _host(body) as address:
-            rounds = _rounds(_real(name, address), address, count)
+            rounds = _rounds(_real(name, address), address, count, compared=False)
         records = body.count(b"<item>") if name == "feed" else RECORDS
         figures[f"real_{name}_per_s"] = round(statistics.median(records / one.seconds for one in rounds))
         figures[f"real_{name}_refused"] = rounds[0].refused
