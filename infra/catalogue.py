@@ -30,6 +30,8 @@ LAYERS = {
     "base": Layer(groups=("core",), beneath=()),
     "web": Layer(groups=("api",)),
     "catalog": Layer(groups=("catalog",)),
+    # A part of sources, for who reads places and nothing else.
+    "places": Layer(groups=("places",)),
     "sources": Layer(groups=("sources",)),
     "resumes": Layer(groups=("resumes",)),
     "pages": Layer(groups=("pages",), beneath=("base", "sources", "llm")),
@@ -40,7 +42,8 @@ LAYERS = {
 
 FUNCTIONS = {
     "api": Needs(layers=("base", "web")),
-    "search": Needs(layers=("base", "web", "catalog"), folders=("api",)),
+    # The name of a place that somebody searches near is read by what reads places in postings.
+    "search": Needs(layers=("base", "web", "places", "catalog"), folders=("api",)),
     "schedule_collections": Needs(),
     "collect_source": Needs(layers=("base", "sources")),
     "import_posting": Needs(layers=("base", "sources", "llm", "pages")),

@@ -134,6 +134,7 @@ def _grant_people(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -
     to["extract_resume"].objects("uploads", "uploads", ["s3:GetObject"])
     to["extract_resume"].objects("uploads", "extracted", ["s3:PutObject"])
     to["extract_resume"].send(queues["profile"])
+    to["import_posting"].find_objects("uploads")
     to["import_posting"].objects("uploads", "imports", ["s3:GetObject"])
     to["import_posting"].table("people", ["GetItem", "PutItem"])
     to["import_posting"].table("catalog", ["GetItem"])
