@@ -29,7 +29,7 @@ import feedparser
 import numpy as np
 
 from benchmarks.report import Value, show
-from jobtracker.postings import companies, employment, levels, normalise, pay_text, places, titles
+from jobtracker.postings import companies, employment, levels, normalise, pay_text, place_parts, places, titles
 from jobtracker.postings.duplicates import Keys, candidates, judge, traits_of
 from jobtracker.postings.fingerprint import fingerprints
 from jobtracker.postings.model import ClosedReason, Posting
@@ -54,6 +54,7 @@ AT_ONCE = Politeness(between_s=0.0, robots=False)
 P = ParamSpec("P")
 T = TypeVar("T")
 REMEMBERED = (
+    vars(place_parts)["_parts"],
     titles.clean_title,
     titles.read_role,
     titles.place_in_title,

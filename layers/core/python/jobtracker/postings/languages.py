@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import Final
 
-_READ, _LEAST = 1_000, 3
+_READ, _LEAST = 800, 3
 # Words of no other language in the table, or far rarer there.
 _COMMON: Final = {
     "en": "the and of to you we with our for are your is will have be this",

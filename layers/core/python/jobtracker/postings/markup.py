@@ -35,6 +35,8 @@ _BREAKS: Final = _breaks()
 
 def mend(text: str) -> str:
     """``text`` with broken encodings ("MÃ¼nchen"), ligatures and control characters put right."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
     return text if _PLAIN.fullmatch(text) else ftfy.fix_text(text, _MENDING)
 
 

@@ -1,7 +1,8 @@
 """Taking apart what stands in a field of places: into places, and these into their pieces."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from jobtracker.postings.areas import countries_of
@@ -58,19 +59,22 @@ _TIME = re.compile(
 _LONGEST_LIST, _MOST_PIECES = 2_000, 12
 
 
-def parts_of(text: str, *, areas: bool = False) -> list[list[str]]:
+def parts_of(text: str, *, areas: bool = False) -> list[tuple[str, ...]]:
     """The pieces of what stands between separators; areas are no places."""
+    if areas:
+        return list(_parts(text))
+    placed = (tuple(piece for piece in pieces if not countries_of(fold(piece))) for pieces in _parts(text))
+    return [pieces for pieces in placed if pieces]
+
+
+@lru_cache(maxsize=20_000)
+def _parts(text: str) -> tuple[tuple[str, ...], ...]:
     text = " ".join(text[:_LONGEST_LIST].split())
     for name, plain in _WHOLE:
         text = name.sub(plain, text)
-    quiet = _NOISE.sub(" ", text)
-    parts = []
-    for part in _BETWEEN.split(_WIDE.sub(" ", quiet)):
-        pieces = [piece for rough in _WITHIN.split(part) if (piece := _plain(rough))][:_MOST_PIECES]
-        pieces = [piece for piece in pieces if areas or not countries_of(fold(piece))]
-        if pieces:
-            parts.append(pieces)
-    return parts
+    parts = _BETWEEN.split(_WIDE.sub(" ", _NOISE.sub(" ", text)))
+    pieces = (tuple(piece for rough in _WITHIN.split(part) if (piece := _plain(rough))) for part in parts)
+    return tuple(some[:_MOST_PIECES] for some in pieces if some)
 
 
 def _plain(piece: str) -> str:
@@ -80,7 +84,7 @@ def _plain(piece: str) -> str:
     return " ".join(_POSTCODE.sub(" ", piece).split()).strip(EDGES)
 
 
-def codes_apart(pieces: list[str]) -> Iterator[str]:
+def codes_apart(pieces: Sequence[str]) -> Iterator[str]:
     """The pieces, with a code at an end of one taken apart: "Sydney NSW", "US-TX-Austin", "DE-Berlin"."""
     for piece in pieces:
         head, _, last = piece.rpartition(" ")

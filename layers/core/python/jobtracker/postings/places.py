@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -125,7 +125,7 @@ def is_place(text: str) -> bool:
     )
 
 
-def _groups(pieces: list[str]) -> Iterator[list[str]]:
+def _groups(pieces: Sequence[str]) -> Iterator[list[str]]:
     """The pieces of each place in a list with commas: "Berlin, Hamburg", "USA, Canada", "Bern, Switzerland, Oslo"."""
     apart = list(codes_apart(pieces))
     countries = [piece for piece in apart if country_named(piece)]
@@ -149,7 +149,7 @@ def _groups(pieces: list[str]) -> Iterator[list[str]]:
         yield group
 
 
-def _are_countries(pieces: list[str]) -> bool:
+def _are_countries(pieces: Sequence[str]) -> bool:
     """Whether each is a country: by name, or by a code that is no region's, or by any code among three."""
     if any(country_of(piece) is None for piece in pieces) or len({country_of(piece) for piece in pieces}) == 1:
         return False
@@ -160,7 +160,7 @@ def _are_countries(pieces: list[str]) -> bool:
     return reading is None or not reading.whole
 
 
-def _are_regions(pieces: list[str]) -> bool:
+def _are_regions(pieces: Sequence[str]) -> bool:
     """Whether each is the code of another region of one country: "CA, NY, WA"."""
     if not all(len(piece) <= 3 and piece.isupper() for piece in pieces):
         return False
@@ -168,7 +168,7 @@ def _are_regions(pieces: list[str]) -> bool:
     return all(told) and len(set(told)) == len(pieces) and len({some[0][1] for some in told}) == 1
 
 
-def _are_cities(pieces: list[str]) -> bool:
+def _are_cities(pieces: Sequence[str]) -> bool:
     """Whether each is a large city apart from the others, with nothing said of region or country."""
     some = [cities_named(piece) for piece in pieces]
     if not all(found and found[0].population >= _LEAST_POPULATION_ALONE for found in some):
@@ -192,7 +192,7 @@ def _is_large_city(piece: str) -> bool:
     return bool(some) and some[0].population >= _LEAST_POPULATION_ALONE
 
 
-def _read(pieces: list[str]) -> _Reading | None:
+def _read(pieces: Sequence[str]) -> _Reading | None:
     """The reading that most of the pieces speak for."""
     if len(pieces) == 1 and fold(pieces[0]) in _UNTOLD:
         return None
@@ -213,12 +213,12 @@ def _has_rival(piece: str, reading: _Reading) -> bool:
     return any(city.country != reading.frame.country and city.population >= least for city in cities_named(piece))
 
 
-def _without_around(pieces: list[str]) -> list[str]:
+def _without_around(pieces: Sequence[str]) -> list[str]:
     """ "Greater Boston" and "Berlin Mitte" without the word that says which part."""
     return [AROUND_ENDS.sub("", piece) or piece for piece in pieces]
 
 
-def _frames(pieces: list[str]) -> Iterator[_Frame]:
+def _frames(pieces: Sequence[str]) -> Iterator[_Frame]:
     frames: dict[_Frame, None] = {}
     for piece in pieces:
         if country := country_of(piece):
@@ -236,7 +236,7 @@ def _frames(pieces: list[str]) -> Iterator[_Frame]:
     yield from frames
 
 
-def _reading(pieces: list[str], frame: _Frame) -> _Reading | None:
+def _reading(pieces: Sequence[str], frame: _Frame) -> _Reading | None:
     """What the pieces mean in ``frame``; None where nothing in them speaks for it."""
     region = any((frame.region, frame.country) in regions_of(piece) for piece in pieces) and frame.region is not None
     cities = [_city_in(piece, frame) for piece in pieces]
@@ -288,7 +288,7 @@ def _city_in(piece: str, frame: _Frame) -> City | None:
     return next((city for city in home if city.region in {None, frame.region}), None)
 
 
-def _chosen(pieces: list[str], cities: list[City | None], frame: _Frame) -> int | None:
+def _chosen(pieces: Sequence[str], cities: list[City | None], frame: _Frame) -> int | None:
     """Which piece is the city: one that can be nothing else first, and a quarter's city before the quarter."""
     best: int | None = None
     for position, city in enumerate(cities):
@@ -306,7 +306,7 @@ def _chosen(pieces: list[str], cities: list[City | None], frame: _Frame) -> int 
     return best
 
 
-def _read_as_country(pieces: list[str], parts: list[list[str]]) -> _Reading | None:
+def _read_as_country(pieces: Sequence[str], parts: Sequence[Sequence[str]]) -> _Reading | None:
     """ "Georgia" beside another country is the country."""
     if len(pieces) == 1 and (country := country_of(pieces[0])):
         others = [other for some in parts if len(some) == 1 and (other := country_named(some[0])) and other != country]
@@ -314,7 +314,7 @@ def _read_as_country(pieces: list[str], parts: list[list[str]]) -> _Reading | No
     return None
 
 
-def _in_context(reading: _Reading, pieces: list[str], later: list[list[str]]) -> _Reading:
+def _in_context(reading: _Reading, pieces: Sequence[str], later: Sequence[Sequence[str]]) -> _Reading:
     """The reading of a lone piece in the light of its neighbours: "Portland / Augusta, ME", "US/CA"."""
     if len(pieces) != 1:
         return reading
