@@ -21,6 +21,8 @@ from jobtracker.sources.seen import StoredMemory
 
 # Left for the request under way, for what is written after it, and for slow machines.
 _RESERVE_S = 90
+# What one person's own source brings lies in the person's partition, and nobody reads more.
+_MOST_OF_ONES_OWN = 2_000
 
 
 def collect(message: CollectSource, settings: Settings, *, seconds: float) -> None:
@@ -83,6 +85,7 @@ def _around(message: CollectSource, task: Task, settings: Settings, deadline: da
         memory=StoredMemory(settings.artifacts_bucket, message.source_id, message.owner_id),
         secrets=task.secrets,
         owner_id=message.owner_id,
+        most=None if message.owner_id is None else _MOST_OF_ONES_OWN,
         deadline=deadline,
     )
 

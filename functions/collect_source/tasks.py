@@ -14,11 +14,13 @@ from jobtracker.postings.model import ClosedReason, Posting
 from jobtracker.postings.store import Written
 from jobtracker.sources import items, own, own_source, secrets, store
 from jobtracker.sources.collect import Shelf
+from jobtracker.sources.custom import OwnSource
 from jobtracker.sources.items import Slot
 from jobtracker.sources.listing import directory, find
+from jobtracker.sources.model import Listing, SourceError
 from jobtracker.sources.permission import why_off
 from jobtracker.sources.registry import source as find_source
-from jobtracker.sources.source import Source
+from jobtracker.sources.source import Page, Source, Visit
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -93,4 +95,22 @@ def _of_a_person(source_id: str, owner_id: str, settings: Settings) -> Task | No
         return None
     slot = own.slot(owner_id, source_id)
     opened = secrets.unseal(settings.key_arn, source_id, items.sealed(table, slot), owner_id)
-    return Task(own_source.build(defined), table, slot, Ones(table, owner_id), opened)
+    return Task(_built(defined), table, slot, Ones(table, owner_id), opened)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unbuilt:
+    """Stands for a source that cannot be made of its definition any more, so that its ledger says so."""
+
+    listing: Listing
+    error: SourceError
+
+    def fetch(self, _visit: Visit) -> Page:
+        raise self.error
+
+
+def _built(defined: OwnSource) -> Source:
+    try:
+        return own_source.build(defined)
+    except SourceError as error:
+        return _Unbuilt(defined.listing, error)

@@ -59,6 +59,7 @@ class Around:
         memory: keeps what was seen.
         secrets: the source's secrets by name.
         owner_id: the person whose own source it is.
+        most: how many postings of one collection are kept; None is all.
         clock: the time in UTC.
         deadline: after this moment nothing new is begun; None is never.
     """
@@ -68,6 +69,7 @@ class Around:
     memory: Memory
     secrets: Mapping[str, str] = field(default_factory=dict)
     owner_id: str | None = None
+    most: int | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     deadline: datetime | None = None
 
@@ -182,7 +184,7 @@ class _Collecting:
             self._capped = self._capped or page.partial
             if not self._read_all(page.records):
                 return None
-            if page.next is None:
+            if page.next is None or self._enough:
                 return False
             if page.next == self._cursor:
                 raise SourceError(SourceStatus.FAILING, "its pages lead in circles")
@@ -216,9 +218,16 @@ class _Collecting:
                 # It was read when this page was left; stopping here again would lead nowhere.
                 continue
             self._take(record, known_as)
+            if self._enough:
+                self._capped = True
+                break
             if self._around.late:
                 return False
         return True
+
+    @property
+    def _enough(self) -> bool:
+        return self._around.most is not None and self._counts.seen >= self._around.most
 
     def _take(self, record: Draft | Seen, known_as: str) -> None:
         if known_as in self._found or known_as in self._earlier:
@@ -272,7 +281,7 @@ class _Collecting:
 
     def _pause(self, until: datetime) -> Outcome:
         """Keep where it stands. A collection that has read nothing yet is left to the next one."""
-        if self._cursor is None and not (self._found or self._earlier):
+        if self._cursor is None and not (self._found or self._earlier or self._counts.refused):
             return not_asked(self._source, self._state, self._around.clock(), until)
         parts = self._run.parts
         if self._found:

@@ -1,0 +1,184 @@
+"""A collection of many pages: in parts, with waits between them, and ended where it must be."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from jobtracker.sources.boards.remoteok import LISTING
+from jobtracker.sources.collect import LONGEST_RUN
+from jobtracker.sources.model import Listing, Politeness, PostponedError, SourceError, SourceStatus, Validators
+from jobtracker.sources.source import Draft, Page, Record, RecordError, Rejection, Seen, Visit, each
+from tests.fakes.collecting import DAY, Bench
+from tests.fakes.polite import NOON
+
+START = NOON
+
+
+PAGED = LISTING.model_copy(update={"id": "paged", "complete": True, "politeness": Politeness(between_s=0)})
+
+
+@dataclass
+class Paged:
+    """A source of several pages. ``trouble`` is raised by a page, or in the middle of one (page, record)."""
+
+    pages: list[list[int]]
+    trouble: dict[int | tuple[int, int], Exception] = field(default_factory=dict)
+    asked: list[str | None] = field(default_factory=list)
+    read: list[int] = field(default_factory=list)
+    on_record: Callable[[int], None] = lambda _: None
+    loops: bool = False
+    refused: int = 0
+
+    listing: Listing = PAGED
+
+    def fetch(self, visit: Visit) -> Page:
+        self.asked.append(visit.cursor)
+        at = int(visit.cursor or 0)
+        if (error := self.trouble.pop(at, None)) is not None:
+            raise error
+        following = str(at) if self.loops else str(at + 1)
+        return Page(
+            self._records(at, visit),
+            next=following if at + 1 < len(self.pages) or self.loops else None,
+            validators=Validators(etag=f'"{at}"'),
+        )
+
+    def _records(self, at: int, visit: Visit) -> Iterator[Record]:
+        yield from [Rejection("no id")] * (self.refused if at == 0 else 0)
+        for place, number in enumerate(self.pages[at]):
+            if (error := self.trouble.pop((at, place), None)) is not None:
+                raise error
+            if visit.known(str(number)):
+                yield Seen(str(number))
+                continue
+            self.read.append(number)
+            self.on_record(number)
+            yield Draft(
+                str(number), f"https://p.example/{number}", f"Baker {number}", "Mill", "Graz, Austria", "<p>x</p>"
+            )
+
+
+def test_all_pages_are_one_collection(bench: Bench) -> None:
+    ledger, state = bench.run(Paged([[1, 2], [2, 3], [4]]))
+    assert (ledger.counts.seen, ledger.counts.duplicate, state.postings) == (4, 1, 4)
+    assert state.validators.etag == '"0"'
+
+
+def test_the_details_of_a_posting_are_read_again_after_a_week_only(bench: Bench) -> None:
+    source = Paged([[1, 2]])
+    for _ in range(9):
+        ledger, _ = bench.run(source)
+        assert (ledger.counts.seen, ledger.counts.gone) == (2, 0)
+    assert source.read == [1, 2, 1, 2]
+
+
+def test_a_collection_whose_time_is_up_goes_on_from_where_it_stands(bench: Bench) -> None:
+    source = Paged([[1, 2], [3, 4], [5]])
+    first = bench.outcome(source, deadline=bench.time.now)
+    assert (first.ledger, first.continue_at) == (None, START)
+    assert first.state.run is not None
+    while (outcome := bench.outcome(source, deadline=bench.time.now)).ledger is None:
+        pass
+    assert (outcome.ledger.status, outcome.ledger.counts.seen, outcome.ledger.counts.new) == (SourceStatus.OK, 5, 5)
+    assert outcome.ledger.id == first.state.run.id
+    assert outcome.state.run is None
+    assert source.read == [1, 2, 3, 4, 5]
+    assert bench.shelf.open() == set("12345")
+    assert bench.memory.parts == {}
+
+
+def test_a_collection_that_must_wait_in_the_middle_of_a_page_reads_nothing_twice_and_counts_nothing_twice(
+    bench: Bench,
+) -> None:
+    until = START + timedelta(minutes=40)
+    source = Paged([[1, 2, 3], [4]], {(0, 2): PostponedError(until)})
+    first = bench.outcome(source)
+    assert (first.ledger, first.continue_at) == (None, until)
+    bench.time.now = until
+    outcome = bench.outcome(source)
+    assert outcome.ledger is not None
+    counts = outcome.ledger.counts
+    assert (counts.seen, counts.new, counts.duplicate) == (4, 4, 0)
+    assert source.read == [1, 2, 3, 4]
+
+
+def test_a_collection_in_parts_closes_what_none_of_them_had(bench: Bench) -> None:
+    bench.run(Paged([[1, 2, 3], [4, 5]]))
+    source = Paged([[1, 3], [4]], {1: PostponedError(START + 2 * DAY)})
+    assert bench.outcome(source).ledger is None
+    assert bench.shelf.open() == set("12345")
+    bench.time.now += DAY
+    outcome = bench.outcome(source)
+    assert outcome.ledger is not None
+    assert outcome.ledger.counts.gone == 2
+    assert bench.shelf.open() == set("134")
+
+
+def test_a_failure_on_a_later_page_keeps_what_was_read_and_closes_nothing(bench: Bench) -> None:
+    bench.run(Paged([[1, 2], [3]]))
+    source = Paged([[1, 4], [3]], {1: SourceError(SourceStatus.FAILING, "HTTP 500")})
+    ledger, state = bench.run(source)
+    assert (ledger.status, ledger.counts.seen, ledger.counts.new, ledger.counts.gone) == (SourceStatus.FAILING, 2, 1, 0)
+    assert state.postings == 3
+    assert bench.shelf.open() == set("1234")
+    puts = bench.shelf.puts
+    bench.run(Paged([[1, 2], [3, 4]]))
+    assert bench.shelf.puts == puts
+
+
+def test_a_host_that_may_not_be_asked_at_all_leaves_what_is_held_stale(bench: Bench) -> None:
+    bench.run(Paged([[1, 2]]))
+    until = START + 3 * DAY
+    ledger, state = bench.run(Paged([[1]], {0: PostponedError(until)}))
+    assert (ledger.status, state.status, state.due_at, state.run) == (
+        SourceStatus.STALE,
+        SourceStatus.STALE,
+        until,
+        None,
+    )
+    assert ledger.reason == "not asked before 2026-03-09 12:00 UTC, as the host or its limits demand"
+    assert state.postings == 2
+    ledger, _ = bench.run(Paged([[1, 2]]))
+    assert ledger.status is SourceStatus.OK
+
+
+def test_pages_that_lead_in_circles_end(bench: Bench) -> None:
+    source = Paged([[1]], loops=True)
+    ledger, _ = bench.run(source)
+    assert (ledger.status, ledger.reason) == (SourceStatus.FAILING, "its pages lead in circles")
+    assert len(source.asked) == 2
+
+
+def test_a_collection_that_does_not_end_in_days_is_ended(bench: Bench) -> None:
+    source = Paged([[1], [2]], {1: PostponedError(START + LONGEST_RUN * 2)})
+    assert bench.outcome(source).ledger is None
+    bench.time.now += LONGEST_RUN * 2
+    ledger, state = bench.run(source)
+    assert (ledger.status, ledger.reason) == (SourceStatus.FAILING, "it did not come to an end within two days")
+    assert state.run is None
+
+
+def test_details_that_are_gone_are_refused_with_a_reason() -> None:
+    def read(_: int) -> Record:
+        raise RecordError("its details are gone")
+
+    assert list(each([1], read)) == [Rejection("its details are gone")]
+
+
+def test_no_more_than_the_most_is_kept_and_the_rest_is_not_taken_for_gone(bench: Bench) -> None:
+    bench.run(Paged([[1, 2, 3], [4]]))
+    source = Paged([[5, 6, 1], [2]])
+    ledger = bench.outcome(source, most=2).ledger
+    assert ledger is not None
+    assert (ledger.status, ledger.counts.seen, ledger.counts.gone) == (SourceStatus.OK, 2, 0)
+    assert source.read == [5, 6]
+    assert bench.shelf.open() == set("123456")
+
+
+def test_a_first_page_of_nothing_but_refusals_does_not_pass_for_a_host_that_was_not_asked(bench: Bench) -> None:
+    source = Paged([[], [1, 2, 3]])
+    source.refused = 2
+    outcome = bench.outcome(source, deadline=bench.time.now)
+    assert (outcome.ledger, outcome.continue_at) == (None, START)
+    ledger, _ = bench.run(source)
+    assert (ledger.status, ledger.counts.seen, ledger.counts.refused) == (SourceStatus.OK, 3, 2)
