@@ -155,7 +155,7 @@ export function ByHtml({ onBegun }: { onBegun: Begun }) {
       <Group align="flex-end" gap="sm">
         <TextInput
           label="Address of the page"
-          description="Optional: the posting links back to it"
+          description="Needed where the page itself does not name it"
           type="url"
           placeholder="https://…"
           maxLength={2000}

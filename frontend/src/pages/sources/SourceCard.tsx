@@ -75,7 +75,7 @@ export function SourceCard({ source, administers, waits, onAsk, onDetails }: Pro
             >
               Details
             </Button>
-            {source.on && (
+            {source.status !== "off" && (
               <CollectButton name={source.name} busy={isLoading || waits || source.running} onCollect={() => void ask()} />
             )}
           </Group>
