@@ -97,6 +97,11 @@ def test_a_place_is_shown_as_it_was_written() -> None:
     place = read_place("- Remote (US only), ")
     assert place is not None
     assert place.text == "Remote (US only)"
+    assert [one.text for one in read_places("Vienna (Austria)")] == ["Vienna (Austria)"]
+    assert [one.text for one in read_places("Vienna (Austria) | Hybrid - Graz, Austria")] == [
+        "Vienna, Austria",
+        "Graz, Austria",
+    ]
 
 
 def test_a_country_code_counts_only_in_capitals_and_whole() -> None:
@@ -132,6 +137,12 @@ def test_each_place_of_a_list_is_read_once() -> None:
         ("Hybrid, 2 days in Paris", [("Paris", "FR")]),
         ("東京都", [("Tokyo", "JP")]),
         ("Georgia", []),
+        ("Richmond", []),
+        ("Richmond, BC", [("Richmond", "CA")]),
+        ("Heidelberg", [("Heidelberg", "DE")]),
+        ("Remote (CA, NY, WA)", [(None, "US"), (None, "US"), (None, "US")]),
+        ("CAN-Ontario-Toronto", [("Toronto", "CA")]),
+        ("Peru, Kenya, Ghana, S", [(None, "PE"), (None, "KE"), (None, "GH")]),
         ("Various; TBD; Nationwide", []),
     ],
 )
