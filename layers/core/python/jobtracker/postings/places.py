@@ -82,7 +82,9 @@ def read_places(text: str) -> tuple[Place, ...]:
     parts = parts_of(text)
     places: dict[tuple[str | None, str | None, str | None], Place] = {}
     for position, pieces in enumerate(parts):
-        for group in _groups(pieces):
+        for region, country in _listed_regions(pieces):
+            places.setdefault((None, region, country), Place(text=region, region=region, country=country))
+        for group in () if _listed_regions(pieces) else _groups(pieces):
             if reading := _read(group) or _read_as_country(group, parts):
                 place = _place(", ".join(pieces), _in_context(reading, group, parts[position + 1 :]))
                 places.setdefault((place.city, place.region, place.country), place)
@@ -132,7 +134,7 @@ def _groups(pieces: Sequence[str]) -> Iterator[list[str]]:
     if len(countries) > 2 and not any(_is_large_city(piece) for piece in apart if piece not in countries):
         # A long list may be cut off in a word.
         apart = [piece for piece in apart if country_of(piece)]
-    if len(apart) > 1 and (_are_countries(apart) or _are_cities(apart) or _are_regions(apart)):
+    if len(apart) > 1 and (_are_countries(apart) or _are_cities(apart)):
         yield from ([piece] for piece in apart)
         return
     group: list[str] = []
@@ -160,12 +162,13 @@ def _are_countries(pieces: Sequence[str]) -> bool:
     return reading is None or not reading.whole
 
 
-def _are_regions(pieces: Sequence[str]) -> bool:
-    """Whether each is the code of another region of one country: "CA, NY, WA"."""
-    if not all(len(piece) <= 3 and piece.isupper() for piece in pieces):
-        return False
-    told = [regions_of(piece)[:1] for piece in pieces]
-    return all(told) and len(set(told)) == len(pieces) and len({some[0][1] for some in told}) == 1
+def _listed_regions(pieces: Sequence[str]) -> list[tuple[str, str]]:
+    """The regions of one country that a list of their codes names ("CA, NY, WA"), with the country."""
+    if len(pieces) < 2 or not all(len(piece) <= 3 and piece.isupper() for piece in pieces):
+        return []
+    told = [(name, country) for piece in pieces for name, country in regions_of(piece)[:1] if name]
+    whole = len(set(told)) == len(pieces) and len({country for _, country in told}) == 1
+    return told if whole else []
 
 
 def _are_cities(pieces: Sequence[str]) -> bool:
