@@ -193,6 +193,7 @@ def test_in_local_mode_everybody_is_an_administrator(api_settings: Settings) -> 
     assert client.post(f"{API}/sources/sample/collections").status_code == 202
     assert client.post(f"{API}/sources/nothing/collections").status_code == 404
     assert client.put(f"{API}/sources/sample/setting", json={"on": True}).status_code == 200
+    assert client.get(f"{API}/me").json()["role"] == "admin"
 
 
 # --- companies

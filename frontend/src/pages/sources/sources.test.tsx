@@ -51,12 +51,6 @@ describe("everybody's sources", () => {
     expect(screen.queryByRole("switch")).toBeNull();
   });
 
-  it("have one for everybody on their own machine", async () => {
-    server.use(http.get("*/local.json", () => HttpResponse.json({ demo: { email: "a@example.com", password: "b" } })));
-    open("/sources");
-    expect(await screen.findByRole("switch", { name: "Collect Acme board for everybody" })).toBeChecked();
-  });
-
   it("that are restricted are turned on only by somebody who accepted their conditions", async () => {
     const restricted = source({ terms: "restricted", conditions: "Its agreement forbids it.", on: false, status: "off" });
     server.use(admin, answer("/sources", { items: [restricted] }));
