@@ -113,8 +113,13 @@ class _Build:
                 while batch := list(islice(part, BATCH)):
                     slots = range(batch[0][0], batch[-1][0] + 1)
                     postings = [stored for _, stored in batch]
-                    sources = [writer.source(stored.posting.source_id) for stored in postings]
-                    rows = Rows.of(postings, slots, sources, self._encoder)
+                    names = {
+                        "source": writer.numbers("source", (one.posting.source_id for one in postings)),
+                        "employment_type": writer.numbers(
+                            "employment_type", (one.posting.employment_type or "" for one in postings)
+                        ),
+                    }
+                    rows = Rows.of(postings, slots, names, self._encoder)
                     records = (record_json(stored).encode() for stored in postings)
                     writer.add(rows, records, (stored.model_dump_json().encode() for stored in postings))
                     text.add(batch)

@@ -37,8 +37,7 @@ COLUMN_TYPES: dict[str, type[np.generic]] = {
     "first_seen": np.int64,
     "country_codes": np.uint16,
     "source": np.uint32,
-    "fingerprint": np.uint8,
-    "text_length": np.uint32,
+    "employment_type": np.uint32,
     "slot": np.int32,
 }
 
@@ -88,7 +87,6 @@ def values_of(stored: StoredPosting) -> dict[str, Any]:
     posting = stored.posting
     low, high = pay_in_usd(posting.pay)
     place = next((place for place in posting.places if place.latitude is not None), None)
-    codes = [_COUNTRY_CODES[country] for country in countries_of(posting) if country in _COUNTRY_CODES]
     posted, expires = seconds(posting.posted_at), seconds(posting.expires_at)
     return {
         "work_mode": WORK_MODES[posting.work_mode] if posting.work_mode else 0,
@@ -100,8 +98,13 @@ def values_of(stored: StoredPosting) -> dict[str, Any]:
         "posted_day": posted // SECONDS_PER_DAY,
         "expires_hour": -1 if expires < 0 else expires // SECONDS_PER_HOUR,
         "first_seen": seconds(stored.life.first_seen_at),
-        "country_codes": (codes + [0] * MAX_COUNTRIES)[:MAX_COUNTRIES],
+        "country_codes": (country_codes(posting) + [0] * MAX_COUNTRIES)[:MAX_COUNTRIES],
     }
+
+
+def country_codes(posting: Posting) -> list[int]:
+    """The numbers of all countries in which a posting's work can be done."""
+    return [_COUNTRY_CODES[country] for country in countries_of(posting) if country in _COUNTRY_CODES]
 
 
 def skill_indices(posting: Posting) -> list[int]:

@@ -1,36 +1,27 @@
 """Counting results by the values of each facet; a facet's own filter does not narrow its counts."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import tantivy
-from tantivy import Occur
+from numpy.typing import NDArray
 
+from jobtracker.catalog.columns import COUNTRIES, NO_BAND, PAY_BANDS, SENIORITIES, TOP_BAND, WORK_MODES
 from jobtracker.catalog.filters import Filters, Moment
-from jobtracker.catalog.index import CatalogIndex
-from jobtracker.catalog.members import Clause
+from jobtracker.catalog.members import Clause, Members, conjunction
+from jobtracker.catalog.ragged import Ragged
+from jobtracker.catalog.table import Slots, Table
 from jobtracker.catalog.words import Term
 from jobtracker.skills.taxonomy import taxonomy
 
-TOP_SKILLS: Final = 50
-# From so many postings on, sets of them are worth having: the engine needs 15 ns for each skill of each.
-MANY: Final = 10_000
 # Of facets with more values than anybody reads, so many of the most frequent are counted out.
+TOP_SKILLS: Final = 50
 _TOP: Final = {"skill": TOP_SKILLS, "source": 100, "employment_type": 50}
-# More values than any facet has in any part of the index: so counts are exact.
-_ALL: Final = 65_000
 AGES: Final = (1, 7, 30, 90)
-_FIELDS: Final = {
-    "country": "country",
-    "work_mode": "work_mode",
-    "seniority": "seniority",
-    "source": "source",
-    "employment_type": "employment_type",
-    "skill": "skill",
-    "pay": "pay_band",
-}
-FACETS: Final = (*_FIELDS, "age")
+_PIECE: Final = 4096
+FACETS: Final = ("country", "work_mode", "seniority", "source", "employment_type", "skill", "pay", "age")
 
 Counts = dict[str, dict[str, int]]
 
@@ -44,79 +35,98 @@ class Asked:
     filters: Filters
     hidden: Clause
 
-    @property
-    def found(self) -> tantivy.Query:
-        """What is to be found."""
-        return self.without(None)
+    def clauses(self, without: str | None = None) -> list[Clause]:
+        """All that a posting must meet, less the filter of one facet."""
+        return [*self.text, *self.filters.all_but(without), self.hidden]
 
-    def without(self, facet: str | None, *more: Clause) -> tantivy.Query:
-        """The same without the filter of one facet, and under more filters."""
-        return conjunction([*self.text, self.hidden], [*self.filters.all_but(facet), *more])
-
-    @property
-    def clauses(self) -> list[Clause]:
-        """All that a posting must meet."""
-        return [*self.text, *self.filters.all_but(None), self.hidden]
+    def found(self, *more: Clause) -> tantivy.Query:
+        """What is to be found under more filters, without scores."""
+        return conjunction([*self.text, self.hidden], [*self.filters.all_but(None), *more])
 
 
-def count(index: CatalogIndex, asked: Asked, moment: Moment) -> tuple[int, Counts]:
+class _Named(NamedTuple):
+    """A column of numbers, and what they stand for; numbers of no name are not counted."""
+
+    column: NDArray[Any]
+    names: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Lists of numbers, where each begins, and what the numbers stand for."""
+
+    lists: Ragged
+    starts: Slots
+    names: Sequence[str]
+
+    @classmethod
+    def of(cls, lists: Ragged, names: Sequence[str]) -> "_Listed":
+        """The same in as few bytes as they need."""
+        narrow = Ragged(lists.lengths.astype(np.int32), lists.values.astype(np.min_scalar_type(len(names))))
+        return cls(narrow, lists.starts.astype(np.int32), names)
+
+    def count(self, rows: Slots) -> NDArray[np.int64]:
+        """How many lists of these rows have each number, worked out in pieces that stay in the processor's cache."""
+        counts = np.zeros(len(self.names), dtype=np.int64)
+        for start in range(0, len(rows), _PIECE):
+            values = self.lists.take(rows[start : start + _PIECE], self.starts).values
+            counts += np.bincount(values, minlength=len(self.names))
+        return counts
+
+
+class Facts:
+    """What the facets of one index count: of each row a number, or a list of them."""
+
+    def __init__(self, table: Table) -> None:
+        pay = np.fmax(table.all("pay_min_usd"), table.all("pay_max_usd"))
+        bands = np.digitize(pay, list(PAY_BANDS.values())) + 1
+        self._single = {
+            "work_mode": _Named(table.all("work_mode"), ["", *(mode.value for mode in WORK_MODES)]),
+            "seniority": _Named(table.all("seniority"), ["", *(level.value for level in SENIORITIES)]),
+            "source": _Named(*_narrow(table.named("source"))),
+            "employment_type": _Named(*_narrow(table.named("employment_type"))),
+            "pay": _Named(np.where(np.isnan(pay), 0, bands).astype(np.uint8), [NO_BAND, *PAY_BANDS, TOP_BAND]),
+        }
+        self._lists = {
+            "skill": _Listed.of(table.lists("skills"), taxonomy().ids),
+            "country": _Listed.of(table.lists("countries"), COUNTRIES),
+        }
+        self._posted = table.all("posted_day")
+
+    def count(self, facets: Iterable[str], rows: Slots, moment: Moment) -> Counts:
+        """Some facets of some rows."""
+        return {facet: self._count(facet, rows, moment) for facet in facets}
+
+    def _count(self, facet: str, rows: Slots, moment: Moment) -> dict[str, int]:
+        if facet == "age":
+            days = self._posted[rows]
+            ages = {str(age): int(np.count_nonzero(days >= moment.day - age)) for age in AGES}
+            return {age: number for age, number in ages.items() if number}
+        if facet in self._single:
+            column, names = self._single[facet]
+            counts = np.bincount(column[rows], minlength=len(names))
+        else:
+            names, counts = self._lists[facet].names, self._lists[facet].count(rows)
+        there = np.flatnonzero(counts)
+        most = _TOP.get(facet, len(there))
+        if len(there) > most:
+            # Those that are as frequent as the last of them stay in, for their names to decide.
+            there = there[counts[there] >= np.partition(counts[there], -most)[-most]]
+        named = [(names[at], int(counts[at])) for at in there.tolist() if names[at]]
+        return dict(sorted(named, key=lambda one: (-one[1], one[0]))[:most])
+
+
+def count(members: Members, facts: Facts, asked: Asked, moment: Moment) -> tuple[int, Counts]:
     """How much is found, and all facets of it."""
     lifted = asked.filters.by_facet
-    counts = _counted(index, asked.found, [facet for facet in FACETS if facet not in (*lifted, "skill")], moment)
+    rows = members.of(asked.clauses())
+    counts = facts.count([facet for facet in FACETS if facet not in lifted], rows, moment)
     for facet in lifted:
-        counts |= _counted(index, asked.without(facet), [facet], moment)
-    # Each posting has one source and is in one band of pay; a facet that is not lifted counts what is found.
-    total = (
-        sum(counts["pay"].values()) if "pay" not in lifted else int(index.searcher.search(asked.found, limit=1).count)  # type: ignore[attr-defined]
-    )
-    counts["skill"] = _skills(index, asked, total, moment)
-    return total, {facet: counts[facet] for facet in FACETS}
+        counts |= facts.count([facet], members.of(asked.clauses(facet)), moment)
+    return len(rows), {facet: counts[facet] for facet in FACETS}
 
 
-def _skills(index: CatalogIndex, asked: Asked, total: int, moment: Moment) -> dict[str, int]:
-    if total < MANY:
-        return _counted(index, asked.found, ["skill"], moment)["skill"]
-    counts = index.members.skill_counts(asked.clauses)
-    ids = taxonomy().ids
-    best = sorted(np.flatnonzero(counts).tolist(), key=lambda skill: (-int(counts[skill]), ids[skill]))[:TOP_SKILLS]
-    return {ids[skill]: int(counts[skill]) for skill in best}
-
-
-def conjunction(clauses: list[Clause], filters: list[Clause]) -> tantivy.Query:
-    """The query for words under filters, which do not change the score."""
-    parts = [(clause.occur, clause.query) for clause in clauses]
-    parts += [(Occur.Must, tantivy.Query.const_score_query(clause.query, 0.0)) for clause in filters]
-    if not any(occur is Occur.Must for occur, _ in parts):
-        parts.append((Occur.Must, tantivy.Query.all_query()))
-    return tantivy.Query.boolean_query(parts)
-
-
-def _counted(index: CatalogIndex, query: tantivy.Query, facets: list[str], moment: Moment) -> Counts:
-    asked = {facet: _ages(moment) if facet == "age" else _terms(facet) for facet in facets}
-    answer = index.searcher.aggregate(query, asked)
-    return {facet: _read(facet, answer[facet]["buckets"]) for facet in facets}
-
-
-def _terms(facet: str) -> dict[str, Any]:
-    return {"terms": {"field": _FIELDS[facet], "size": _TOP.get(facet, _ALL), "segment_size": _ALL}}
-
-
-def _ages(moment: Moment) -> dict[str, Any]:
-    edges = [moment.day - days for days in AGES]
-    # Bands side by side; what is younger than seven days is counted as younger than thirty when they are read.
-    ranges = [{"key": str(AGES[0]), "from": edges[0]}] + [
-        {"key": str(days), "from": start, "to": end}
-        for days, start, end in zip(AGES[1:], edges[1:], edges[:-1], strict=True)
-    ]
-    return {"range": {"field": "posted_day", "ranges": ranges}}
-
-
-def _read(facet: str, buckets: list[dict[str, Any]]) -> dict[str, int]:
-    counts = {str(one["key"]): int(one["doc_count"]) for one in buckets}
-    if facet != "age":
-        return counts
-    total, ages = 0, {}
-    for days in AGES:
-        total += counts.get(str(days), 0)
-        ages[str(days)] = total
-    return {days: number for days, number in ages.items() if number}
+def _narrow(named: tuple[NDArray[np.int64], list[str]]) -> tuple[NDArray[Any], list[str]]:
+    """The same numbers in as few bytes as they need: less memory is read to count them."""
+    numbers, names = named
+    return numbers.astype(np.min_scalar_type(len(names))), names

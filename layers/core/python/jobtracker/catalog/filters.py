@@ -1,18 +1,19 @@
 """A query's filters as queries of the text index, each on its own: a facet is counted without its own filter."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import tantivy
 from tantivy import FieldType, Occur
 
-from jobtracker.catalog.columns import NO_BAND, SECONDS_PER_DAY, SECONDS_PER_HOUR
+from jobtracker.catalog.columns import NO_BAND, SECONDS_PER_DAY, SECONDS_PER_HOUR, SENIORITIES, WORK_MODES
 from jobtracker.catalog.index import CatalogIndex
-from jobtracker.catalog.members import Clause
+from jobtracker.catalog.members import Clause, Mask
 from jobtracker.catalog.model import Query
+from jobtracker.catalog.table import Table
 from jobtracker.catalog.text_index import ANYWHERE, company_term
 from jobtracker.postings.model import Place
 from jobtracker.postings.places import read_place
@@ -20,6 +21,7 @@ from jobtracker.postings.places import read_place
 _EARTH_KM: Final = 6371.0088
 # As many alternatives are looked up one by one; more are faster as one set.
 _FEW: Final = 64
+_CODES: Final[dict[str, dict[Any, int]]] = {"work_mode": WORK_MODES, "seniority": SENIORITIES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def place_of(query: Query) -> Place | None:
 def filters_of(index: CatalogIndex, query: Query, place: Place | None, moment: Moment) -> Filters:
     """The filters of a query; ``place`` is what ``place_of`` made of it."""
     by_facet = {
-        facet: Clause((facet, values), _any(index, facet, values))
+        facet: Clause((facet, values), _any(index, facet, values), mask=_coded(facet, values))
         for facet, values in (
             ("country", tuple(country.upper() for country in query.countries)),
             ("work_mode", query.work_modes),
@@ -71,10 +73,12 @@ def filters_of(index: CatalogIndex, query: Query, place: Place | None, moment: M
     }
     if query.min_pay is not None:
         key = ("pay", query.min_pay, query.pay_unknown)
-        by_facet["pay"] = Clause(key, _pay(index, query.min_pay, unknown=query.pay_unknown))
+        by_facet["pay"] = Clause(
+            key, _pay(index, query.min_pay, unknown=query.pay_unknown), mask=_paid(query.min_pay, query.pay_unknown)
+        )
     if query.posted_within_days is not None:
         day = moment.day - query.posted_within_days
-        by_facet["age"] = Clause(("age", day), posted_since(index, day))
+        by_facet["age"] = posted_since(index, day)
     return Filters(by_facet, list(_others(index, query, place)))
 
 
@@ -99,9 +103,26 @@ def expired(index: CatalogIndex, moment: Moment) -> Clause:
     return Clause(("expired", moment.hour), over, Occur.MustNot)
 
 
-def posted_since(index: CatalogIndex, day: int) -> tantivy.Query:
+def posted_since(index: CatalogIndex, day: int) -> Clause:
     """Postings of a day or later."""
-    return tantivy.Query.range_query(index.text.schema, "posted_day", FieldType.Integer, lower_bound=max(day, 0))
+    since = tantivy.Query.range_query(index.text.schema, "posted_day", FieldType.Integer, lower_bound=max(day, 0))
+    return Clause(("age", day), since, mask=lambda table: table.all("posted_day") >= max(day, 0))
+
+
+def _coded(facet: str, values: Iterable[str]) -> Callable[[Table], Mask] | None:
+    """Postings with one of these values of a column of few codes; None for other columns."""
+    if facet not in _CODES:
+        return None
+    codes = [_CODES[facet][value] for value in values]
+    return lambda table: np.isin(table.all(facet), codes)
+
+
+def _paid(least: float, unknown: bool) -> Callable[[Table], Mask]:
+    def mask(table: Table) -> Mask:
+        pay = np.fmax(table.all("pay_min_usd"), table.all("pay_max_usd"))
+        return np.asarray((pay >= least) | (unknown & np.isnan(pay)))
+
+    return mask
 
 
 def _any(index: CatalogIndex, field: str, values: Iterable[str]) -> tantivy.Query:

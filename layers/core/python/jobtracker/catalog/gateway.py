@@ -19,11 +19,11 @@ class Use(Enum):
     """What an index is opened for: the value names the files that come later, one by one, if they are needed at all."""
 
     ALL = ()
-    SEARCH = ("postings-", "vectors-", "titles-", "rows.")
-    RANK = (DIRECTORY, "postings-", "by_id.")
+    SEARCH = ("postings-", "vectors-", "titles-", "keys.")
+    RANK = (DIRECTORY, "postings-", "by_id.", "keys.")
     # Records and vectors are read of what is compared, or merged; whole postings of what is shown again.
-    BUILD = ("postings-", "vectors-", "titles-", "records.", "skills.")
-    FIT = (DIRECTORY, "postings-", "vectors-", "titles-", "records.", "skills.", "by_id.")
+    BUILD = ("postings-", "vectors-", "titles-", "records.", "lists.")
+    FIT = (DIRECTORY, "postings-", "vectors-", "titles-", "records.", "lists.", "by_id.", "keys.")
 
     def wants(self, path: str) -> bool:
         """Whether a file is needed from the start."""

@@ -19,7 +19,6 @@ from jobtracker.catalog.state import DUPLICATE, LIVE, State
 from jobtracker.catalog.table import Gathered, Slots, Table
 from jobtracker.catalog.text_index import open_text
 from jobtracker.postings.model import ClosedReason, StoredPosting
-from jobtracker.skills.taxonomy import taxonomy
 
 INFO: Final = "info.json"
 _OPEN_KINDS: Final = (LIVE, LIVE | DUPLICATE)
@@ -123,8 +122,8 @@ class CatalogIndex:
 
     @cached_property
     def _skills(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        lengths, skills = self.table.skills(self.shown)
-        return np.concatenate(([0], np.cumsum(lengths))).astype(np.int64), skills
+        lists = self.table.lists("skills").take(self.table.numbers(self.shown))
+        return np.concatenate(([0], np.cumsum(lists.lengths))).astype(np.int64), lists.values
 
     @property
     def skills_indptr(self) -> NDArray[np.int64]:
@@ -235,10 +234,10 @@ class CatalogIndex:
         """For each source with open postings: how many it has, and how many of them another posting stands for."""
         found: dict[str, tuple[int, int]] = {}
         for segment in self.table.segments:
-            flags, size = self.state.flags[segment.column("slot")], len(segment.sources)
+            flags, sources = self.state.flags[segment.column("slot")], segment.names["source"]
             for at, kinds in enumerate((_OPEN_KINDS, _HIDDEN_KINDS)):
-                counts = np.bincount(segment.column("source")[np.isin(flags, kinds)], minlength=size)
-                for source, count in zip(segment.sources, counts.tolist(), strict=True):
+                counts = np.bincount(segment.column("source")[np.isin(flags, kinds)], minlength=len(sources))
+                for source, count in zip(sources, counts.tolist(), strict=True):
                     open_, hidden = found.get(source, (0, 0))
                     found[source] = (open_ + count, hidden) if at == 0 else (open_, hidden + count)
         return {source: counts for source, counts in found.items() if counts[0]}
@@ -265,7 +264,12 @@ class CatalogIndex:
     @cached_property
     def members(self) -> Members:
         """Sets of postings that searches asked for in this version."""
-        return Members(self.table, self.searcher, len(taxonomy()))
+        return Members(self.table, self.searcher, self.state.flags[self.table.all("slot")] == LIVE)
+
+    @cached_property
+    def derived(self) -> dict[str, Any]:
+        """What searches derived from this version once and for all."""
+        return {}
 
     @cached_property
     def counted(self) -> dict[object, Any]:

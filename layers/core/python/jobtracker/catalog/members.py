@@ -1,11 +1,11 @@
-"""Sets of postings as bits, kept for what is asked again and again: words, and values of filters.
+"""Which postings meet a query, as numbers of rows, by which arrays count them.
 
-The engine hands a set over in twenty times the time that it takes to count it. Once here, an intersection is a few
-microseconds, and what the engine counts slowly, skills of which each posting has many, is counted from arrays.
+The engine hands over few postings at once. Of many it takes twenty times as long to hand them over as to find them: so
+the sets of postings that have a word, or pass a filter, are kept as bits, and an intersection is a few microseconds.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,64 +13,73 @@ import tantivy
 from numpy.typing import NDArray
 from tantivy import Occur
 
-from jobtracker.catalog.table import Table
+from jobtracker.catalog.table import Slots, Table
 
-_KEPT: Final = 256
+# So many are handed over without a second thought.
+_FEW: Final = 5_000
+_SETS_KEPT: Final = 256
 
 Bits = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
 
 
 class Clause(NamedTuple):
-    """A part of a query, and what it is known by among all queries of an index."""
+    """A part of a query, and what it is known by among all queries of an index. ``mask`` says the same of all rows
+    where columns can tell."""
 
     key: Hashable
     query: tantivy.Query
     occur: Occur = Occur.Must
+    mask: Callable[[Table], Mask] | None = None
 
 
 class Members:
-    """The sets of one index, by slot."""
+    """The rows of one index that meet clauses; ``shown`` are those that any search may find."""
 
-    def __init__(self, table: Table, searcher: tantivy.Searcher, skills: int) -> None:
-        self._table, self._searcher, self._skills = table, searcher, skills
+    def __init__(self, table: Table, searcher: tantivy.Searcher, shown: Mask) -> None:
+        self._table, self._searcher, self._shown = table, searcher, np.packbits(shown)
         self._sets: OrderedDict[Hashable, Bits] = OrderedDict()
-        parts = [segment.skills() for segment in table.segments]
-        self._lengths = np.concatenate([np.empty(0, dtype=np.int64), *(part[0] for part in parts)])
-        self._named = np.concatenate([np.empty(0, dtype=np.uint16), *(part[1].astype(np.uint16) for part in parts)])
-        self._starts = np.cumsum(self._lengths) - self._lengths
 
-    def skill_counts(self, clauses: Iterable[Clause]) -> NDArray[np.int64]:
-        """How many of the postings that meet all ``clauses`` name each skill of the taxonomy."""
-        found = self._all(clauses)
-        slots = np.flatnonzero(np.unpackbits(found, count=self._table.next_slot))
-        rows = self._table.numbers(slots)
-        counts = self._lengths[rows]
-        first = self._starts[rows] - (np.cumsum(counts) - counts)
-        values = self._named[np.repeat(first, counts) + np.arange(int(counts.sum()))]
-        return np.bincount(values, minlength=self._skills)
-
-    def _all(self, clauses: Iterable[Clause]) -> Bits:
-        found = np.full(-(-self._table.next_slot // 8), 255, dtype=np.uint8)
+    def of(self, clauses: Sequence[Clause]) -> Slots:
+        """The numbers of the rows that meet all ``clauses``."""
+        if not all(clause.key in self._sets for clause in clauses):
+            query = conjunction(clauses)
+            # The type stubs of tantivy leave the count out.
+            count = self._searcher.search(query, limit=1).count  # type: ignore[attr-defined]
+            if count <= _FEW:
+                return self._numbers(self._searcher.search(query, limit=max(1, count), count=False))
+        together = self._shown
         for clause in clauses:
             bits = self._set(clause)
-            found &= bits if clause.occur is Occur.Must else ~bits
-        return found
+            together = together & (bits if clause.occur is Occur.Must else ~bits)
+        return np.flatnonzero(np.unpackbits(together, count=int(self._table.starts[-1])).view(bool))
 
     def _set(self, clause: Clause) -> Bits:
         if clause.key in self._sets:
             self._sets.move_to_end(clause.key)
             return self._sets[clause.key]
-        bits = self._sets[clause.key] = self._asked(clause.query)
-        while len(self._sets) > _KEPT:
+        if clause.mask is not None:
+            there = clause.mask(self._table)
+        else:
+            there = np.zeros(int(self._table.starts[-1]), dtype=bool)
+            plain = tantivy.Query.const_score_query(clause.query, 0.0)
+            there[self._numbers(self._searcher.search(plain, limit=max(1, self._searcher.num_docs), count=False))] = (
+                True
+            )
+        bits = self._sets[clause.key] = np.packbits(there)
+        while len(self._sets) > _SETS_KEPT:
             self._sets.popitem(last=False)
         return bits
 
-    def _asked(self, query: tantivy.Query) -> Bits:
-        there = np.zeros(self._table.next_slot, dtype=bool)
-        size = self._searcher.num_docs
-        if size:
-            plain = tantivy.Query.const_score_query(query, 0.0)
-            hits = self._searcher.search(plain, limit=size, count=False).hits
-            slots = self._searcher.fast_field_values("slot", [address for _, address in hits])
-            there[np.array(slots, dtype=np.int64)] = True
-        return np.packbits(there)
+    def _numbers(self, found: tantivy.SearchResult) -> Slots:
+        slots = self._searcher.fast_field_values("slot", [address for _, address in found.hits])
+        return self._table.numbers(np.array(slots, dtype=np.int64))
+
+
+def conjunction(clauses: Sequence[Clause], filters: Sequence[Clause] = ()) -> tantivy.Query:
+    """The query for all ``clauses``, under ``filters`` that do not change the score."""
+    parts = [(clause.occur, clause.query) for clause in clauses]
+    parts += [(Occur.Must, tantivy.Query.const_score_query(clause.query, 0.0)) for clause in filters]
+    if not any(occur is Occur.Must for occur, _ in parts):
+        parts.append((Occur.Must, tantivy.Query.all_query()))
+    return tantivy.Query.boolean_query(parts)

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from jobtracker.catalog.rows import NAMED, TYPES
 from jobtracker.catalog.segment import FOLDER, Segment, SegmentWriter
 from jobtracker.catalog.state import LIVE, State
 
@@ -42,8 +43,9 @@ def merged(group: Sequence[Segment], state: State, encoder_version: str | None, 
             if not len(chosen):
                 continue
             rows = segment.rows(encoder_version).take(chosen)
-            numbers = [writer.source(source_id) for source_id in segment.sources]
-            rows.columns["source"] = np.array(numbers, dtype=np.uint32)[rows.columns["source"]]
+            for column in NAMED:
+                numbers = np.array(writer.numbers(column, segment.names[column]), dtype=TYPES[column])
+                rows.columns[column] = numbers[rows.columns[column]]
             records = (line for line, stays in zip(segment.records, counts, strict=True) if stays)
             wholes = (line for line, stays in zip(segment.whole_lines(), counts, strict=True) if stays)
             writer.add(rows, records, wholes)

@@ -7,7 +7,15 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from jobtracker.catalog.columns import COLUMN_TYPES, HASH_BYTES, MAX_COUNTRIES, skill_indices, values_of
+from jobtracker.catalog.columns import (
+    COLUMN_TYPES,
+    HASH_BYTES,
+    MAX_COUNTRIES,
+    country_codes,
+    skill_indices,
+    values_of,
+)
+from jobtracker.catalog.ragged import Ragged
 from jobtracker.postings.duplicates import Keys, traits_of
 from jobtracker.postings.fingerprint import BINS, fingerprints
 from jobtracker.postings.model import Posting, StoredPosting
@@ -23,8 +31,17 @@ _WIDTHS: Final = {
     "hash": HASH_BYTES,
     "fingerprint": BINS,
 }
-_KEY_TYPES: Final[dict[str, type[np.generic]]] = {f"key_{name}": np.uint64 for name in KEYS}
-TYPES: Final[dict[str, type[np.generic]]] = COLUMN_TYPES | _KEY_TYPES | {"hash": np.uint8}
+# What tells a posting from others, read only by who builds the next index.
+KEY_TYPES: Final[dict[str, type[np.generic]]] = {
+    "hash": np.uint8,
+    "fingerprint": np.uint8,
+    "text_length": np.uint32,
+    **{f"key_{name}": np.uint64 for name in KEYS},
+}
+TYPES: Final[dict[str, type[np.generic]]] = COLUMN_TYPES | KEY_TYPES
+# Columns that hold numbers of names, which each segment numbers for itself.
+NAMED: Final = ("source", "employment_type")
+LIST_TYPES: Final[dict[str, type[np.generic]]] = {"skills": np.int32, "countries": np.uint16}
 
 Columns = dict[str, NDArray[Any]]
 Vectors = NDArray[np.float16]
@@ -32,12 +49,11 @@ Vectors = NDArray[np.float16]
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows as arrays. ``lengths`` are each row's number of skills; ``vectors`` are of the text and of the title."""
+    """Rows as arrays. ``lists`` are each row's skills and countries; ``vectors`` are of the text and of the title."""
 
     ids: NDArray[np.bytes_]
     columns: Columns
-    lengths: NDArray[np.int64]
-    skills: NDArray[np.int32]
+    lists: dict[str, Ragged]
     vectors: tuple[Vectors, Vectors] | None
 
     @property
@@ -46,8 +62,10 @@ class Rows:
         return len(self.ids)
 
     @classmethod
-    def of(cls, batch: Sequence[StoredPosting], slots: range, sources: Sequence[int], encoder: Encoder | None) -> Self:
-        """The rows of a batch; ``sources`` are the numbers of its postings' sources in their segment."""
+    def of(
+        cls, batch: Sequence[StoredPosting], slots: range, names: dict[str, list[int]], encoder: Encoder | None
+    ) -> Self:
+        """The rows of a batch; ``names`` are the numbers of its postings' names in their segment, by column."""
         postings = [stored.posting for stored in batch]
         prints = fingerprints([posting.description_text for posting in postings])
         traits = [
@@ -58,22 +76,20 @@ class Rows:
         digests = b"".join(bytes.fromhex(posting.content_hash)[:HASH_BYTES] for posting in postings)
         keys = Keys.of(traits)
         given: Columns = {name: np.array([row[name] for row in values], dtype=TYPES[name]) for name in values[0]}
+        given |= {name: np.array(numbers, dtype=TYPES[name]) for name, numbers in names.items()}
         given |= {f"key_{name}": getattr(keys, name) for name in KEYS}
         given |= {
             "hash": np.frombuffer(digests, dtype=np.uint8).reshape(-1, HASH_BYTES),
             "slot": np.array(slots, dtype=TYPES["slot"]),
-            "source": np.array(sources, dtype=TYPES["source"]),
             "fingerprint": prints,
             "text_length": np.array([one.length for one in traits], dtype=TYPES["text_length"]),
         }
-        skills = [skill_indices(posting) for posting in postings]
-        return cls(
-            np.array([posting.id.encode() for posting in postings], dtype=np.bytes_),
-            given,
-            np.array([len(row) for row in skills], dtype=np.int64),
-            np.array([skill for row in skills for skill in row], dtype=np.int32),
-            encoded(postings, encoder),
-        )
+        lists = {
+            "skills": Ragged.of([skill_indices(posting) for posting in postings], LIST_TYPES["skills"]),
+            "countries": Ragged.of([country_codes(posting) for posting in postings], LIST_TYPES["countries"]),
+        }
+        ids = np.array([posting.id.encode() for posting in postings], dtype=np.bytes_)
+        return cls(ids, given, lists, encoded(postings, encoder))
 
     @classmethod
     def together(cls, parts: "Sequence[Rows]") -> Self:
@@ -82,8 +98,7 @@ class Rows:
         return cls(
             np.concatenate([part.ids for part in parts]),
             {name: np.concatenate([part.columns[name] for part in parts]) for name in TYPES},
-            np.concatenate([part.lengths for part in parts]),
-            np.concatenate([part.skills for part in parts]),
+            {name: Ragged.together([part.lists[name] for part in parts]) for name in LIST_TYPES},
             (np.concatenate([pair[0] for pair in vectors]), np.concatenate([pair[1] for pair in vectors]))
             if len(vectors) == len(parts)
             else None,
@@ -91,25 +106,12 @@ class Rows:
 
     def take(self, chosen: NDArray[np.int64]) -> "Rows":
         """The rows at the positions ``chosen``, in that order."""
-        lengths, skills = taken_skills(self.lengths, self.skills, chosen)
         return Rows(
             self.ids[chosen],
             {name: column[chosen] for name, column in self.columns.items()},
-            lengths,
-            skills,
+            {name: lists.take(chosen) for name, lists in self.lists.items()},
             None if self.vectors is None else (self.vectors[0][chosen], self.vectors[1][chosen]),
         )
-
-
-def taken_skills(
-    lengths: NDArray[np.int64], skills: NDArray[np.int32], chosen: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """How many skills the rows at ``chosen`` have, and which, row by row."""
-    starts = np.cumsum(lengths) - lengths
-    counts = lengths[chosen]
-    first = np.cumsum(counts) - counts
-    inside = np.arange(int(counts.sum()), dtype=np.int64) - np.repeat(first, counts)
-    return counts, skills[np.repeat(starts[chosen], counts) + inside]
 
 
 def empty_column(name: str) -> NDArray[Any]:

@@ -13,10 +13,10 @@ from tantivy import FieldType, Occur
 from jobtracker.catalog import cursor, facets
 from jobtracker.catalog.columns import PAY_BANDS, TOP_BAND
 from jobtracker.catalog.cursor import Cursor
-from jobtracker.catalog.facets import Asked, conjunction
+from jobtracker.catalog.facets import Asked, Facts
 from jobtracker.catalog.filters import Moment, expired, filters_of, place_of, posted_since
 from jobtracker.catalog.index import CatalogIndex
-from jobtracker.catalog.members import Clause
+from jobtracker.catalog.members import Clause, conjunction
 from jobtracker.catalog.model import Page, PostingInfo, Query, Seen, Sort
 from jobtracker.catalog.text_index import company_term
 from jobtracker.catalog.words import count_more, must_occur, terms_of
@@ -90,7 +90,9 @@ def _answer(
     # Without words there are few questions, and they are asked again and again.
     key = None if asked.terms else query.model_copy(update={"cursor": None, "limit": 1, "sort": Sort.NEWEST})
     remembered = None if key is None else (key, moment)
-    counting = _threads.submit(_remembered, index, remembered, lambda: facets.count(index, asked, moment))
+    counting = _threads.submit(
+        _remembered, index, remembered, lambda: facets.count(index.members, _facts(index), asked, moment)
+    )
     hits = (
         _by_score(index, query, asked, after)
         if order is Sort.RELEVANCE
@@ -98,6 +100,13 @@ def _answer(
     )
     total, counts = counting.result()
     return total, hits, counts
+
+
+def _facts(index: CatalogIndex) -> Facts:
+    if "facts" not in index.derived:
+        index.derived["facts"] = Facts(index.table)
+    facts: Facts = index.derived["facts"]
+    return facts
 
 
 def _remembered(index: CatalogIndex, key: object | None, count: Callable[[], Any]) -> Any:
@@ -122,7 +131,7 @@ def _by_key(
         behind = [Clause(("behind", field, below), rest)]
     for window in _windows(index, order, after, moment):
         found = index.searcher.search(
-            asked.without(None, *behind, *window), limit=limit, order_by_field=field, count=False
+            asked.found(*behind, *window), limit=limit, order_by_field=field, count=False
         ).hits
         if len(found) == limit or not window:
             break
@@ -137,7 +146,7 @@ def _windows(index: CatalogIndex, order: Sort, after: Cursor | None, moment: Mom
     if order is Sort.PAY:
         return [[_band(index, TOP_BAND)], [_band(index, TOP_BAND, *PAY_BANDS)], []]
     days = [moment.day - days for days in _WINDOWS]
-    return [*([Clause(("age", day), posted_since(index, day))] for day in days), []]
+    return [*([posted_since(index, day)] for day in days), []]
 
 
 def _band(index: CatalogIndex, *bands: str) -> Clause:

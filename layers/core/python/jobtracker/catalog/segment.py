@@ -12,20 +12,23 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
+from jobtracker.catalog.columns import COLUMN_TYPES
 from jobtracker.catalog.lines import Lines, LineWriter
 from jobtracker.catalog.model import SegmentInfo
-from jobtracker.catalog.rows import Rows, Vectors
+from jobtracker.catalog.ragged import Ragged
+from jobtracker.catalog.rows import KEY_TYPES, LIST_TYPES, NAMED, TYPES, Rows, Vectors
 from jobtracker.postings.model import StoredPosting
 
 FOLDER: Final = "segments"
-IDS, BY_ID, SLOTS, ROWS, SKILLS, RECORDS, SOURCES = (
+IDS, BY_ID, SLOTS, FACTS, KEYS, LISTS, RECORDS, NAMES = (
     "ids.npy",
     "by_id.npy",
     "slots.npy",
-    "rows.npz",
-    "skills.npz",
+    "facts.npz",
+    "keys.npz",
+    "lists.npz",
     "records.bin",
-    "sources.json",
+    "names.json",
 )
 # Whole postings lie in files of so many, so that the few which are needed again can be had without the rest.
 CHUNK: Final = 4096
@@ -90,7 +93,7 @@ class Segment:
         if name == "slot":
             return self._slots
         if name not in self._columns:
-            with np.load(self.path(ROWS), allow_pickle=False) as columns:
+            with np.load(self.path(KEYS if name in KEY_TYPES else FACTS), allow_pickle=False) as columns:
                 self._columns[name] = columns[name]
         return self._columns[name]
 
@@ -100,14 +103,15 @@ class Segment:
         return np.asarray(np.load(self.path(SLOTS)))
 
     @cached_property
-    def sources(self) -> list[str]:
-        """Source ids by the number that the column holds."""
-        return list(json.loads(self.path(SOURCES).read_bytes()))
+    def names(self) -> dict[str, list[str]]:
+        """Names by the numbers that columns hold: of sources, and of types of employment."""
+        return dict(json.loads(self.path(NAMES).read_bytes()))
 
-    def skills(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        """How many skills each row has, and which, row by row."""
-        with np.load(self.path(SKILLS), allow_pickle=False) as skills:
-            return skills["lengths"], skills["skills"]
+    @cached_property
+    def lists(self) -> dict[str, Ragged]:
+        """Each row's skills and countries."""
+        with np.load(self.path(LISTS), allow_pickle=False) as held:
+            return {name: Ragged(held[f"{name}_lengths"].astype(np.int64), held[name]) for name in LIST_TYPES}
 
     def vectors(self, encoder_version: str) -> tuple[Vectors, Vectors]:
         """The vectors of texts and of titles, mapped from disk."""
@@ -133,12 +137,8 @@ class Segment:
 
     def rows(self, encoder_version: str | None) -> Rows:
         """All rows as arrays."""
-        lengths, skills = self.skills()
-        with np.load(self.path(ROWS), allow_pickle=False) as columns:
-            held = {name: columns[name] for name in columns.files}
-        held["slot"] = self._slots
-        vectors = None if encoder_version is None else self.vectors(encoder_version)
-        return Rows(self.ids, held, lengths, skills, vectors)
+        columns = {name: self.column(name) for name in TYPES}
+        return Rows(self.ids, columns, self.lists, None if encoder_version is None else self.vectors(encoder_version))
 
 
 class SegmentWriter:
@@ -148,7 +148,7 @@ class SegmentWriter:
         self._folder = to / FOLDER
         self._staged = self._folder / f".{uuid4().hex}"
         self._parts: list[Rows] = []
-        self._sources: dict[str, int] = {}
+        self._names: dict[str, dict[str, int]] = {column: {} for column in NAMED}
         self._chunk: LineWriter | None = None
         self._n = 0
 
@@ -166,9 +166,10 @@ class SegmentWriter:
         """The rows written so far."""
         return self._n
 
-    def source(self, source_id: str) -> int:
-        """The number of a source in this segment."""
-        return self._sources.setdefault(source_id, len(self._sources))
+    def numbers(self, column: str, names: Iterable[str]) -> list[int]:
+        """The numbers of these names in this segment."""
+        known = self._names[column]
+        return [known.setdefault(name, len(known)) for name in names]
 
     def add(self, rows: Rows, records: Iterable[bytes], wholes: Iterable[bytes]) -> None:
         """Append rows, each with its record and its whole posting."""
@@ -188,13 +189,16 @@ class SegmentWriter:
         np.save(self._staged / IDS, rows.ids)
         np.save(self._staged / BY_ID, np.argsort(rows.ids, kind="stable").astype(np.int32))
         np.save(self._staged / SLOTS, rows.columns["slot"])
-        others = {name: column for name, column in rows.columns.items() if name != "slot"}
-        np.savez(self._staged / ROWS, allow_pickle=False, **others)
-        np.savez(self._staged / SKILLS, allow_pickle=False, lengths=rows.lengths, skills=rows.skills)
-        (self._staged / SOURCES).write_text(json.dumps(list(self._sources)))
+        for file, kinds in ((FACTS, COLUMN_TYPES.keys() - {"slot"}), (KEYS, KEY_TYPES)):
+            columns = {name: rows.columns[name] for name in TYPES if name in kinds}
+            np.savez(self._staged / file, allow_pickle=False, **columns)
+        lists = {name: one.values for name, one in rows.lists.items()}
+        lists |= {f"{name}_lengths": one.lengths.astype(np.uint16) for name, one in rows.lists.items()}
+        np.savez(self._staged / LISTS, allow_pickle=False, **lists)
+        (self._staged / NAMES).write_text(json.dumps({column: list(names) for column, names in self._names.items()}))
         write_vectors(self._staged, rows.vectors, encoder_version)
         content = hashlib.sha256()
-        for part in (rows.ids, rows.columns["hash"], rows.columns["slot"], rows.skills):
+        for part in (rows.ids, rows.columns["hash"], rows.columns["slot"], rows.lists["skills"].values):
             content.update(np.ascontiguousarray(part).tobytes())
         name = content.hexdigest()[:20]
         shutil.rmtree(self._folder / name, ignore_errors=True)

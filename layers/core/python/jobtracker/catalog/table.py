@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobtracker.catalog.model import Record
-from jobtracker.catalog.rows import Vectors, empty_column, taken_skills
+from jobtracker.catalog.ragged import Ragged
+from jobtracker.catalog.rows import Vectors, empty_column
 from jobtracker.catalog.segment import Segment
 from jobtracker.postings.model import StoredPosting
 
@@ -53,12 +54,18 @@ class Table:
         segment, row = self.at(slot)
         return bytes(segment.ids[row]).decode()
 
-    def skills(self, slots: Slots) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        """How many skills the rows at ``slots`` name, and which, row by row."""
-        parts = [segment.skills() for segment in self.segments]
-        lengths = np.concatenate([np.empty(0, dtype=np.int64), *(part[0] for part in parts)])
-        skills = np.concatenate([np.empty(0, dtype=np.int32), *(part[1] for part in parts)])
-        return taken_skills(lengths, skills, self.numbers(slots))
+    def lists(self, name: str) -> Ragged:
+        """Lists of all rows, in the order of their numbers."""
+        return Ragged.together([segment.lists[name] for segment in self.segments])
+
+    def named(self, column: str) -> tuple[NDArray[np.int64], list[str]]:
+        """A column of numbers of names over all rows, with the names: each segment has numbers of its own."""
+        numbers: dict[str, int] = {}
+        parts = [np.empty(0, dtype=np.int64)]
+        for segment in self.segments:
+            own = [numbers.setdefault(name, len(numbers)) for name in segment.names[column]]
+            parts.append(np.array(own, dtype=np.int64)[segment.column(column)])
+        return np.concatenate(parts), list(numbers)
 
     def at(self, slot: int) -> tuple[Segment, int]:
         """The segment and the row in it that a slot stands for."""

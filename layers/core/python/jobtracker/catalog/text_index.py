@@ -20,6 +20,7 @@ WORDS: Final = "words"
 # All words; and what a word counts for besides when it stands in the title, or among skills, company and places.
 ALL: Final = "all"
 BONUSES: Final = {"title": 3.0, "about": 1.0}
+# What is filtered by, each value as one term.
 TERMS: Final = (
     "country",
     "work_mode",
@@ -28,9 +29,10 @@ TERMS: Final = (
     "employment_type",
     "skill",
     "pay_band",
+    "company",
+    "remote_from",
+    "spot",
 )
-# Terms that are filtered by and never counted.
-PLAIN_TERMS: Final = ("company", "remote_from", "spot")
 ANYWHERE: Final = "*"
 HEAP_BYTES: Final = 96_000_000
 MAX_THREADS: Final = 4
@@ -47,8 +49,6 @@ def schema() -> tantivy.Schema:
     for field in BONUSES:
         builder.add_text_field(field, tokenizer_name=WORDS, index_option="freq")
     for field in TERMS:
-        builder.add_text_field(field, tokenizer_name="raw", fast=True, index_option="basic")
-    for field in PLAIN_TERMS:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("slot", indexed=True, fast=True)
     builder.add_integer_field("posted_day", indexed=True, fast=True)
