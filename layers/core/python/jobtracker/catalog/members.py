@@ -6,6 +6,7 @@ the sets of postings that have a word, or pass a filter, are kept as bits, and a
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
+from threading import Lock
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -39,6 +40,7 @@ class Members:
     def __init__(self, table: Table, searcher: tantivy.Searcher, shown: Mask) -> None:
         self._table, self._searcher, self._shown = table, searcher, np.packbits(shown)
         self._sets: OrderedDict[Hashable, Bits] = OrderedDict()
+        self._lock = Lock()
 
     def of(self, clauses: Sequence[Clause]) -> Slots:
         """The numbers of the rows that meet all ``clauses``."""
@@ -55,21 +57,22 @@ class Members:
         return np.flatnonzero(np.unpackbits(together, count=int(self._table.starts[-1])).view(bool))
 
     def _set(self, clause: Clause) -> Bits:
-        if clause.key in self._sets:
+        # Requests that are answered at once must not push out what another one is about to move.
+        with self._lock:
+            bits = self._sets[clause.key] if clause.key in self._sets else self._asked(clause)
+            self._sets[clause.key] = bits
             self._sets.move_to_end(clause.key)
-            return self._sets[clause.key]
+            while len(self._sets) > _SETS_KEPT:
+                self._sets.popitem(last=False)
+            return bits
+
+    def _asked(self, clause: Clause) -> Bits:
         if clause.mask is not None:
-            there = clause.mask(self._table)
-        else:
-            there = np.zeros(int(self._table.starts[-1]), dtype=bool)
-            plain = tantivy.Query.const_score_query(clause.query, 0.0)
-            there[self._numbers(self._searcher.search(plain, limit=max(1, self._searcher.num_docs), count=False))] = (
-                True
-            )
-        bits = self._sets[clause.key] = np.packbits(there)
-        while len(self._sets) > _SETS_KEPT:
-            self._sets.popitem(last=False)
-        return bits
+            return np.packbits(clause.mask(self._table))
+        there = np.zeros(int(self._table.starts[-1]), dtype=bool)
+        plain = tantivy.Query.const_score_query(clause.query, 0.0)
+        there[self._numbers(self._searcher.search(plain, limit=max(1, self._searcher.num_docs), count=False))] = True
+        return np.packbits(there)
 
     def _numbers(self, found: tantivy.SearchResult) -> Slots:
         slots = self._searcher.fast_field_values("slot", [address for _, address in found.hits])
