@@ -7,9 +7,10 @@ from typing import Any, Final
 
 import numpy as np
 import tantivy
+from numpy.typing import NDArray
 from tantivy import FieldType, Occur
 
-from jobtracker.catalog.columns import NO_BAND, SECONDS_PER_DAY, SECONDS_PER_HOUR, SENIORITIES, WORK_MODES
+from jobtracker.catalog.columns import SECONDS_PER_DAY, SECONDS_PER_HOUR, SENIORITIES, WORK_MODES
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.members import Clause, Mask
 from jobtracker.catalog.model import Query
@@ -72,10 +73,7 @@ def filters_of(index: CatalogIndex, query: Query, place: Place | None, moment: M
         if values
     }
     if query.min_pay is not None:
-        key = ("pay", query.min_pay, query.pay_unknown)
-        by_facet["pay"] = Clause(
-            key, _pay(index, query.min_pay, unknown=query.pay_unknown), mask=_paid(query.min_pay, query.pay_unknown)
-        )
+        by_facet["pay"] = _pay(index, query.min_pay, unknown=query.pay_unknown)
     if query.posted_within_days is not None:
         day = moment.day - query.posted_within_days
         by_facet["age"] = posted_since(index, day)
@@ -117,14 +115,6 @@ def _coded(facet: str, values: Iterable[str]) -> Callable[[Table], Mask] | None:
     return lambda table: np.isin(table.all(facet), codes)
 
 
-def _paid(least: float, unknown: bool) -> Callable[[Table], Mask]:
-    def mask(table: Table) -> Mask:
-        pay = np.fmax(table.all("pay_min_usd"), table.all("pay_max_usd"))
-        return np.asarray((pay >= least) | (unknown & np.isnan(pay)))
-
-    return mask
-
-
 def _any(index: CatalogIndex, field: str, values: Iterable[str]) -> tantivy.Query:
     schema = index.text.schema
     # A lone surrogate is no character and cannot be handed to the engine.
@@ -137,11 +127,18 @@ def _any(index: CatalogIndex, field: str, values: Iterable[str]) -> tantivy.Quer
     return tantivy.Query.boolean_query([(Occur.Should, one) for one in found]) if found else tantivy.Query.empty_query()
 
 
-def _pay(index: CatalogIndex, least: float, *, unknown: bool) -> tantivy.Query:
-    paid = tantivy.Query.range_query(index.text.schema, "pay", FieldType.Float, lower_bound=float(least))
-    if not unknown:
-        return paid
-    return tantivy.Query.boolean_query([(Occur.Should, paid), (Occur.Should, _any(index, "pay_band", [NO_BAND]))])
+def _pay(index: CatalogIndex, least: float, *, unknown: bool) -> Clause:
+    """Postings that pay so much; with ``unknown`` all but those that say they pay less, which is found faster."""
+    key, schema = ("pay", least, unknown), index.text.schema
+    if unknown:
+        below = tantivy.Query.range_query(schema, "pay", FieldType.Float, upper_bound=float(least), include_upper=False)
+        return Clause(key, below, Occur.MustNot, lambda table: _best_pay(table) < least)
+    enough = tantivy.Query.range_query(schema, "pay", FieldType.Float, lower_bound=float(least))
+    return Clause(key, enough, mask=lambda table: _best_pay(table) >= least)
+
+
+def _best_pay(table: Table) -> NDArray[np.float32]:
+    return np.asarray(np.fmax(table.all("pay_min_usd"), table.all("pay_max_usd")))
 
 
 def _near(index: CatalogIndex, place: Place | None, km: float) -> tantivy.Query:

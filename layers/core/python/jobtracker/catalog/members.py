@@ -82,7 +82,7 @@ class Members:
 def conjunction(clauses: Sequence[Clause], filters: Sequence[Clause] = ()) -> tantivy.Query:
     """The query for all ``clauses``, under ``filters`` that do not change the score."""
     parts = [(clause.occur, clause.query) for clause in clauses]
-    parts += [(Occur.Must, tantivy.Query.const_score_query(clause.query, 0.0)) for clause in filters]
+    parts += [(clause.occur, tantivy.Query.const_score_query(clause.query, 0.0)) for clause in filters]
     if not any(occur is Occur.Must for occur, _ in parts):
         parts.append((Occur.Must, tantivy.Query.all_query()))
     return tantivy.Query.boolean_query(parts)
