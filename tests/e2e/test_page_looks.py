@@ -9,10 +9,13 @@ pytestmark = pytest.mark.e2e
 
 PAGES = {
     "/": "Your matches",
-    "/search?q=python": "Search postings",
+    "/search?q=python&place=Berlin&min_pay=1": "Search postings",
     "/resume": "Your resume",
     "/profile": "Your profile",
+    "/add": "Add a posting",
     "/sources": "Sources",
+    "/sources/companies?q=stripe": "Sources",
+    "/sources/own": "Sources",
     "/no/such/page": "Page not found",
 }
 
@@ -69,6 +72,28 @@ def test_every_page_fits_its_window_and_has_no_serious_accessibility_fault(
             page.get_by_role("button", name="Why this score").first.click()
         faults[path] = _faults(page, axe)
     assert {path: found for path, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize(("size", "dark"), [(PHONE, True), (DESKTOP, False)], ids=["dark phone", "light desktop"])
+def test_every_window_that_opens_on_a_page_has_no_serious_accessibility_fault(
+    open_page: OpenPage, person: Person, axe: str, size: ViewportSize, dark: bool
+) -> None:
+    page, _ = open_page("/sources?source=adzuna", person=person, size=size, dark=dark)
+    expect(page.get_by_role("dialog").get_by_role("form")).to_be_visible()
+    faults = {"a source's details": _faults(page, axe)}
+    page.goto("/sources/own")
+    page.get_by_role("button", name="Add a source").click()
+    form = page.get_by_role("dialog").get_by_role("form")
+    form.get_by_text("API", exact=True).click()
+    form.get_by_role("button", name="Add a secret").click()
+    expect(form.get_by_role("group", name="Fields")).to_be_visible()
+    faults["the form of a source"] = _faults(page, axe)
+    page.goto("/search")
+    if size == PHONE:
+        page.get_by_role("button", name="Filters").click()
+        expect(page.get_by_role("dialog").get_by_role("group", name="Skill")).to_be_visible()
+        faults["the filters"] = _faults(page, axe)
+    assert {where: found for where, found in faults.items() if found} == {}
 
 
 def test_the_dark_theme_follows_the_system_and_a_choice_outlives_a_reload(open_page: OpenPage, person: Person) -> None:

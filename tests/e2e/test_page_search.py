@@ -52,6 +52,48 @@ def test_a_search_with_a_filter_counts_pages_and_keeps_its_state_in_the_address(
     expect(cards.first).to_be_visible()
 
 
+def test_a_search_takes_several_values_a_place_and_a_pay_and_each_is_taken_away_again(
+    open_page: OpenPage, person: Person
+) -> None:
+    page, _ = open_page("/search", person=person)
+    found = page.get_by_role("region", name="Found postings")
+    status = page.get_by_role("status").first
+    expect(page.get_by_test_id("coverage")).to_contain_text(re.compile(r"^[\d,]+ seen"))
+
+    levels = page.get_by_role("group", name="Level")
+    promised = 0
+    for level in ("Senior", "Lead"):
+        button = levels.get_by_role("button", name=re.compile(f"^{level}"))
+        promised += int(re.findall(r"(\d+)(?= posting)", button.inner_text())[0])
+        button.click()
+    expect(page).to_have_url(re.compile(r"\?seniority=senior&seniority=lead$"))
+    expect(status).to_have_text(f"{promised} postings found")
+
+    page.get_by_label("Place", exact=True).fill("berlin")
+    expect(page.get_by_text("Read as Berlin, Germany")).to_be_visible()
+    expect(found).to_have_attribute("aria-busy", "false")
+    near = status.inner_text()
+    page.get_by_role("combobox", name="Distance").click()
+    page.get_by_role("option", name="Within 500 km").click()
+    expect(page).to_have_url(re.compile(r"place=berlin&km=500$"))
+    expect(status).not_to_have_text(near)
+
+    page.get_by_label("Minimum pay").fill("60000")
+    expect(page.get_by_role("group", name="Filters in use")).to_contain_text("From $60K")
+    page.get_by_role("checkbox", name=re.compile("that state no pay$")).click()
+    expect(page).to_have_url(re.compile("pay_unknown=true"))
+    page.get_by_role("combobox", name="Order").click()
+    page.get_by_role("option", name="Best paid first").click()
+    expect(page).to_have_url(re.compile("sort=pay"))
+
+    page.get_by_role("button", name="Take away: Within 500 km of berlin").click()
+    page.get_by_role("button", name="Take away: Senior").click()
+    expect(page).to_have_url(re.compile(r"/search\?min_pay=60000&pay_unknown=true&sort=pay&seniority=lead$"))
+    page.get_by_label("Place", exact=True).fill("qwxzvk")
+    expect(page.get_by_text("No place of this name is known")).to_be_visible()
+    expect(status).to_have_text("0 postings found")
+
+
 def test_a_search_that_finds_nothing_leads_back_to_everything(open_page: OpenPage, person: Person) -> None:
     page, _ = open_page("/search?q=xqzvwkjh&min_pay=900000000", person=person)
     page.get_by_role("button", name="Show all postings").click()

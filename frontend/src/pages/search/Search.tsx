@@ -1,6 +1,6 @@
 import { Badge, Box, Button, Drawer, Group, Pill, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedCallback, useDisclosure } from "@mantine/hooks";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link, useLocation, useSearchParams } from "react-router";
 import { type PostingPage, type PostingSummary, useAllPostingsInfiniteQuery } from "../../api";
 import { problemOf } from "../../api/problem";
@@ -118,8 +118,15 @@ export function Search() {
   const chosen = chosenOf(params, pages[0]);
   const active = chosen.length;
 
+  // The address changes a moment after it was asked to: the next change builds on what it will be.
+  const coming = useRef(params);
+  useEffect(() => {
+    coming.current = params;
+  }, [params]);
+
   function go(next: (now: URLSearchParams) => URLSearchParams, replace = false) {
-    setParams(next, { replace, preventScrollReset: true });
+    coming.current = next(coming.current);
+    setParams(coming.current, { replace, preventScrollReset: true });
   }
   // Typing must not fill the history with every letter.
   const change = (name: SingleName | "sort", value: string | null) =>

@@ -79,6 +79,16 @@ describe("the search page", () => {
     expect(within(chosen).getByText("Germany")).toBeVisible();
   });
 
+  it("loses no choice that follows another at once", async () => {
+    asked();
+    const { address } = open("/search?place=berlin&km=100&seniority=senior");
+    const take = await screen.findByRole("button", { name: "Take away: Senior" });
+    const also = screen.getByRole("button", { name: "Take away: Within 100 km of berlin" });
+    take.click();
+    also.click();
+    await waitFor(() => expect(address()).toBe("/search"));
+  });
+
   it("looks near a place, and says what its name was read as", async () => {
     const queries = asked({ text: "Berlin", city: "Berlin", country: "DE" });
     const { user, address } = open("/search");
