@@ -48,6 +48,9 @@ def collect(message: CollectSource, settings: Settings, *, seconds: float) -> No
 
 def _collect(message: CollectSource, task: Task, settings: Settings, deadline: datetime) -> None:
     state, now = items.state(task.table, task.slot), datetime.now(UTC)
+    if state.definition != task.definition:
+        # Validators, cursor, breaker and history are those of another address.
+        state = SourceState(source_id=state.source_id, definition=task.definition)
     if task.off is not None:
         _ended(message, task, settings, collecting.turned_off(task.source, state, now, task.off))
         return

@@ -61,7 +61,8 @@ class Ones:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A source to be collected. ``off`` says why it is not; ``table`` and ``slot`` are where its items lie."""
+    """A source to be collected. ``off`` says why it is not; ``table`` and ``slot`` are where its items lie;
+    ``definition`` tells apart what a person's source was and is now."""
 
     source: Source
     table: Table
@@ -69,6 +70,7 @@ class Task:
     shelf: Shelf
     secrets: Mapping[str, str]
     off: str | None = None
+    definition: str | None = None
 
 
 def task_of(message: CollectSource, settings: Settings) -> Task | None:
@@ -95,7 +97,7 @@ def _of_a_person(source_id: str, owner_id: str, settings: Settings) -> Task | No
         return None
     slot = own.slot(owner_id, source_id)
     opened = secrets.unseal(settings.key_arn, source_id, items.sealed(table, slot), owner_id)
-    return Task(_built(defined), table, slot, Ones(table, owner_id), opened)
+    return Task(_built(defined), table, slot, Ones(table, owner_id), opened, definition=defined.definition)
 
 
 @dataclass(frozen=True, slots=True)

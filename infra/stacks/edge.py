@@ -6,6 +6,9 @@ from constructs import Construct
 
 from infra.config import Config
 
+# What they may count and not block: a page or a mail that a person brings along is a body of some megabytes, which
+# the API itself bounds.
+_COUNTED_ONLY = {"AWSManagedRulesCommonRuleSet": ("SizeRestrictions_BODY",)}
 # Requests of one address in five minutes: a person who clicks without a pause makes a few hundred.
 _REQUESTS = 2000
 _MANAGED = (
@@ -49,7 +52,16 @@ def _managed(name: str, priority: int) -> wafv2.CfnWebACL.RuleProperty:
         priority=priority,
         override_action=wafv2.CfnWebACL.OverrideActionProperty(none={}),
         statement=wafv2.CfnWebACL.StatementProperty(
-            managed_rule_group_statement=wafv2.CfnWebACL.ManagedRuleGroupStatementProperty(vendor_name="AWS", name=name)
+            managed_rule_group_statement=wafv2.CfnWebACL.ManagedRuleGroupStatementProperty(
+                vendor_name="AWS",
+                name=name,
+                rule_action_overrides=[
+                    wafv2.CfnWebACL.RuleActionOverrideProperty(
+                        name=rule, action_to_use=wafv2.CfnWebACL.RuleActionProperty(count={})
+                    )
+                    for rule in _COUNTED_ONLY.get(name, ())
+                ],
+            )
         ),
         visibility_config=_seen(name),
     )

@@ -16,7 +16,8 @@ from jobtracker.sources.custom import CustomFeed, OwnSource
 from jobtracker.sources.feed import Feed
 from jobtracker.sources.model import SourceError, SourceStatus
 from tests.contract.collecting import Collecting, Pages, a_listing, board, collecting
-from tests.fakes.job_board import JobBoard
+from tests.fakes.job_answers import recorded
+from tests.fakes.job_board import Answer, JobBoard
 from tests.fakes.lambda_calls import context
 
 __all__ = ["board", "collecting"]
@@ -106,6 +107,22 @@ def test_a_person_s_own_source_gives_postings_to_nobody_else(collecting: Collect
     now = datetime.now(UTC)
     assert list(own.due(collecting.people, now)) == []
     assert len(list(own.due(collecting.people, now + timedelta(days=1)))) == 1
+
+
+def test_a_source_that_is_defined_anew_begins_anew(
+    collecting: Collecting, own_feed: OwnSource, board: JobBoard
+) -> None:
+    validated = Answer(recorded("weworkremotely.xml"), headers={"Last-Modified": "Fri, 06 Mar 2026 10:00:00 GMT"})
+    board.answer("/feed", lambda asked: Answer(status=304) if "if-modified-since" in asked.headers else validated)
+    collecting.handle(CollectSource(source_id=own_feed.id, owner_id="ann"))
+    own.put(collecting.people, own_feed.model_copy(update={"name": "Renamed"}))
+    collecting.handle(CollectSource(source_id=own_feed.id, owner_id="ann"))
+    assert "if-modified-since" in board.requests[-1].headers
+    moved = CustomFeed(kind="feed", url="https://feeds.example/other.rss")
+    own.put(collecting.people, own_feed.model_copy(update={"config": moved}))
+    collecting.handle(CollectSource(source_id=own_feed.id, owner_id="ann"))
+    assert "if-modified-since" not in board.requests[-1].headers
+    assert own.ledgers(collecting.people, "ann", own_feed.id, limit=1)[0].counts.seen == 2
 
 
 def test_a_person_is_ranked_anew_where_the_person_s_own_postings_changed(

@@ -184,6 +184,13 @@ def test_production_has_a_firewall_in_front_of_the_page(production: Assembly) ->
     [distribution] = production.of("AWS::CloudFront::Distribution").values()
     assert "WebACLId" in distribution["DistributionConfig"]
     [acl] = production.of("AWS::WAFv2::WebACL").values()
+    # A page that a person brings along is larger than the managed rules let pass.
+    counted = [
+        (override["Name"], override["ActionToUse"])
+        for rule in acl["Rules"]
+        for override in rule["Statement"].get("ManagedRuleGroupStatement", {}).get("RuleActionOverrides", [])
+    ]
+    assert counted == [("SizeRestrictions_BODY", {"Count": {}})]
     assert acl["Scope"] == "CLOUDFRONT"
     assert set(production.templates) == {"stateful", "service", "web", "edge"}
     in_edge = {found["Type"] for name, found in production.resources.items() if name.startswith("edge/")}

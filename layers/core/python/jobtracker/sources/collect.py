@@ -376,6 +376,7 @@ class _Collecting:
         told = {"counts": self._counts, "refusals": tuple(self._refusals), "requests": self._requests}
         state = SourceState(
             source_id=self._listing.id,
+            definition=before.definition,
             status=status,
             reason=reason,
             since=before.since if status is before.status else now,

@@ -1,5 +1,6 @@
 """What a person defines as a source of their own, without code: known and checked without what it takes to read it."""
 
+import hashlib
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -216,6 +217,11 @@ class OwnSource(BaseModel):
     name: str = Field(min_length=1, max_length=100)
     config: CustomConfig
     created_at: datetime
+
+    @property
+    def definition(self) -> str:
+        """A hash of what is asked, and how; the name and the secrets do not count."""
+        return hashlib.sha256(self.config.model_dump_json().encode()).hexdigest()[:16]
 
     @property
     def listing(self) -> Listing:

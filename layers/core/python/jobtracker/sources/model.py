@@ -246,6 +246,7 @@ class SourceState(BaseModel):
     """One source's memory between collections. ``counts`` and ``requests`` are those of the last one that ended."""
 
     source_id: str
+    definition: str | None = Field(default=None, description="of what a person defined: another one begins anew")
     status: SourceStatus = SourceStatus.NEVER
     reason: str | None = None
     since: datetime | None = Field(default=None, description="since when the status is what it is")
