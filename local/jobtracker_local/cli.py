@@ -256,7 +256,7 @@ def search(
     if as_json:
         _print_json(found)
     else:
-        tables.postings(out, found["items"], found["total"])
+        tables.found(out, found, place)
 
 
 @admin.command()

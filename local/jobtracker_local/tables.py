@@ -165,6 +165,20 @@ def companies(console: Console, items: Iterable[Json], total: int) -> None:
     console.print(table)
 
 
+def found(console: Console, page: Json, place: str | None) -> None:
+    """What a search found, how it was understood, and what it looked at."""
+    if place is not None:
+        read = page["place"]
+        console.print(f"Near {read['text']}" if read else f"No place is called “{place}”: nothing is near it.")
+    if page["approximate"]:
+        console.print("No posting has these very words; these have words like them.")
+    postings(console, page["items"], page["total"])
+    seen = page["coverage"]
+    left = {name: seen[name] for name in ("duplicates", "closed", "expired", "filtered") if seen[name]}
+    told = ", ".join(f"{count:,} {name}" for name, count in left.items())
+    console.print(f"{seen['seen']:,} seen" + (f": {told}" if told else ""), style="dim", highlight=False)
+
+
 def postings(console: Console, items: Iterable[Json], total: int) -> None:
     """Postings found by a search."""
     table = Table(title=f"{total:,} postings", title_justify="left")

@@ -47,8 +47,12 @@ def search_postings(
 
 
 def _etag(query: catalog.Query, version: str, person_id: str) -> str:
-    """An answer is another one when the index is, or the query; a shared cache must not mix up people's either."""
-    asked = f"{version}\n{person_id}\n{query.model_dump_json()}"
+    """An answer is another one when the index is, or the query; a shared cache must not mix up people's either.
+
+    It ages too: postings expire, and are no longer of the last day, while the index stays the same.
+    """
+    hour = datetime.now(UTC).strftime("%Y%m%d%H")
+    asked = f"{version}\n{hour}\n{person_id}\n{query.model_dump_json()}"
     return f'"{hashlib.sha256(asked.encode(errors="replace")).hexdigest()[:24]}"'
 
 
