@@ -12,11 +12,13 @@ ACCOUNT = "000000000000"
 
 
 class LocalSettings(BaseSettings):
-    """What the environment may say: ``JOBTRACKER_FOLDER`` keeps the data somewhere else."""
+    """What the environment may say: ``JOBTRACKER_FOLDER`` keeps the data somewhere else, and sources may ask the hosts
+    of this machine that ``JOBTRACKER_ALLOWED_HOSTS`` names ("127.0.0.1:8080", several by commas)."""
 
     model_config = SettingsConfigDict(env_prefix="JOBTRACKER_")
 
     folder: Path | None = None
+    allowed_hosts: str = ""
 
 
 def project_root() -> Path:
@@ -34,13 +36,16 @@ class Options:
     page_port: int = 8700
     # Refuse functions what their roles do not allow, as IAM does.
     enforce_roles: bool = False
+    # Hosts of this machine that sources may ask.
+    allowed_hosts: str = ""
 
     @classmethod
     def of(cls, root: Path | None = None, *, port: int = 4566, page_port: int = 8700) -> "Options":
         """The cloud of a checkout, kept in its ``.jobtracker`` folder unless the environment names another."""
         root = root or project_root()
-        folder = LocalSettings().folder or root / ".jobtracker"
-        return cls(root=root, folder=folder.resolve(), port=port, page_port=page_port)
+        settings = LocalSettings()
+        folder = settings.folder or root / ".jobtracker"
+        return cls(root, folder.resolve(), port, page_port, allowed_hosts=settings.allowed_hosts)
 
     @property
     def endpoint(self) -> str:

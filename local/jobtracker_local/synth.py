@@ -20,10 +20,11 @@ _PATIENCE = 300
 
 
 class _Stamp(BaseModel):
-    """What an assembly was made of: the files its making read, and one hash over them."""
+    """What an assembly was made of: the files its making read, one hash over them, and what it was told."""
 
     read: list[str]
     hash: str
+    allowed_hosts: str = ""
 
 
 def sources_hash(root: Path, read: list[str]) -> str:
@@ -57,7 +58,8 @@ def is_current(options: Options) -> bool:
     except (OSError, ValueError):
         return False
     made = (options.assembly / "manifest.json").exists()
-    return made and stamp.hash == sources_hash(options.root, stamp.read)
+    told = stamp.allowed_hosts == options.allowed_hosts
+    return made and told and stamp.hash == sources_hash(options.root, stamp.read)
 
 
 def synthesize(options: Options) -> bool:
@@ -74,7 +76,7 @@ def synthesize(options: Options) -> bool:
     before = sources_hash(options.root, [])
     environment = os.environ | {
         "CDK_OUTDIR": str(draft),
-        "CDK_CONTEXT_JSON": json.dumps(_context(options.root)),
+        "CDK_CONTEXT_JSON": json.dumps(_context(options)),
         "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
         "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "20",
     }
@@ -97,15 +99,15 @@ def synthesize(options: Options) -> bool:
         raise LocalCloudError(f"Making the template failed: {lines[-1].strip()} (all of it: {output})")
     read: list[str] = json.loads(note.read_text())
     if sources_hash(options.root, []) == before:
-        stamp = _Stamp(read=read, hash=sources_hash(options.root, read))
+        stamp = _Stamp(read=read, hash=sources_hash(options.root, read), allowed_hosts=options.allowed_hosts)
         (draft / _STAMP).write_text(stamp.model_dump_json())
     shutil.rmtree(options.assembly, ignore_errors=True)
     draft.rename(options.assembly)
     return True
 
 
-def _context(root: Path) -> dict[str, Any]:
+def _context(options: Options) -> dict[str, Any]:
     """What ``cdk synth -c local=true`` would pass: the project's own context and ours."""
-    settings = root / "cdk.json"
+    settings = options.root / "cdk.json"
     own: dict[str, Any] = json.loads(settings.read_text()).get("context", {}) if settings.exists() else {}
-    return own | {"local": "true"}
+    return own | {"local": "true"} | ({"allowed_hosts": options.allowed_hosts} if options.allowed_hosts else {})
