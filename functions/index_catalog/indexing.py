@@ -15,6 +15,7 @@ from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import IndexInfo
 from jobtracker.catalog.snapshot import Changes
 from jobtracker.messages.model import CatalogIndexed, MatchShard
+from jobtracker.postings import store
 from jobtracker.sources import store as sources
 from jobtracker.sources.model import Coverage
 from jobtracker.text.gateway import current_encoder
@@ -55,19 +56,31 @@ def _publish(changes: Changes, settings: Settings) -> IndexInfo | None:
 
 def _publish_once(changes: Changes, settings: Settings) -> IndexInfo | None:
     current = gateway.open_latest(settings.artifacts_bucket, Use.BUILD)
-    if current is None and not changes.put:
+    follows = current.manifest if current else gateway.current_manifest(settings.artifacts_bucket)
+    if follows is None and not changes.put:
         return None
+    if current is None and follows is not None:
+        changes = _from_the_table(changes, settings)
     encoder = current_encoder(settings.artifacts_bucket, every=0.0)
     with tempfile.TemporaryDirectory() as work:
         target = Path(work) / "index"
         info = snapshot.apply(current.index if current else None, changes, encoder, target)
         if current is None or info.version != current.manifest.version:
-            gateway.publish(
-                settings.artifacts_bucket, target, info, follows=current.manifest if current is not None else None
-            )
+            gateway.publish(settings.artifacts_bucket, target, info, follows=follows)
         _cover(snapshot.open_built(target, current.index if current else None), settings)
     logger().info("The catalog index is published", extra={"version": info.version, "postings": info.postings})
     return info
+
+
+def _from_the_table(changes: Changes, settings: Settings) -> Changes:
+    """All postings that there are, under these changes: what was published is of a shape that is read no more."""
+    logger().warning("The published index cannot be read: it is built anew from the catalog table")
+    everything = Changes.of(store.every(clients.table(settings.catalog_table)))
+    for stored in changes.put.values():
+        everything.add(stored)
+    for posting_id in changes.removed:
+        everything.remove(posting_id)
+    return everything
 
 
 def _cover(index: CatalogIndex, settings: Settings) -> None:

@@ -49,7 +49,7 @@ def _fit(
     except CannotFitError as error:
         logger().info("The catalog's texts are too poor to fit an encoder on", extra={"reason": str(error)})
         return
-    if manifest is None or manifest.version != encoder.version:
+    if manifest is None or not manifest.ours or manifest.version != encoder.version:
         try:
             publish_encoder(settings.artifacts_bucket, encoder, postings=published.index.n, follows=manifest)
         except ConflictError:
@@ -61,8 +61,8 @@ def _fit(
 
 
 def _due(postings: int, manifest: Manifest | None) -> bool:
-    """Whether there is no encoder, or one fitted on a catalog much smaller than the present one."""
-    if manifest is None:
+    """Whether there is no encoder that can be read, or one fitted on a catalog much smaller than the present one."""
+    if manifest is None or not manifest.ours:
         return True
     known = fitted_on(manifest)
     return known < MAX_TEXTS and postings >= GROWTH * known

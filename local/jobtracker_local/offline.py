@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from jobtracker.artifacts.files import local_current, local_files, local_publish
 from jobtracker.catalog.build import build
 from jobtracker.catalog.index import CatalogIndex
+from jobtracker.catalog.versions import FORMAT, FORMAT_KEY, is_readable
 from jobtracker.matching.model import Part
 from jobtracker.matching.rank import Ranker
 from jobtracker.postings.model import Posting, StoredPosting
@@ -107,7 +108,11 @@ def _named(skills: tuple[str, ...]) -> list[SkillName]:
 def _open(options: Options, progress: Progress) -> tuple[CatalogIndex, Encoder | None]:
     """The newest snapshot: the local cloud's own, or the one that this command collected."""
     stores = [folder for folder in (*options.objects.glob("*/*"), options.folder / "snapshot") if folder.is_dir()]
-    held = [(manifest, store) for store in stores if (manifest := local_current(store, CATALOG)) is not None]
+    held = [
+        (manifest, store)
+        for store in stores
+        if (manifest := local_current(store, CATALOG)) is not None and is_readable(manifest)
+    ]
     if not held:
         store = options.folder / "snapshot"
         _collect(store, progress)
@@ -116,7 +121,7 @@ def _open(options: Options, progress: Progress) -> tuple[CatalogIndex, Encoder |
     opened = options.folder / "opened"
     index = CatalogIndex.open(local_files(store, manifest, opened))
     encoder = local_current(store, ENCODER)
-    return index, None if encoder is None else Encoder.load(local_files(store, encoder, opened))
+    return index, None if encoder is None or not encoder.ours else Encoder.load(local_files(store, encoder, opened))
 
 
 def _collect(store: Path, progress: Progress) -> None:
@@ -153,6 +158,6 @@ def _publish(store: Path, name: str, version: str, write: Callable[[Path], objec
             name,
             Path(scratch),
             version=version,
-            metadata={},
+            metadata={FORMAT_KEY: str(FORMAT)},
             follows=earlier,
         )

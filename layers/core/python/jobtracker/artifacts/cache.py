@@ -18,6 +18,11 @@ KEPT_VERSIONS = 2
 Wanted = Callable[[str], bool]
 
 
+def readable(manifest: Manifest) -> bool:
+    """Any artifact whose files lie where we look for them can be read."""
+    return manifest.ours
+
+
 def everything(_path: str) -> bool:
     """All files of an artifact are wanted."""
     return True
@@ -69,19 +74,21 @@ def cache(
     to: Path | None = None,
     *,
     wanted: Wanted = everything,
+    accepts: Callable[[Manifest], bool] = readable,
     every: float = CHECK_SECONDS,
     now: Callable[[], float] = time.monotonic,
 ) -> Cached | None:
     """The current version of an artifact on local disk, or None when nothing was published yet.
 
     Asks the bucket at most once in ``every`` seconds, and downloads the ``wanted`` files only: what is new of them.
+    What ``accepts`` turns down counts as not published: it is of a shape that this code cannot read.
     """
     directory = (to or default_directory()) / bucket
     key = (bucket, name, directory)
     with _lock:
         entry = _entries.get(key)
         if entry is None or now() - entry.checked >= every or not _present(entry.cached):
-            entry = _entries[key] = _Entry(now(), _checked(bucket, name, directory, entry))
+            entry = _entries[key] = _Entry(now(), _checked(bucket, name, directory, entry, accepts))
         if entry.cached is not None:
             entry.cached.bring(filter(wanted, entry.cached.manifest.files))
         return entry.cached
@@ -93,10 +100,12 @@ def forget() -> None:
         _entries.clear()
 
 
-def _checked(bucket: str, name: str, directory: Path, entry: _Entry | None) -> Cached | None:
+def _checked(
+    bucket: str, name: str, directory: Path, entry: _Entry | None, accepts: Callable[[Manifest], bool]
+) -> Cached | None:
     manifest = store.current(bucket, name)
     known = entry.cached if entry is not None and _present(entry.cached) else None
-    if manifest is None:
+    if manifest is None or not accepts(manifest):
         return None
     if known is not None and known.manifest.etag == manifest.etag:
         return known

@@ -10,7 +10,15 @@ from pathlib import Path
 from uuid import uuid4
 
 from jobtracker.artifacts import retention
-from jobtracker.artifacts.model import ArtifactFile, ConflictError, DamagedError, Manifest, manifest_key, object_key
+from jobtracker.artifacts.model import (
+    LAYOUT,
+    ArtifactFile,
+    ConflictError,
+    DamagedError,
+    Manifest,
+    manifest_key,
+    object_key,
+)
 
 
 def describe(
@@ -41,9 +49,10 @@ def describe(
     return Manifest(
         name=name,
         version=version,
+        layout=LAYOUT,
         number=number,
         files=dict(sorted(together.items())),
-        retired=retention.retired(follows, together, number, now),
+        retired=retention.retired(follows if follows is not None and follows.ours else None, together, number, now),
         metadata=metadata,
         created_at=now,
     )
@@ -51,7 +60,7 @@ def describe(
 
 def missing_objects(manifest: Manifest, follows: Manifest | None) -> dict[str, str]:
     """The contents that ``follows`` did not have, by their checksum with the path of one file that has it."""
-    held = set() if follows is None else {file.sha256 for file in follows.files.values()}
+    held = set() if follows is None or not follows.ours else {file.sha256 for file in follows.files.values()}
     return {file.sha256: path for path, file in manifest.files.items() if file.sha256 not in held}
 
 

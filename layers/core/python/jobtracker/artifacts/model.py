@@ -2,8 +2,12 @@
 
 import hashlib
 from datetime import datetime
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
+
+# How artifacts are laid out in a bucket: raise it when a reader of before could not find its way.
+LAYOUT: Final = 2
 
 
 class ConflictError(RuntimeError):
@@ -43,12 +47,18 @@ class Manifest(BaseModel):
 
     name: str
     version: str
+    layout: int = 1
     number: int = 1
     files: dict[str, ArtifactFile]
     retired: dict[str, Retired] = {}
     metadata: dict[str, str] = {}
     created_at: datetime
     etag: str | None = Field(default=None, exclude=True)
+
+    @property
+    def ours(self) -> bool:
+        """Whether its files lie where this code looks for them; else it can be replaced and not read."""
+        return self.layout == LAYOUT
 
     @property
     def key(self) -> str:

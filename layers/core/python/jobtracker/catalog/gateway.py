@@ -11,6 +11,7 @@ from jobtracker.catalog.build import parts_kept
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import IndexInfo
 from jobtracker.catalog.text_index import DIRECTORY
+from jobtracker.catalog.versions import FORMAT_KEY, is_readable
 
 NAME = "catalog"
 
@@ -46,20 +47,25 @@ _opened: dict[str, tuple[Path, CatalogIndex]] = {}
 def open_current(
     bucket: str, use: Use = Use.ALL, directory: Path | None = None, *, wanted: str | None = None
 ) -> Published | None:
-    """The current catalog index, or None before the first one; the same object as long as the version is the same.
+    """The current catalog index, or None before the first one of this format; the same object while it is the same.
 
     What is on disk is believed for a few seconds, unless the caller has heard of a version, ``wanted``, that it is not.
     """
-    cached = cache(bucket, NAME, directory, wanted=use.wants)
+    cached = cache(bucket, NAME, directory, wanted=use.wants, accepts=is_readable)
     if wanted is not None and (cached is None or cached.manifest.version != wanted):
-        cached = cache(bucket, NAME, directory, wanted=use.wants, every=0.0)
+        cached = cache(bucket, NAME, directory, wanted=use.wants, accepts=is_readable, every=0.0)
     return None if cached is None else Published(_open(bucket, cached), cached.manifest)
 
 
 def open_latest(bucket: str, use: Use = Use.ALL, directory: Path | None = None) -> Published | None:
     """As ``open_current``, but asks the bucket each time: for who writes the next index."""
-    cached = cache(bucket, NAME, directory, wanted=use.wants, every=0.0)
+    cached = cache(bucket, NAME, directory, wanted=use.wants, accepts=is_readable, every=0.0)
     return None if cached is None else Published(_open(bucket, cached), cached.manifest)
+
+
+def current_manifest(bucket: str) -> Manifest | None:
+    """What is published now, be it of a shape that cannot be read any more: what the next index follows."""
+    return store.current(bucket, NAME)
 
 
 def publish(bucket: str, directory: Path, info: IndexInfo, *, follows: Manifest | None) -> Manifest:
@@ -73,9 +79,13 @@ def publish(bucket: str, directory: Path, info: IndexInfo, *, follows: Manifest 
         NAME,
         directory,
         version=info.version,
-        metadata={"postings": str(info.postings), "encoder_version": info.encoder_version or ""},
+        metadata={
+            FORMAT_KEY: str(info.format),
+            "postings": str(info.postings),
+            "encoder_version": info.encoder_version or "",
+        },
         follows=follows,
-        kept=() if follows is None else parts_kept(info, directory, follows.files),
+        kept=parts_kept(info, directory, follows.files) if follows is not None and is_readable(follows) else (),
     )
 
 

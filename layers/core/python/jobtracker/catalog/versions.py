@@ -7,15 +7,22 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from jobtracker.artifacts.model import Manifest
 from jobtracker.catalog.columns import HASH_BYTES, skills_version
 from jobtracker.catalog.state import CLOSED, State
 from jobtracker.catalog.table import Table
 from jobtracker.postings.fingerprint import mixed
 
-# Part of every version: raise it when the files of an index change their meaning.
-FORMAT: Final = 2
+# Part of every version: raise it at each change of what files an index has, or of what is in them.
+FORMAT: Final = 3
+FORMAT_KEY: Final = "format"
 _ID_BYTES: Final = 32
 _SEEDS: Final = (0x243F6A8885A308D3, 0x13198A2E03707344)
+
+
+def is_readable(manifest: Manifest) -> bool:
+    """Whether this code can read the index that was published with a manifest."""
+    return manifest.ours and manifest.metadata.get(FORMAT_KEY) == str(FORMAT)
 
 
 def version_of(table: Table, state: State, encoder_version: str | None) -> str:

@@ -1,9 +1,10 @@
 """Postings in the catalog table, with their lives and versions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from boto3.dynamodb.conditions import Attr
 from boto3.dynamodb.types import TypeDeserializer
 
 from jobtracker.aws import clients
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
 __all__ = [
-    "PREFIX", "SORT", "Written", "close", "from_stream_image", "get", "get_many", "put", "separate", "versions",
+    "PREFIX", "SORT", "Written", "close", "every", "from_stream_image", "get", "get_many", "put", "separate",
+    "versions",
 ]  # fmt: skip
 
 PREFIX: Final = "POSTING#"
@@ -82,3 +84,14 @@ def from_stream_image(image: Mapping[str, Any]) -> StoredPosting | None:
     if image.get("SK", {}).get("S") != SORT:
         return None
     return items.stored_of({name: _READ.deserialize(value) for name, value in image.items()})
+
+
+def every(table: "Table") -> Iterator[StoredPosting]:
+    """All postings of the table: read whole only where there is nothing else to begin from."""
+    more: dict[str, Any] = {}
+    while True:
+        answer = table.scan(FilterExpression=Attr("SK").eq(SORT) & Attr("PK").begins_with(PREFIX), **more)
+        yield from map(items.stored_of, answer["Items"])
+        if "LastEvaluatedKey" not in answer:
+            return
+        more = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
