@@ -219,6 +219,8 @@ def test_an_own_source_is_kept_collected_and_forgotten(ada: TestClient, api_sett
     source = made.json()
     assert (source["name"], source["status"], source["config"]["url"]) == ("My feed", "never", FEED["url"])
     assert [one["id"] for one in ada.get(f"{API}/own-sources").json()["items"]] == [source["id"]]
+    (at_once,) = sent(api_settings.collect_queue_url)
+    assert at_once["source_id"] == source["id"]
     asked = ada.post(f"{API}/own-sources/{source['id']}/collections")
     assert asked.status_code == 202
     (message,) = sent(api_settings.collect_queue_url)

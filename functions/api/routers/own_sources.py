@@ -16,6 +16,7 @@ from functions.api.source_schemas import (
     OwnSourceList,
     OwnSourceRequest,
 )
+from functions.api.settings import Settings
 from jobtracker.aws import bus
 from jobtracker.messages.model import CollectSource
 from jobtracker.sources import custom, own, secrets
@@ -44,12 +45,22 @@ def _view(table: Table, source: custom.OwnSource) -> OwnSource:
     )
 
 
-def _keep(table: Table, key_arn: str, source: custom.OwnSource, body: OwnSourceRequest) -> OwnSource:
+def _keep(
+    table: Table, settings: Settings, source: custom.OwnSource, body: OwnSourceRequest, correlation: str
+) -> OwnSource:
     own.put(table, source)
     if body.secrets:
         values = {name: value.get_secret_value() for name, value in body.secrets.items()}
-        own.put_secrets(table, source.owner_id, source.id, secrets.seal(key_arn, source.id, values, source.owner_id))
+        sealed = secrets.seal(settings.key_arn, source.id, values, source.owner_id)
+        own.put_secrets(table, source.owner_id, source.id, sealed)
+    _ask(settings, source, correlation)
     return _view(table, source)
+
+
+def _ask(settings: Settings, source: custom.OwnSource, correlation: str) -> CollectSource:
+    message = CollectSource(source_id=source.id, owner_id=source.owner_id, correlation_id=correlation)
+    bus.send(settings.collect_queue_url, message, group=source.listing.host)
+    return message
 
 
 @router.get("")
@@ -61,9 +72,9 @@ def list_own_sources(person: CurrentPerson, table: PeopleTable) -> OwnSourceList
 
 @router.post("", status_code=status.HTTP_201_CREATED)
 def create_own_source(
-    body: OwnSourceRequest, person: CurrentPerson, settings: ApiConfig, table: PeopleTable
+    body: OwnSourceRequest, person: CurrentPerson, settings: ApiConfig, table: PeopleTable, correlation: CorrelationId
 ) -> OwnSource:
-    """Define a source of one's own. It is collected on schedule from now on."""
+    """Define a source of one's own. It is collected at once, and on schedule from now on."""
     if len(own.list_sources(table, person.id)) >= MOST:
         raise TooManyError
     source = custom.OwnSource(
@@ -73,7 +84,7 @@ def create_own_source(
         config=body.config,
         created_at=datetime.now(UTC),
     )
-    return _keep(table, settings.key_arn, source, body)
+    return _keep(table, settings, source, body, correlation)
 
 
 @router.get("/{source_id}")
@@ -84,12 +95,17 @@ def get_own_source(source_id: str, person: CurrentPerson, table: PeopleTable) ->
 
 @router.put("/{source_id}")
 def update_own_source(
-    source_id: str, body: OwnSourceRequest, person: CurrentPerson, settings: ApiConfig, table: PeopleTable
+    source_id: str,
+    body: OwnSourceRequest,
+    person: CurrentPerson,
+    settings: ApiConfig,
+    table: PeopleTable,
+    correlation: CorrelationId,
 ) -> OwnSource:
-    """Define the source anew. Secrets that are not sent stay as they are."""
+    """Define the source anew, and collect it. Secrets that are not sent stay as they are."""
     source = _found(table, person.id, source_id)
     changed = source.model_copy(update={"name": body.name, "config": body.config})
-    return _keep(table, settings.key_arn, changed, body)
+    return _keep(table, settings, changed, body, correlation)
 
 
 @router.delete("/{source_id}", status_code=status.HTTP_204_NO_CONTENT)
@@ -115,7 +131,5 @@ def create_own_collection(
     source_id: str, person: CurrentPerson, settings: ApiConfig, table: PeopleTable, correlation: CorrelationId
 ) -> CollectionAccepted:
     """Ask for a collection now."""
-    source = _found(table, person.id, source_id)
-    message = CollectSource(source_id=source.id, owner_id=person.id, correlation_id=correlation)
-    bus.send(settings.collect_queue_url, message, group=source.listing.host)
-    return CollectionAccepted(id=message.id, source_id=source.id)
+    message = _ask(settings, _found(table, person.id, source_id), correlation)
+    return CollectionAccepted(id=message.id, source_id=message.source_id)
