@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from boto3.dynamodb.conditions import Attr, Key
+from botocore.exceptions import ClientError
 
 from jobtracker.postings import life
 from jobtracker.postings.model import ClosedReason, Life, Posting, StoredPosting, Version
@@ -38,6 +39,10 @@ class ContendedError(Exception):
     """Others kept writing the same posting; the caller may try again later."""
 
 
+class UnfitError(Exception):
+    """The table cannot hold this posting, and never will: it is longer than an item may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Where a posting lies, and what the sort keys of its versions begin with."""
@@ -53,7 +58,21 @@ class Slot:
 
 
 def put(table: "Table", slot: Slot, posting: Posting) -> Written:
-    """Write ``posting`` unless the table holds the same content already, or what was fetched later."""
+    """Write ``posting`` unless the table holds the same content already, or what was fetched later.
+
+    Raises:
+        UnfitError: it is longer than an item may be.
+        ContendedError: every time another writer was faster.
+    """
+    try:
+        return _put(table, slot, posting)
+    except ClientError as error:
+        if _too_long(error.response):
+            raise UnfitError("longer than what can be kept") from error
+        raise
+
+
+def _put(table: "Table", slot: Slot, posting: Posting) -> Written:
     try:
         table.put_item(
             Item=_item(slot, StoredPosting.fresh(posting), _NEW), ConditionExpression=Attr("PK").not_exists()
@@ -106,6 +125,13 @@ def _writes(name: str, slot: Slot, stored: StoredPosting, version: Version | Non
         kept = {"PK": slot.partition, "SK": sort, "data": version.model_dump_json()}
         writes.append({"Put": {"TableName": name, "Item": kept}})
     return writes
+
+
+def _too_long(response: Mapping[str, Any]) -> bool:
+    """Whether a write, or one of a transaction, was refused for the size of its item."""
+    told = [response.get("Error", {}), *response.get("CancellationReasons", ())]
+    refusals = [one for one in told if one.get("Code") in {"ValidationException", "ValidationError"}]
+    return any("size" in one.get("Message", "").lower() for one in refusals)
 
 
 def _lost(response: Mapping[str, Any]) -> bool:

@@ -236,6 +236,7 @@ class Run(BaseModel):
     counts: Counts = Counts()
     refusals: tuple[str, ...] = ()
     unread: int = Field(default=0, description="refused records of which not even the id is known")
+    again: int = Field(default=0, description="refused records of the page under way, which come again with it")
     capped: bool = Field(default=False, description="the source shows no more than a part of what it has")
     requests: int = 0
     validators: Validators = UNCONDITIONAL
