@@ -15,7 +15,7 @@ from jobtracker.sources import collect as collecting
 from jobtracker.sources.client import Limits, PoliteClient
 from jobtracker.sources.collect import Around, Outcome
 from jobtracker.sources.guard import Guard
-from jobtracker.sources.model import Collection, SourceState
+from jobtracker.sources.model import Collection, Run, SourceState
 from jobtracker.sources.pace import TablePace
 from jobtracker.sources.seen import StoredMemory
 
@@ -48,11 +48,12 @@ def collect(message: CollectSource, settings: Settings, *, seconds: float) -> No
 
 def _collect(message: CollectSource, task: Task, settings: Settings, deadline: datetime) -> None:
     state, now = items.state(task.table, task.slot), datetime.now(UTC)
+    left = state.run
     if state.definition != task.definition:
         # Validators, cursor, breaker and history are those of another address.
         state = SourceState(source_id=state.source_id, definition=task.definition)
     if task.off is not None:
-        _ended(message, task, settings, collecting.turned_off(task.source, state, now, task.off))
+        _ended(message, task, settings, collecting.turned_off(task.source, state, now, task.off), left)
         return
     if state.run is not None and now < state.run.resume_at:
         # Whoever saved it may have died before it saw to its going on.
@@ -69,10 +70,11 @@ def _collect(message: CollectSource, task: Task, settings: Settings, deadline: d
     outcome = collecting.collect(task.source, state, _around(message, task, settings, deadline))
     if outcome.state.run is not None:
         items.save(task.table, task.slot, outcome.state)
+        _forget(message, settings, None if left is None or left.id == outcome.state.run.id else left)
         go_on(message, outcome.state.run, task.source.listing.host, settings)
         logger().info("it goes on later", source=message.source_id, at=outcome.state.run.resume_at.isoformat())
         return
-    _ended(message, task, settings, outcome)
+    _ended(message, task, settings, outcome, left)
 
 
 def _is_done(message: CollectSource, state: SourceState) -> bool:
@@ -85,7 +87,7 @@ def _around(message: CollectSource, task: Task, settings: Settings, deadline: da
     return Around(
         client=_client(settings),
         shelf=task.shelf,
-        memory=StoredMemory(settings.artifacts_bucket, message.source_id, message.owner_id),
+        memory=_memory(message, settings),
         secrets=task.secrets,
         owner_id=message.owner_id,
         most=None if message.owner_id is None else _MOST_OF_ONES_OWN,
@@ -93,10 +95,21 @@ def _around(message: CollectSource, task: Task, settings: Settings, deadline: da
     )
 
 
-def _ended(message: CollectSource, task: Task, settings: Settings, outcome: Outcome) -> None:
+def _memory(message: CollectSource, settings: Settings) -> StoredMemory:
+    return StoredMemory(settings.artifacts_bucket, message.source_id, message.owner_id)
+
+
+def _forget(message: CollectSource, settings: Settings, run: Run | None) -> None:
+    """Remove what a run saw, once it is recorded that the run is over: until then its message may come again."""
+    if run is not None:
+        _memory(message, settings).forget_parts(run.id, run.parts)
+
+
+def _ended(message: CollectSource, task: Task, settings: Settings, outcome: Outcome, left: Run | None) -> None:
     ledger = outcome.ledger
     assert ledger is not None  # noqa: S101  # what does not go on has ended
     items.record(task.table, task.slot, ledger, outcome.state)
+    _forget(message, settings, left)
     metrics().add_metric("PostingsSeen", unit="Count", value=ledger.counts.seen)
     logger().info("collected", extra=ledger.model_dump(mode="json", exclude={"refusals"}))
     if message.owner_id is not None:

@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import boto3
 import pytest
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 
 from functions.collect_source import collector, handler, tasks
 from jobtracker.aws import clients
 from jobtracker.messages.model import CollectSource
 from jobtracker.postings import private
+from jobtracker.postings import store as postings
 from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import Profile, Resume
 from jobtracker.sources import items, own, own_source, store
@@ -75,6 +77,31 @@ def test_a_collection_whose_time_is_up_sends_itself_the_rest(
     assert "Contents" not in clients.s3().list_objects_v2(
         Bucket=collecting.settings.artifacts_bucket, Prefix=f"collections/pages/{ledger.id}"
     )
+
+
+def test_a_collection_in_parts_whose_end_cannot_be_recorded_is_ended_by_the_message_that_comes_again(
+    collecting: Collecting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise ConnectionError
+
+    source = Pages(a_listing("pages"))
+    collecting.known["pages"] = source
+    collecting.handle(CollectSource(source_id="pages"))
+    source.wait = timedelta()
+    collecting.handle(CollectSource(source_id="pages"))
+    [again] = collecting.queued()
+    with monkeypatch.context() as broken:
+        broken.setattr(items, "record", away)
+        with pytest.raises(BatchProcessingError):
+            collecting.handle(again)
+    assert collecting.handle(again) == []
+    ledger, _ = store.ledgers(collecting.table, "pages", limit=9)
+    assert (ledger.id, ledger.counts.seen, ledger.counts.gone) == (again.run_id, 3, 0)
+    ids = [str(item["PK"]).removeprefix("POSTING#") for item in collecting.postings()]
+    assert [one.life.open for one in postings.get_many(collecting.table, ids).values()] == [True] * 3
+    left = clients.s3().list_objects_v2(Bucket=collecting.settings.artifacts_bucket, Prefix="collections/pages/")
+    assert [found["Key"] for found in left["Contents"]] == ["collections/pages/seen.json.gz"]
 
 
 # --- a person's own source

@@ -36,6 +36,7 @@ def test_parts_of_a_collection_add_up_and_are_gone_when_it_ends(artifacts_bucket
     memory.save_part("run", 1, {"p2": TWO})
     assert memory.load_parts("run", 2) == {"p1": ONE, "p2": TWO}
     assert memory.load_parts("run", 1) == {"p1": ONE}
+    assert memory.load_parts("run", 3) is None
     assert memory.load() == {}
     memory.forget_parts("run", 2)
     assert clients.s3().list_objects_v2(Bucket=artifacts_bucket)["KeyCount"] == 0

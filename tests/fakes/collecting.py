@@ -23,12 +23,17 @@ class Bench:
         self.memory = MemoryMemory()
         self.state: SourceState | None = None
 
-    def outcome(self, source: Source, *, deadline: datetime | None = None, most: int | None = None) -> Outcome:
-        """Collect ``source`` until it ends or has to wait."""
+    def outcome(
+        self, source: Source, *, deadline: datetime | None = None, most: int | None = None, recorded: bool = True
+    ) -> Outcome:
+        """Collect ``source`` until it ends or has to wait; what is not ``recorded`` leaves the state as it was."""
         state = self.state or SourceState(source_id=source.listing.id)
         around = Around(self.client, self.shelf, self.memory, clock=self.time.clock, deadline=deadline, most=most)
         outcome = collect(source, state, around)
-        self.state = outcome.state
+        if recorded:
+            self.state = outcome.state
+            if outcome.ledger is not None and state.run is not None:
+                self.memory.forget_parts(state.run.id, state.run.parts)
         return outcome
 
     def run(self, source: Source, *, after: timedelta = DAY) -> tuple[Collection, SourceState]:

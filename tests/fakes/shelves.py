@@ -63,9 +63,10 @@ class MemoryMemory:
         """Replace it."""
         self.seen = dict(sightings)
 
-    def load_parts(self, run_id: str, parts: int) -> Sightings:
-        """What a collection under way saw so far."""
-        return {key: one for part in range(parts) for key, one in self.parts[run_id, part].items()}
+    def load_parts(self, run_id: str, parts: int) -> Sightings | None:
+        """What a collection under way saw so far, None where a part is missing."""
+        found = [self.parts.get((run_id, part)) for part in range(parts)]
+        return None if None in found else {key: one for part in found if part for key, one in part.items()}
 
     def save_part(self, run_id: str, part: int, sightings: Sightings) -> None:
         """Keep what one part saw."""
@@ -74,4 +75,4 @@ class MemoryMemory:
     def forget_parts(self, run_id: str, parts: int) -> None:
         """Remove the parts."""
         for part in range(parts):
-            del self.parts[run_id, part]
+            self.parts.pop((run_id, part), None)

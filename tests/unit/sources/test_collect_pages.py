@@ -28,6 +28,7 @@ class Paged:
     on_record: Callable[[int], None] = lambda _: None
     loops: bool = False
     refused: int = 0
+    untitled: set[int] = field(default_factory=set)
 
     listing: Listing = PAGED
 
@@ -53,9 +54,8 @@ class Paged:
                 continue
             self.read.append(number)
             self.on_record(number)
-            yield Draft(
-                str(number), f"https://p.example/{number}", f"Baker {number}", "Mill", "Graz, Austria", "<p>x</p>"
-            )
+            title = "" if number in self.untitled else f"Baker {number}"
+            yield Draft(str(number), f"https://p.example/{number}", title, "Mill", "Graz, Austria", "<p>x</p>")
 
 
 def test_all_pages_are_one_collection(bench: Bench) -> None:
@@ -112,6 +112,36 @@ def test_a_collection_in_parts_closes_what_none_of_them_had(bench: Bench) -> Non
     assert outcome.ledger is not None
     assert outcome.ledger.counts.gone == 2
     assert bench.shelf.open() == set("134")
+
+
+def _in_parts(bench: Bench) -> Paged:
+    """Six postings are held, and a collection that lists five of them stands before its last page."""
+    bench.run(Paged([[1, 2, 3], [4, 5, 6]]))
+    source = Paged([[1, 2], [3, 4], [5]], {2: PostponedError(START + 2 * DAY)})
+    assert bench.outcome(source).ledger is None
+    bench.time.now += DAY
+    return source
+
+
+def test_a_collection_in_parts_whose_end_was_not_recorded_ends_again_as_it_did(bench: Bench) -> None:
+    source = _in_parts(bench)
+    for recorded in (False, True):
+        outcome = bench.outcome(source, recorded=recorded)
+        assert outcome.ledger is not None
+        assert (outcome.ledger.status, outcome.ledger.counts.seen) == (SourceStatus.OK, 5)
+        assert bench.shelf.open() == set("12345")
+    assert bench.memory.parts == {}
+
+
+def test_a_collection_whose_parts_are_lost_begins_anew_and_takes_nothing_for_gone(bench: Bench) -> None:
+    source = _in_parts(bench)
+    assert bench.state is not None
+    assert bench.state.run is not None
+    bench.memory.forget_parts(bench.state.run.id, bench.state.run.parts)
+    outcome = bench.outcome(source)
+    assert outcome.ledger is not None
+    assert (outcome.ledger.status, outcome.ledger.counts.seen, outcome.ledger.counts.gone) == (SourceStatus.OK, 5, 1)
+    assert bench.shelf.open() == set("12345")
 
 
 def test_a_failure_on_a_later_page_keeps_what_was_read_and_closes_nothing(bench: Bench) -> None:
@@ -182,3 +212,40 @@ def test_a_first_page_of_nothing_but_refusals_does_not_pass_for_a_host_that_was_
     assert (outcome.ledger, outcome.continue_at) == (None, START)
     ledger, _ = bench.run(source)
     assert (ledger.status, ledger.counts.seen, ledger.counts.refused) == (SourceStatus.OK, 3, 2)
+
+
+def test_refusals_of_a_page_that_is_read_again_are_counted_once(bench: Bench) -> None:
+    trouble: dict[int | tuple[int, int], Exception] = {
+        (0, place): PostponedError(START + timedelta(minutes=place)) for place in (1, 2)
+    }
+    source = Paged([[1, 2, 3, 4], [5]], trouble)
+    source.refused = 2
+    while (outcome := bench.outcome(source)).ledger is None:
+        bench.time.now += timedelta(minutes=5)
+    counts = outcome.ledger.counts
+    assert (outcome.ledger.status, counts.seen, counts.refused) == (SourceStatus.OK, 5, 2)
+
+
+def test_a_record_known_from_before_that_cannot_be_read_is_counted_once_and_the_next_page_s_as_well(
+    bench: Bench,
+) -> None:
+    bench.run(Paged([[1, 2, 3], [4, 5, 6]]))
+    bench.time.now += 8 * DAY
+    source = Paged([[1, 2, 3], [4, 5, 6]], {(0, 2): PostponedError(START), (1, 2): PostponedError(START)})
+    source.untitled = {1, 4, 7}
+    source.pages[1].append(7)
+    while (outcome := bench.outcome(source)).ledger is None:
+        pass
+    counts = outcome.ledger.counts
+    assert (counts.seen, counts.refused, counts.gone) == (4, 3, 0)
+
+
+def test_time_that_is_up_among_records_that_cannot_be_read_ends_the_part(bench: Bench) -> None:
+    source = Paged([[1]])
+    source.refused = 3
+    parts = 1
+    while (outcome := bench.outcome(source, deadline=bench.time.now)).ledger is None:
+        parts += 1
+        assert outcome.state.run is not None
+        assert outcome.state.run.counts.refused == min(parts - 1, 3)
+    assert (parts, outcome.ledger.counts.seen, outcome.ledger.counts.refused) == (5, 1, 3)

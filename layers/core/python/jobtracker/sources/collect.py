@@ -93,14 +93,22 @@ def collect(source: Source, state: SourceState, around: Around) -> Outcome:
 
     What the source does wrong is in the ledger and in the state, never raised. An empty answer after a non-empty
     history is suspicious and changes nothing; neither does a failure close any posting.
+
+    The parts of what a run saw stay in the memory: whoever records the outcome forgets them after that, as the same
+    message may come again until then.
     """
     now = around.clock()
     # Half open it is this very collection that tries.
     shut = state.breaker.state is BreakerState.OPEN and not breaker.may_ask(state.breaker, now)
     if state.run is None and shut and state.breaker.open_until is not None:
         return not_asked(source, state, now, state.breaker.open_until)
-    run = state.run or Run(id=collection_id(now), started_at=now, resume_at=now, cursor=None)
-    return _Collecting(source, state, run, around).go()
+    fresh = Run(id=collection_id(now), started_at=now, resume_at=now, cursor=None)
+    run = state.run or fresh
+    earlier = around.memory.load_parts(run.id, run.parts)
+    if earlier is None:
+        # What its missing part saw would be taken for gone.
+        run, earlier = fresh, {}
+    return _Collecting(source, state, run, earlier, around).go()
 
 
 def collection_id(started: datetime) -> str:
@@ -143,7 +151,7 @@ def _ledger(source: Source, began: datetime, ended: datetime, status: SourceStat
 class _Collecting:
     """The collection of one source, in one invocation."""
 
-    def __init__(self, source: Source, state: SourceState, run: Run, around: Around) -> None:
+    def __init__(self, source: Source, state: SourceState, run: Run, earlier: Sightings, around: Around) -> None:
         self._source, self._state, self._run, self._around = source, state, run, around
         self._listing = source.listing
         self._client = around.client.polite(self._listing.politeness)
@@ -151,7 +159,7 @@ class _Collecting:
         self._refusals = list(run.refusals)
         self._unread, self._capped = run.unread, run.capped
         self._before = around.memory.load()
-        self._earlier = around.memory.load_parts(run.id, run.parts)
+        self._earlier = earlier
         self._found: Sightings = {}
         self._cursor, self._partial = run.cursor, run.partial
         self._validators = run.validators
@@ -369,7 +377,6 @@ class _Collecting:
         if status in {SourceStatus.FAILING, SourceStatus.BLOCKED} and found:
             # What was read is read; what was not is no less open than before.
             self._around.memory.save(self._before | found)
-        self._around.memory.forget_parts(self._run.id, self._run.parts)
         now, good, before = self._around.clock(), status is SourceStatus.OK, self._state
         due_at = self._run.started_at + timedelta(hours=self._listing.every_hours)
         ledger = _ledger(self._source, self._run.started_at, now, status, reason)

@@ -41,14 +41,14 @@ class Memory(Protocol):
     def save(self, sightings: Sightings) -> None:
         """Replace what earlier collections saw."""
 
-    def load_parts(self, run_id: str, parts: int) -> Sightings:
-        """What a collection under way saw in its parts so far."""
+    def load_parts(self, run_id: str, parts: int) -> Sightings | None:
+        """What a collection under way saw in its parts so far, None where a part is missing."""
 
     def save_part(self, run_id: str, part: int, sightings: Sightings) -> None:
         """Keep what one part of a collection saw."""
 
     def forget_parts(self, run_id: str, parts: int) -> None:
-        """Remove the parts of a collection that ended."""
+        """Remove the parts of a collection whose end is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +67,19 @@ class StoredMemory:
 
     def load(self) -> Sightings:
         """What earlier collections saw, by posting id."""
-        return self._get(f"{self.prefix}/seen.json.gz")
+        return self._get(f"{self.prefix}/seen.json.gz") or {}
 
     def save(self, sightings: Sightings) -> None:
         """Replace what earlier collections saw."""
         self._put(f"{self.prefix}/seen.json.gz", sightings)
 
-    def load_parts(self, run_id: str, parts: int) -> Sightings:
-        """What a collection under way saw in its parts so far."""
+    def load_parts(self, run_id: str, parts: int) -> Sightings | None:
+        """What a collection under way saw in its parts so far, None where a part is missing."""
         seen: Sightings = {}
         for part in range(parts):
-            seen |= self._get(self._part(run_id, part))
+            if (found := self._get(self._part(run_id, part))) is None:
+                return None
+            seen |= found
         return seen
 
     def save_part(self, run_id: str, part: int, sightings: Sightings) -> None:
@@ -92,11 +94,11 @@ class StoredMemory:
     def _part(self, run_id: str, part: int) -> str:
         return f"{self.prefix}/{run_id}/{part}.json.gz"
 
-    def _get(self, key: str) -> Sightings:
+    def _get(self, key: str) -> Sightings | None:
         try:
             body = clients.s3().get_object(Bucket=self.bucket, Key=key)["Body"].read()
         except clients.s3().exceptions.NoSuchKey:
-            return {}
+            return None
         return {posting: Sighting(*values) for posting, values in json.loads(gzip.decompress(body)).items()}
 
     def _put(self, key: str, sightings: Sightings) -> None:
