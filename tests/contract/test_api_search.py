@@ -112,13 +112,42 @@ def test_a_new_index_is_found_without_a_restart(client: TestClient, settings: Se
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("limit", "0"), ("limit", "101"), ("country", "Germany"), ("work_mode", "sofa"), ("min_pay", "-1"), ("sort", "x")],
+    [
+        ("limit", "0"),
+        ("limit", "101"),
+        ("country", "Germany"),
+        ("work_mode", "sofa"),
+        ("employment_type", "full_time"),
+        ("source", "nix"),
+        ("skill", "whistling"),
+        ("min_pay", "-1"),
+        ("sort", "x"),
+    ],
 )
 def test_a_filter_that_cannot_be_meant_is_refused_by_name(client: TestClient, name: str, value: str) -> None:
     response = client.get(f"{API}/postings", params={name: value})
     assert response.status_code == 422
     (error,) = response.json()["errors"]
     assert error["field"].removesuffix(".0") == f"query.{name}"
+
+
+def test_a_refusal_says_what_would_be_right_or_what_is_not_known(client: TestClient) -> None:
+    def told(**params: str) -> str:
+        (error,) = client.get(f"{API}/postings", params=params).json()["errors"]
+        return str(error["message"])
+
+    assert "'full-time', 'part-time'" in told(employment_type="full_time")
+    assert told(skill="whistling") == "no skill is called “whistling”"
+    assert told(source="nix") == "no source has the id “nix”"
+
+
+@pytest.mark.parametrize("named", ["python", "Python", " PYTHON ", "CPython"])
+def test_a_skill_is_found_by_its_name_and_by_its_other_spellings(
+    client: TestClient, settings: Settings, tmp_path: Path, named: str
+) -> None:
+    publish(settings, range(2), tmp_path / "index")
+    assert client.get(f"{API}/postings", params={"skill": named}).json()["total"] == 2
+    assert client.get(f"{API}/postings", params={"skill": "Kubernetes"}).json()["total"] == 0
 
 
 def test_a_cursor_that_was_not_handed_out_is_refused(client: TestClient, settings: Settings, tmp_path: Path) -> None:
@@ -221,3 +250,13 @@ def test_an_answer_that_did_not_change_is_not_sent_again(
     assert client.get(f"{API}/postings", params={"q": "engineer"}, headers=known).status_code == 200
     publish(settings, range(3), tmp_path / "two")
     assert client.get(f"{API}/postings", params={"q": "data"}, headers=known).json()["total"] == 3
+
+
+def test_a_posting_that_did_not_change_is_not_sent_again(client: TestClient, settings: Settings) -> None:
+    table, path = clients.table(settings.catalog_table), f"{API}/postings/{posting(1).id}"
+    posting_store.put(table, posting(1))
+    known = {"If-None-Match": client.get(path).headers["etag"]}
+    again = client.get(path, headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    posting_store.close(table, posting(1).id, ClosedReason.NOT_LISTED, NOW + timedelta(days=1))
+    assert client.get(path, headers=known).status_code == 200

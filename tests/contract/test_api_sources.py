@@ -81,9 +81,19 @@ def test_boards_and_the_companies_in_use_are_listed_by_name(ada: TestClient) -> 
     used = {one.id for one in listings().values() if one.on or one.kind is not SourceKind.COMPANY}
     assert {item["id"] for item in items} == used
     assert {item["status"] for item in items if item["on"]} == {"never"}
-    assert {item["status"] for item in items if not item["on"]} == {"off"}
+    # The sample source is collected whenever somebody asks for it.
+    assert {item["status"] for item in items if not item["on"] and item["kind"] != "sample"} == {"off"}
     names = [item["name"].casefold() for item in items]
     assert names == sorted(names)
+
+
+def test_sources_that_did_not_change_are_not_sent_again(ada: TestClient, admin: TestClient) -> None:
+    first = ada.get(f"{API}/sources")
+    known = {"If-None-Match": first.headers["etag"]}
+    assert ada.get(f"{API}/sources", headers=known).status_code == 304
+    assert admin.get(f"{API}/sources", headers=known).status_code == 200
+    admin.put(f"{API}/sources/remoteok/setting", json={"on": False})
+    assert ada.get(f"{API}/sources", headers=known).status_code == 200
 
 
 def test_a_source_tells_how_it_fared_and_what_the_catalog_holds_of_it(ada: TestClient, api_settings: Settings) -> None:

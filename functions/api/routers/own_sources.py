@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, status
 
 from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable
 from functions.api.errors import NotFoundError, TooManyError
+from functions.api.settings import Settings
 from functions.api.source_schemas import (
     CollectionAccepted,
     Ledger,
@@ -16,7 +17,6 @@ from functions.api.source_schemas import (
     OwnSourceList,
     OwnSourceRequest,
 )
-from functions.api.settings import Settings
 from jobtracker.aws import bus
 from jobtracker.messages.model import CollectSource
 from jobtracker.sources import custom, own, secrets

@@ -1,13 +1,12 @@
 """Searching the catalog, and one posting with its duplicates. Served by the search function, which holds the index."""
 
-import hashlib
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response, status
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from functions.api import cursors, finding
+from functions.api import caching, cursors, finding
 from functions.api.dependencies import CatalogTable, CurrentPerson, PeopleTable, SigningKey
 from functions.api.errors import IndexMissingError, NotFoundError
 from functions.api.posting_schemas import PostingDetail
@@ -36,24 +35,13 @@ def search_postings(
 ) -> PostingPage:
     """The postings that pass all filters, one page at a time, with counts by filter value."""
     query = asked.query(None if asked.cursor is None else cursors.unseal(asked.cursor, key))
-    etag = _etag(query, search.version(), person.id)
-    response.headers["etag"] = etag
-    response.headers["cache-control"] = f"private, max-age={FRESH_SECONDS}"
-    response.headers["vary"] = "authorization"
-    if etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=dict(response.headers))  # type: ignore[return-value]
+    # It ages too: postings expire, and are no longer of the last day, while the index stays the same.
+    hour = datetime.now(UTC).strftime("%Y%m%d%H")
+    etag = caching.tag(search.version(), hour, person.id, query.model_dump_json())
+    if kept := caching.unchanged(request, response, etag, fresh_seconds=FRESH_SECONDS):
+        return kept  # type: ignore[return-value]
     page = search.search(query)
     return PostingPage.of(page, None if page.next_cursor is None else cursors.seal(page.next_cursor, key))
-
-
-def _etag(query: catalog.Query, version: str, person_id: str) -> str:
-    """An answer is another one when the index is, or the query; a shared cache must not mix up people's either.
-
-    It ages too: postings expire, and are no longer of the last day, while the index stays the same.
-    """
-    hour = datetime.now(UTC).strftime("%Y%m%d%H")
-    asked = f"{version}\n{hour}\n{person_id}\n{query.model_dump_json()}"
-    return f'"{hashlib.sha256(asked.encode(errors="replace")).hexdigest()[:24]}"'
 
 
 @router.get(
@@ -61,7 +49,13 @@ def _etag(query: catalog.Query, version: str, person_id: str) -> str:
     responses={307: {"description": "The posting is a duplicate: its job is shown under the id in Location"}},
 )
 def get_posting(
-    posting_id: str, person: CurrentPerson, search: CatalogSearch, catalog_table: CatalogTable, people: PeopleTable
+    posting_id: str,
+    person: CurrentPerson,
+    search: CatalogSearch,
+    catalog_table: CatalogTable,
+    people: PeopleTable,
+    request: Request,
+    response: Response,
 ) -> PostingDetail:
     """One posting with its text, its life, and where else it stands."""
     found = finding.posting(catalog_table, people, person.id, posting_id)
@@ -75,13 +69,15 @@ def get_posting(
     others = list(store.get_many(catalog_table, list(why)).values())
     history = CompanyHistory(open=info.company_open, long_open=info.company_long_open) if info is not None else None
     last_ok = None if own else source_store.state(catalog_table, stored.posting.source_id).last_ok_at
-    return PostingDetail.whole(
+    whole = PostingDetail.whole(
         stored,
         private=own,
         last_seen_at=last_ok,
         others=[(other, why[other.posting.id]) for other in others],
         evidence=ghost.evidence(stored, others, now=datetime.now(UTC), history=history),
     )
+    kept = caching.unchanged(request, response, caching.tag(person.id, whole.model_dump_json()))
+    return whole if kept is None else kept  # type: ignore[return-value]
 
 
 def _info(search: Searcher, posting_id: str) -> catalog.PostingInfo | None:

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Query, status
+from fastapi import APIRouter, Query, Request, Response, status
 
+from functions.api import caching
 from functions.api.dependencies import Administrator, ApiConfig, CatalogTable, CorrelationId, CurrentPerson
 from functions.api.errors import ConditionsNotAcceptedError, NotFoundError, UnknownSecretError
 from functions.api.source_schemas import (
@@ -59,7 +60,7 @@ def _view(table: Table, listing: Listing) -> Source:
 
 
 @router.get("")
-def list_sources(_person: CurrentPerson, table: CatalogTable) -> SourceList:
+def list_sources(person: CurrentPerson, table: CatalogTable, request: Request, response: Response) -> SourceList:
     """All boards, and the companies' boards that are in use, by name."""
     settings = store.settings(table)
     used = {
@@ -67,7 +68,9 @@ def list_sources(_person: CurrentPerson, table: CatalogTable) -> SourceList:
     }
     decided = {source_id: listing for source_id in settings if (listing := find(source_id)) is not None}
     wanted = sorted((used | decided).values(), key=lambda listing: listing.name.casefold())
-    return SourceList(items=_views(table, wanted, settings))
+    found = SourceList(items=_views(table, wanted, settings))
+    kept = caching.unchanged(request, response, caching.tag(person.id, found.model_dump_json()))
+    return found if kept is None else kept  # type: ignore[return-value]
 
 
 @router.get("/{source_id}")
