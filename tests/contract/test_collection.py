@@ -1,6 +1,6 @@
 """collect_source as it is called: from a message on its queue to postings, ledger, state and event."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,13 +10,15 @@ from functions.collect_source import handler, tasks
 from jobtracker.aws.observability import logger
 from jobtracker.messages.model import CollectSource
 from jobtracker.postings import store as postings
-from jobtracker.sources import claims, items, registry, secrets, store
+from jobtracker.sources import claims, items, normalising, registry, secrets, store
 from jobtracker.sources.listing import directory, find, listings
 from jobtracker.sources.model import (
     BreakerState,
+    Listing,
     SourceStatus,
     Terms,
 )
+from jobtracker.sources.source import Draft, Page, Visit
 from tests.contract.collecting import Collecting, Pages, a_listing, board, collecting, decided
 from tests.fakes.job_answers import recorded
 from tests.fakes.job_board import Answer, JobBoard
@@ -222,3 +224,36 @@ def test_a_breaker_that_is_half_open_is_so_in_the_table_while_its_one_try_is_mad
     collecting.handle(CollectSource(source_id="feed"))
     assert during == [BreakerState.HALF_OPEN]
     assert store.state(collecting.table, "feed").breaker.state is BreakerState.CLOSED
+
+
+@dataclass(frozen=True)
+class _Three:
+    """A source of three postings, the second of which has a link that no item can hold."""
+
+    listing: Listing
+
+    def fetch(self, _visit: Visit) -> Page:
+        return Page([_draft("1"), _draft("2", "x" * 450_000), _draft("3")])
+
+
+def _draft(number: str, end: str = "") -> Draft:
+    return Draft(number, f"https://b.example/{number}{end}", f"Miller {number}", "Mill", "Graz", "<p>Flour</p>")
+
+
+def test_a_record_that_is_longer_than_any_posting_is_refused_and_the_others_are_kept(collecting: Collecting) -> None:
+    _collect_three(collecting, "a link longer than any")
+
+
+def test_so_is_one_that_only_the_table_refuses(collecting: Collecting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(normalising, "_MAX_LINK", 500_000)
+    monkeypatch.setattr(normalising, "_MAX_WRITTEN_BYTES", 500_000)
+    _collect_three(collecting, "longer than what can be kept")
+
+
+def _collect_three(collecting: Collecting, reason: str) -> None:
+    collecting.known["three"] = _Three(a_listing("three"))
+    assert collecting.handle(CollectSource(source_id="three")) == []
+    assert len(collecting.postings()) == 2
+    (ledger,) = store.ledgers(collecting.table, "three", 5)
+    assert (ledger.status, ledger.counts.seen, ledger.counts.refused) == (SourceStatus.OK, 2, 1)
+    assert ledger.refusals == (reason,)

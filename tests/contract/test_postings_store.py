@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from mypy_boto3_dynamodb.service_resource import Table
 
 from jobtracker.aws import clients
@@ -255,3 +256,15 @@ def test_the_longest_posting_that_is_collected_fits_into_an_item(table: Table, s
     [version] = store.versions(table, longest.id)
     assert version.old_text is not None
     assert len(version.old_text) < length
+
+
+def test_a_posting_that_is_longer_than_an_item_may_be_is_told_apart_from_other_refusals(table: Table) -> None:
+    longer = _posting(text="x" * 420_000)
+    with pytest.raises(items.UnfitError):
+        store.put(table, longer)
+    store.put(table, _posting())
+    with pytest.raises(items.UnfitError):
+        store.put(table, longer.model_copy(update={"fetched_at": NOON + HOUR}))
+    assert _stored(table).posting == _posting()
+    with pytest.raises(ClientError):
+        store.put(clients.table("no-such-table"), _posting())

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from jobtracker.postings.items import UnfitError
 from jobtracker.postings.model import ClosedReason, Posting
 from jobtracker.postings.store import Written
 from jobtracker.sources.boards.remoteok import LISTING, RemoteOk
@@ -14,6 +15,7 @@ from jobtracker.sources.collect import UNSEEN, turned_off
 from jobtracker.sources.companies import greenhouse
 from jobtracker.sources.model import (
     BreakerState,
+    Counts,
     Listing,
     SourceState,
     SourceStatus,
@@ -54,14 +56,7 @@ WHOLE = LISTING.model_copy(update={"complete": True})
 def test_a_first_collection_writes_each_posting_and_remembers_the_answer(board: JobBoard, bench: Bench) -> None:
     ledger, state = bench.run(RemoteOk(url=board.answer("/api", _many(2))))
     counts = ledger.counts
-    assert (counts.seen, counts.new, counts.changed, counts.unchanged, counts.refused, counts.gone) == (
-        2,
-        2,
-        0,
-        0,
-        0,
-        0,
-    )
+    assert counts == Counts(seen=2, new=2)
     assert (ledger.status, ledger.reason) == (SourceStatus.OK, None)
     assert ledger.started_at == START
     assert ledger.id == "20260306T120000.000000Z"
@@ -103,7 +98,7 @@ def test_an_unchanged_answer_is_a_success_that_keeps_the_count(board: JobBoard, 
     bench.run(source)
     ledger, after = bench.run(source)
     assert board.requests[1].headers["if-none-match"] == '"1"'
-    assert (ledger.status, ledger.counts.seen) == (SourceStatus.OK, 0)
+    assert (ledger.status, ledger.counts.seen, ledger.counts.unchanged) == (SourceStatus.OK, 1, 1)
     assert (after.status, after.postings, after.validators.etag) == (SourceStatus.OK, 1, '"1"')
     assert after.last_ok_at == ledger.ended_at
 
@@ -271,6 +266,15 @@ def test_a_source_that_never_had_postings_may_have_none(board: JobBoard, bench: 
     assert ledger.status is SourceStatus.OK
 
 
+def test_what_a_doubtful_answer_brought_is_closed_like_all_else(board: JobBoard, bench: Bench) -> None:
+    source = RemoteOk(board.answer("/api", _many(12), _many(2, first=30), _many(12)), WHOLE)
+    assert [bench.run(source)[0].status for _ in range(2)] == [SourceStatus.OK, SourceStatus.SUSPICIOUS]
+    assert len(bench.shelf.open()) == 14
+    ledger, _ = bench.run(source)
+    assert (ledger.status, ledger.counts.unchanged, ledger.counts.gone) == (SourceStatus.OK, 12, 2)
+    assert bench.shelf.closed() == {"30": ClosedReason.NOT_LISTED, "31": ClosedReason.NOT_LISTED}
+
+
 # --- failures
 
 
@@ -362,6 +366,19 @@ def test_one_source_s_failure_leaves_the_others(board: JobBoard, bench: Bench) -
         ledgers.append(bench.run(source)[0])
     assert [ledger.status for ledger in ledgers] == [SourceStatus.BLOCKED, SourceStatus.OK]
     assert len(bench.shelf) == ledgers[1].counts.seen > 0
+
+
+def test_a_posting_that_the_table_cannot_hold_is_refused_and_the_rest_kept(board: JobBoard, bench: Bench) -> None:
+    class Narrow(MemoryShelf):
+        def put(self, posting: Posting) -> Written:
+            if posting.source_posting_id == "2":
+                raise UnfitError("longer than what can be kept")
+            return super().put(posting)
+
+    bench.shelf = Narrow()
+    ledger, _ = bench.run(RemoteOk(url=board.answer("/api", _many(3))))
+    assert (ledger.status, ledger.counts.seen, ledger.counts.refused) == (SourceStatus.OK, 2, 1)
+    assert ledger.refusals == ("longer than what can be kept",)
 
 
 def test_what_the_table_does_wrong_is_not_blamed_on_the_source(board: JobBoard, bench: Bench) -> None:

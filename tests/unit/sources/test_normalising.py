@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jobtracker.postings.model import Eligibility, Pay, PayPeriod, Posting, Seniority, WorkMode
 from jobtracker.sources import normalising
 from jobtracker.sources.model import Listing, SourceKind
-from jobtracker.sources.source import Draft
+from jobtracker.sources.source import Draft, Rejection
 
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 LISTING = Listing(
@@ -22,7 +22,7 @@ LISTING = Listing(
 )
 
 
-def _posting(**fields: object) -> Posting:
+def _read(**fields: object) -> Posting | Rejection:
     known = {
         "source_posting_id": "1",
         "url": "https://board.example/1",
@@ -31,7 +31,11 @@ def _posting(**fields: object) -> Posting:
         "place": "Graz, Austria",
         "html": "<p>You plan parks.</p>",
     }
-    posting = normalising.read(LISTING, Draft(**(known | fields)), NOW)  # type: ignore[arg-type]
+    return normalising.read(LISTING, Draft(**(known | fields)), NOW)  # type: ignore[arg-type]
+
+
+def _posting(**fields: object) -> Posting:
+    posting = _read(**fields)
     assert isinstance(posting, Posting), posting
     return posting
 
@@ -114,3 +118,35 @@ def test_nothing_in_any_field_stops_it(draft: Draft) -> None:
 def test_any_words_in_the_text_are_read(lines: list[str]) -> None:
     salaries = "".join(f"<p>salary {line}</p><li>visa {line} sponsor</li>" for line in lines)
     _posting(html=salaries)
+
+
+@given(
+    field=st.sampled_from(
+        ["source_posting_id", "url", "apply_url", "title", "company", "place", "html", "pay_text", "employment_type",
+         "seniority", "requisition_id"]
+    ),
+    piece=st.sampled_from(["x", "é", "\U0001f331", '"', "\\", "\x01", "Graz, Austria; ", "<p>a</p>", "&quot;"]),
+    times=st.integers(0, 450_000),
+)  # fmt: skip
+@example(field="html", piece='"', times=89_900)
+@example(field="html", piece="&quot;", times=89_900)
+@example(field="html", piece="\\", times=89_900)
+@settings(max_examples=60, deadline=None)
+def test_what_becomes_of_a_draft_fits_into_an_item_however_long_a_field_is(field: str, piece: str, times: int) -> None:
+    start = "https://b.example/" if field.endswith("url") else "y"
+    made = _read(**{field: start + piece * times})
+    if isinstance(made, Posting):
+        # With its life, its hash and its keys it is less than 2 kB longer, and an item may have 400.
+        assert len(made.model_dump_json().encode()) < 390_000
+
+
+def test_a_link_or_an_id_that_is_longer_than_any_is_refused_and_what_can_be_missed_left_out() -> None:
+    assert _read(url="https://b.example/" + "x" * 5_000) == Rejection("a link longer than any")
+    assert _read(source_posting_id="9" * 2_000) == Rejection("an id longer than any")
+    posting = _posting(apply_url="https://b.example/" + "x" * 5_000, requisition_id="9" * 2_000)
+    assert (posting.apply_url, posting.requisition_id) == (None, None)
+    assert _posting(url="https://b.example/" + "x" * 2_000).url.endswith("xxx")
+
+
+def test_an_advertisement_that_is_written_down_longer_than_an_item_is_refused() -> None:
+    assert _read(html="<p>" + '"' * 80_000 + "</p>") == Rejection("longer than any advertisement")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
+from jobtracker.postings.items import UnfitError
 from jobtracker.postings.model import ClosedReason, Posting, posting_id
 from jobtracker.postings.store import Written
 from jobtracker.sources import breaker, normalising
@@ -24,8 +25,8 @@ from jobtracker.sources.model import (
 )
 from jobtracker.sources.seen import HASH_DIGITS, Memory, Sighting, Sightings
 from jobtracker.sources.source import Draft, Record, Rejection, Seen, Source, Visit
+from jobtracker.sources.tally import Tally
 
-REASONS_KEPT: Final = 5
 MOSTLY_REFUSED: Final = 0.5
 # Fewer than this share of so many postings is as doubtful as none.
 FEW: Final = 0.2
@@ -43,7 +44,7 @@ class Shelf(Protocol):
     """Where a source's postings are kept."""
 
     def put(self, posting: Posting) -> Written:
-        """Write one posting and say what that did."""
+        """Write one posting and say what that did. Raises UnfitError where it cannot be kept at all."""
 
     def close(self, posting_id: str, reason: ClosedReason, at: datetime) -> bool:
         """Whether this closed a posting."""
@@ -155,9 +156,8 @@ class _Collecting:
         self._source, self._state, self._run, self._around = source, state, run, around
         self._listing = source.listing
         self._client = around.client.polite(self._listing.politeness)
-        self._counts = run.counts.model_copy()
-        self._refusals = list(run.refusals)
-        self._unread, self._capped = run.unread, run.capped
+        self._tally, self._capped = Tally(run), run.capped
+        self._counts = self._tally.counts
         self._before = around.memory.load()
         self._earlier = earlier
         self._found: Sightings = {}
@@ -215,17 +215,17 @@ class _Collecting:
     def _read_all(self, records: Iterable[Record]) -> bool:
         """Take in a page's records. False where the time is up before the last of them."""
         resumed = set(self._earlier) if self._partial else set()
+        self._tally.begin_page(resumed=self._partial)
         self._partial = True
         for record in records:
+            # What was read when this page was left is passed over; stopping there again would lead nowhere.
             if isinstance(record, Rejection):
-                self._unread += 1
-                self._refuse(record.reason)
+                if not self._tally.refuse(record.reason, unread=True):
+                    continue
+            elif (known_as := self._id(record.source_posting_id)) in resumed:
                 continue
-            known_as = self._id(record.source_posting_id)
-            if known_as in resumed:
-                # It was read when this page was left; stopping here again would lead nowhere.
-                continue
-            self._take(record, known_as)
+            else:
+                self._take(record, known_as)
             if self._enough:
                 self._capped = True
                 break
@@ -247,34 +247,31 @@ class _Collecting:
             self._counts.seen += 1
             self._counts.unchanged += 1
         else:
-            self._refuse("its details were never read")
+            self._tally.refuse("its details were never read")
 
     def _read(self, draft: Draft, known_as: str) -> None:
         before = self._before.get(known_as)
         now = self._around.clock()
         posting = normalising.read(self._listing, draft, now, owner=self._around.owner_id)
         if isinstance(posting, Rejection):
-            self._refuse(posting.reason)
-            if before is not None:
-                # It is listed, so it is not gone.
-                self._found[known_as] = replace(before, seen_at=self._seen_at)
+            self._refuse(posting.reason, known_as, before)
             return
         content = posting.content_hash[:HASH_DIGITS]
-        if before is not None and before.content == content:
-            self._counts.unchanged += 1
-        else:
-            self._count(self._around.shelf.put(posting))
+        try:
+            unchanged = before is not None and before.content == content
+            self._tally.wrote(Written.UNCHANGED if unchanged else self._around.shelf.put(posting))
+        except UnfitError as error:
+            self._refuse(str(error), known_as, before)
+            return
         self._counts.seen += 1
         expires = None if posting.expires_at is None else int(posting.expires_at.timestamp())
         self._found[known_as] = Sighting(content, self._seen_at, int(now.timestamp()), expires)
 
-    def _count(self, written: Written) -> None:
-        setattr(self._counts, written.value, getattr(self._counts, written.value) + 1)
-
-    def _refuse(self, reason: str) -> None:
-        self._counts.refused += 1
-        if reason not in self._refusals and len(self._refusals) < REASONS_KEPT:
-            self._refusals.append(reason)
+    def _refuse(self, reason: str, known_as: str, before: Sighting | None) -> None:
+        self._tally.refuse(reason, again=before is None)
+        if before is not None:
+            # It is listed, so it is not gone.
+            self._found[known_as] = replace(before, seen_at=self._seen_at)
 
     def _id(self, source_posting_id: str) -> str:
         owner, source = self._around.owner_id, self._listing.id
@@ -301,8 +298,9 @@ class _Collecting:
                 "cursor": self._cursor,
                 "partial": self._partial,
                 "counts": self._counts,
-                "refusals": tuple(self._refusals),
-                "unread": self._unread,
+                "refusals": tuple(self._tally.refusals),
+                "unread": self._tally.unread,
+                "again": self._tally.again,
                 "capped": self._capped,
                 "requests": self._requests,
                 "validators": self._validators,
@@ -325,6 +323,7 @@ class _Collecting:
             }
             self._around.memory.save(seen)
         self._validators = self._state.validators
+        self._counts.seen = self._counts.unchanged = self._state.postings
         return self._end(SourceStatus.OK, None, postings=self._state.postings)
 
     def _judge(self) -> Outcome:
@@ -359,7 +358,7 @@ class _Collecting:
         """Why a posting that is missing is over, None where it may still be open."""
         unseen = self._seen_at - one.seen_at
         whole = self._listing.complete and not self._capped
-        if whole and (self._unread == 0 or unseen > DOUBT.total_seconds()):
+        if whole and (self._tally.unread == 0 or unseen > DOUBT.total_seconds()):
             return ClosedReason.NOT_LISTED
         if one.expires_at is not None and one.expires_at < self._seen_at:
             return ClosedReason.EXPIRED
@@ -374,13 +373,13 @@ class _Collecting:
         retry_at: datetime | None = None,
     ) -> Outcome:
         found = self._earlier | self._found
-        if status in {SourceStatus.FAILING, SourceStatus.BLOCKED} and found:
-            # What was read is read; what was not is no less open than before.
+        if status is not SourceStatus.OK and found:
+            # What was read is read, and is to be closed one day; what was not is no less open than before.
             self._around.memory.save(self._before | found)
         now, good, before = self._around.clock(), status is SourceStatus.OK, self._state
         due_at = self._run.started_at + timedelta(hours=self._listing.every_hours)
         ledger = _ledger(self._source, self._run.started_at, now, status, reason)
-        told = {"counts": self._counts, "refusals": tuple(self._refusals), "requests": self._requests}
+        told = {"counts": self._counts, "refusals": tuple(self._tally.refusals), "requests": self._requests}
         state = SourceState(
             source_id=self._listing.id,
             definition=before.definition,

@@ -1,6 +1,7 @@
 """From a source's draft to a normalised posting: the same for all sources."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pydantic import ValidationError
@@ -18,6 +19,14 @@ MAX_DESCRIPTION_BYTES = 90_000
 # The sanitiser's work grows with the square of how deep tags are nested.
 _MAX_RAW, _MAX_TAGS = 1_000_000, 8_000
 _MAX_NAME = 300
+# Longer ones name no posting that a person could open, or its source could tell from others.
+_MAX_LINK, _MAX_ID = 4_000, 1_000
+# An employer's own number of a job.
+_MAX_NUMBER = 200
+# No field says more than a list of places; reading it takes the longer, the longer it is.
+_MAX_FIELD, _MAX_TAGS_READ = 5_000, 200
+# The whole, as it is written down: quotes and backslashes of a text double there. A table item holds 400 KB.
+_MAX_WRITTEN_BYTES = 300_000
 _PAY_WORDS = re.compile(
     r"salar|compensation|pay range|\bpay\b|base pay|gehalt|vergütung|salaire|rémunération|hourly rate|per year|"
     r"per hour|per annum|\blohn\b|stundenlohn|retribuci|sueldo|stipendio|wynagrodzeni|\bloon\b|day rate",
@@ -61,6 +70,7 @@ def to_posting(listing: Listing, draft: Draft, now: datetime, *, owner: str | No
     Raises:
         RecordError: it has no title or link, or no end.
     """
+    draft = _bounded(draft)
     title = normalise.clean_title(draft.title)
     if not title:
         raise RecordError("no title")
@@ -76,7 +86,7 @@ def to_posting(listing: Listing, draft: Draft, now: datetime, *, owner: str | No
     company = normalise.clean_company(draft.company) if draft.company else None
     currency, language = _currency_at(places), normalise.read_language(text)
     stated = draft.pay if draft.pay is not None and is_plausible(draft.pay) else None
-    return Posting(
+    posting = Posting(
         id=posting_id(listing.id if owner is None else f"{owner}/{listing.id}", draft.source_posting_id),
         source_id=listing.id,
         source_posting_id=draft.source_posting_id,
@@ -104,6 +114,34 @@ def to_posting(listing: Listing, draft: Draft, now: datetime, *, owner: str | No
         fetched_at=now,
         attribution=listing.attribution,
         sample=draft.sample,
+    )
+    if len(posting.model_dump_json().encode()) > _MAX_WRITTEN_BYTES:
+        raise RecordError("longer than any advertisement")
+    return posting
+
+
+def _bounded(draft: Draft) -> Draft:
+    """The draft with no field longer than such a field can be.
+
+    Raises:
+        RecordError: what tells it from others, or leads to it, is longer.
+    """
+    if len(draft.source_posting_id) > _MAX_ID:
+        raise RecordError("an id longer than any")
+    if len(draft.url) > _MAX_LINK:
+        raise RecordError("a link longer than any")
+    apply_url, number = draft.apply_url, draft.requisition_id
+    return replace(
+        draft,
+        title=draft.title[:_MAX_FIELD],
+        company=draft.company and draft.company[:_MAX_FIELD],
+        place=draft.place[:_MAX_FIELD],
+        apply_url=apply_url if apply_url and len(apply_url) <= _MAX_LINK else None,
+        pay_text=draft.pay_text[:_MAX_FIELD],
+        employment_type=draft.employment_type[:_MAX_FIELD],
+        seniority=draft.seniority[:_MAX_FIELD],
+        tags=tuple(tag[:_MAX_NAME] for tag in draft.tags[:_MAX_TAGS_READ]),
+        requisition_id=number if number and len(number) <= _MAX_NUMBER else None,
     )
 
 
