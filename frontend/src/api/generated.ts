@@ -516,11 +516,12 @@ export type SearchPostingsApiArg = {
   remoteFrom?: string | null;
   workMode?: WorkMode[];
   seniority?: Seniority[];
-  employmentType?: string[];
+  employmentType?: EmploymentType[];
   /** source ids */
   source?: string[];
-  /** skill ids; all of them must be named */
+  /** ids, names or other spellings of skills; all of them must be named */
   skill?: string[];
+  /** the whole name of a company, as its postings have it */
   company?: string[];
   /** USD a year */
   minPay?: number | null;
@@ -887,6 +888,8 @@ export type CustomApi = {
   pages?: number;
   /** the most requests in an hour */
   per_hour?: number;
+  /** its pages list all that is open: what they lack is closed */
+  complete?: boolean;
 };
 export type CustomBoard = {
   kind: "board";
@@ -915,6 +918,7 @@ export type OwnSource = {
   status: SourceStatus;
   reason: string | null;
   since: string | null;
+  retry_at: string | null;
   running: boolean;
   postings: number;
   counts: Counts | null;
@@ -1047,6 +1051,14 @@ export type PostingPage = {
   next_cursor: string | null;
   approximate: boolean;
 };
+export type EmploymentType =
+  | "full-time"
+  | "part-time"
+  | "contract"
+  | "temporary"
+  | "internship"
+  | "apprenticeship"
+  | "volunteer";
 export type Sort = "relevance" | "newest" | "pay";
 export type Eligibility =
   | "visa_offered"

@@ -195,6 +195,19 @@ def test_no_more_pages_are_read_than_the_person_said(board: JobBoard) -> None:
     assert read.rejected == []
 
 
+def test_a_list_is_whole_only_where_the_person_says_so_and_its_last_page_was_read(board: JobBoard) -> None:
+    board.answer("/api/jobs", lambda asked: Answer(_body(_record(1)) if asked.path.endswith("page=1") else _body()))
+    assert not build(_own(API)).listing.complete
+    assert build(_own(API | {"complete": True})).listing.complete
+    ended = _read(board, API | {"paging": {"kind": "page"}})
+    assert [page.partial for page in ended.pages] == [False, False]
+    bounded = _read(board, API | {"paging": {"kind": "page"}, "pages": 1})
+    assert [page.partial for page in bounded.pages] == [True]
+    board.answer("/api/jobs", Answer(_body(_record(1))))
+    repeated = _read(board, API | {"paging": {"kind": "page"}})
+    assert repeated.pages[-1].partial
+
+
 def test_the_link_header_is_followed_on_the_same_host_with_our_secret_added_anew(board: JobBoard) -> None:
     def answer(request: Request) -> Answer:
         if "page=2" in request.path:

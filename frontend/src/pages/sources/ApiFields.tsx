@@ -1,4 +1,4 @@
-import { Anchor, Group, Input, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Checkbox, Group, Input, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
 import { faultAt, type ProblemInWords } from "../../api/problem";
 import { type ApiDraft, type FieldName, fieldNames, neededFields, type PagingKind } from "./ownForm";
 import { Pairs, SecretPairs } from "./Pairs";
@@ -91,6 +91,12 @@ function Paging({ api, problem, onChange }: Omit<Props, "set">) {
         value={api.perHour}
         error={faultAt(problem, "config.api.per_hour")}
         onChange={(perHour) => typeof perHour === "number" && onChange({ perHour })}
+      />
+      <Checkbox
+        label="Its pages list all that is open"
+        description="What they no longer list is then closed at once."
+        checked={api.complete}
+        onChange={(event) => onChange({ complete: event.currentTarget.checked })}
       />
     </div>
   );

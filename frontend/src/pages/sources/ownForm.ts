@@ -43,6 +43,7 @@ export interface ApiDraft {
   cursorPath: string;
   pages: number;
   perHour: number;
+  complete: boolean;
 }
 
 export interface Draft {
@@ -69,6 +70,7 @@ function emptyApi(): ApiDraft {
     cursorPath: "",
     pages: 10,
     perHour: 60,
+    complete: false,
   };
 }
 
@@ -98,6 +100,7 @@ function apiDraft(api: CustomApi): ApiDraft {
     cursorPath: "path" in paging ? paging.path : "",
     pages: api.pages ?? 10,
     perHour: api.per_hour ?? 60,
+    complete: api.complete ?? false,
   };
 }
 
@@ -154,6 +157,7 @@ function apiOf(api: ApiDraft): CustomApi & { kind: "api" } {
     paging: pagingOf(api),
     pages: api.pages,
     per_hour: api.perHour,
+    complete: api.complete,
   };
 }
 

@@ -155,6 +155,7 @@ class CustomApi(_Definition):
     paging: Paging = NoPaging()
     pages: int = Field(default=10, ge=1, le=100, description="the most pages that one collection reads")
     per_hour: int = Field(default=60, ge=1, le=1_000, description="the most requests in an hour")
+    complete: bool = Field(default=False, description="its pages list all that is open: what they lack is closed")
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -245,6 +246,7 @@ class OwnSource(BaseModel):
             conditions="Whoever defined it answers for what its terms ask.",
             # Whoever was given a key was told what may be asked; robots.txt speaks to those who were not.
             politeness=Politeness(per_hour=api.per_hour if api else None, robots=not (api and api.secrets)),
+            complete=api is not None and api.complete,
             secrets=api.secrets if api else (),
             on=True,
         )

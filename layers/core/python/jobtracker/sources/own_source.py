@@ -117,7 +117,12 @@ class _Api:
         following, trouble = self._next(where, response, answer, len(records))
         read: Iterable[Record] = each(records, self._draft)
         validators = kept(response, only=following is None)
-        return Page(chain(read, (trouble,)) if trouble else read, next=following, validators=validators)
+        # Pages that are not read, by our own bound or because the source repeats itself, may list what is missing here.
+        cut = trouble is not None or (bool(records) and self._is_last(where))
+        return Page(chain(read, (trouble,)) if trouble else read, following, validators, partial=cut)
+
+    def _is_last(self, where: _Where) -> bool:
+        return not isinstance(self.config.paging, NoPaging) and where.page + 1 >= self.config.pages
 
     def _address(self, where: _Where, visit: Visit) -> str:
         paging, url = self.config.paging, self.config.url
@@ -142,7 +147,7 @@ class _Api:
     ) -> tuple[str | None, Rejection | None]:
         """The cursor of the next page, if there is one; why no more is read, if something is wrong with it."""
         paging = self.config.paging
-        if isinstance(paging, NoPaging) or not records or where.page + 1 >= self.config.pages:
+        if isinstance(paging, NoPaging) or not records or self._is_last(where):
             return None, None
         at: Any
         if isinstance(paging, PageNumber):
