@@ -28,6 +28,7 @@ from tests.fakes.polite import IMPATIENT, NOON, QUICK, FakeTime, polite_client
 
 BODY = json.dumps({"jobs": [{"id": number, "title": "Cooper"} for number in range(50)]}).encode()
 BLOCKED, FAILING = SourceStatus.BLOCKED, SourceStatus.FAILING
+WAITS = {30: "30 seconds", 3_600: "an hour", 604_800: "7 days"}
 EAGER = IMPATIENT.model_copy(update={"between_s": 0.0})
 
 
@@ -244,7 +245,7 @@ def test_a_host_that_asks_for_a_long_wait_is_left_alone_by_everybody_until_then(
     error = _error(lambda: client.get(url))
     until = NOON + timedelta(seconds=seconds)
     assert error.status is BLOCKED
-    assert error.reason == f"the host {how} (HTTP {status}), and asks us to wait {told}"
+    assert error.reason == f"the host {how} (HTTP {status}), and asks us to wait {WAITS[seconds]}"
     assert error.retry_at is not None
     assert abs(error.retry_at - until) < timedelta(seconds=2)
     assert len(board.requests) == 1
@@ -312,11 +313,35 @@ def test_a_host_that_is_not_there_counts_as_failing() -> None:
     there = JobBoard(f"http://127.0.0.1:{port}")
     client = polite_client(there, limits=QUICK)
     eager = client.polite(EAGER.model_copy(update={"robots": False}))
-    told = (FAILING, "the host cannot be reached (ConnectError)")
+    told = (FAILING, "the host cannot be reached")
     assert _told(lambda: eager.get(f"{there.url}/jobs")) == told
     assert eager.requests == 3
     assert _told(lambda: eager.get("http://no-such-host.invalid/jobs")) == told
     assert _told(lambda: eager.get(f"http://{'a' * 70}.example/jobs")) == told
+    # A name that has no address gets none by being asked for again.
+    assert eager.requests == 5
+    client.close()
+
+
+def test_a_host_that_cannot_be_reached_is_left_alone_for_a_minute_by_all_that_want_it(
+    board: JobBoard, time: FakeTime
+) -> None:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        there = JobBoard(f"http://127.0.0.1:{held.getsockname()[1]}")
+    client = polite_client(there, board, time=time, limits=QUICK)
+    one, another = (client.polite(IMPATIENT) for _ in range(2))
+    board.answer("/jobs", Answer(BODY))
+    told = (FAILING, "its robots.txt cannot be read: the host cannot be reached")
+    assert _told(lambda: one.get(f"{there.url}/jobs")) == told
+    slept = len(time.slept)
+    assert _told(lambda: another.get(f"{there.url}/others")) == told
+    assert (one.requests, another.requests, len(time.slept)) == (3, 0, slept)
+    assert another.get(f"{board.url}/jobs").body == BODY
+    time.now += timedelta(minutes=1)
+    asked = another.requests
+    assert _told(lambda: another.get(f"{there.url}/others")) == told
+    assert another.requests == asked + 3
     client.close()
 
 

@@ -26,6 +26,7 @@ _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _NOT_ASCII: Final = ("utf-16", "iso-2022")
 # Longer than this nobody waits, whatever a host asks for.
 LONGEST_HOLD: Final = timedelta(days=7)
+_UNITS: Final = (("a day", "days", 86_400), ("an hour", "hours", 3_600), ("a minute", "minutes", 60))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,17 @@ class Raw:
         if not seconds >= 0:
             return None
         return timedelta(seconds=min(seconds, LONGEST_HOLD.total_seconds()))
+
+
+def span(wait: timedelta) -> str:
+    """How long that is, in words: "a minute", "15 minutes", "2 hours"."""
+    seconds = wait.total_seconds()
+    for one, several, size in _UNITS:
+        # 59 minutes and 50 seconds are an hour.
+        if round(seconds / size, 1) >= 1:
+            count = round(seconds / size)
+            return one if count == 1 else f"{count} {several}"
+    return "a second" if round(seconds) == 1 else f"{round(seconds)} seconds"
 
 
 def read(url: str, answer: httpx.Response, most: int, *, cut: bool = False) -> Raw:

@@ -31,8 +31,8 @@ from jobtracker.sources.model import (
     Validators,
 )
 from jobtracker.sources.pace import Pace
-from jobtracker.sources.retrying import BUSY, Again, UnreachableError
-from jobtracker.sources.transport import GuardedTransport
+from jobtracker.sources.retrying import BUSY, Again, Away, UnreachableError
+from jobtracker.sources.transport import GuardedTransport, NoAddressError
 
 __all__ = ["Limits", "PoliteClient", "Response"]
 
@@ -113,6 +113,7 @@ class PoliteClient:
         self._politeness = Politeness()
         self._fresh = FreshAnswers()
         self._robots = robots.RobotsCache()
+        self._away = Away()
         self._transport = GuardedTransport(guard)
         self._headers = {
             "User-Agent": f"{robots.AGENT}/1.0 (+{contact})",
@@ -195,8 +196,8 @@ class PoliteClient:
             return Response(raw.url, raw.body, raw.validators, raw.headers.get("content-type", ""), raw.next_url)
         if status in _GONE:
             raise GoneError(SourceStatus.FAILING, f"the address is gone (HTTP {status})", http_status=status)
-        told = f", and asks us to wait {raw.told[:40]}" if raw.told else ""
         wait = raw.wait(self._clock())
+        told = f", and asks us to wait {answers.span(wait)}" if wait else ""
         if status in _BLOCKED:
             reason = f"the host refused us (HTTP {status}){told}"
         elif status in BUSY and wait is not None and wait.total_seconds() > self._limits.wait_s:
@@ -225,6 +226,7 @@ class PoliteClient:
         try:
             raw: Raw = retrying(_LastWord(self._walk), question)
         except UnreachableError as error:
+            self._away.keep(error, self._clock())
             raise _failing(str(error)) from error
         return raw
 
@@ -258,6 +260,7 @@ class PoliteClient:
             )
         except (ValueError, TypeError) as error:
             raise _failing("the request cannot be sent as it is") from error
+        self._away.check(_host(url), self._clock())
         self._reserve(url, question, delay_s)
         self.requests += 1
         self._transport.deadline.begin(self._limits.answer_s)
@@ -266,7 +269,8 @@ class PoliteClient:
             # no proxy or password of the environment with any.
             answer = self._transport.handle_request(request)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            raise UnreachableError(f"the host cannot be reached ({type(error).__name__})") from error
+            resolved = not isinstance(error.__cause__, NoAddressError)
+            raise UnreachableError("the host cannot be reached", host=_host(url), again=resolved) from error
         except httpx.TimeoutException as error:
             raise self._late() from error
         except (httpx.NetworkError, httpx.RemoteProtocolError) as error:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from tenacity import RetryCallState
@@ -14,10 +14,40 @@ BUSY: Final = {429, 502, 503, 504}
 
 _FIRST_S: Final = 1.0
 _LONGEST_S: Final = 15.0
+_AWAY: Final = timedelta(minutes=1)
 
 
 class UnreachableError(Exception):
-    """The host was not reached, or hung up before it said anything; the text says which."""
+    """The host was not reached, or hung up before it said anything; the text says which.
+
+    Attributes:
+        host: which was not reached at all, None for one that hung up.
+        again: whether another try may help: a name without an address gets none so soon.
+    """
+
+    def __init__(self, reason: str, *, host: str | None = None, again: bool = True) -> None:
+        super().__init__(reason)
+        self.host = host
+        self.again = again
+
+
+class Away:
+    """The hosts that could not be reached a moment ago, so that each of a host's many boards need not find it out."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, tuple[datetime, str]] = {}
+
+    def keep(self, error: UnreachableError, now: datetime) -> None:
+        """Remember the host that was tried in vain."""
+        self._until = {host: known for host, known in self._until.items() if now < known[0]}
+        if error.host is not None:
+            self._until.setdefault(error.host, (now + _AWAY, str(error)))
+
+    def check(self, host: str, now: datetime) -> None:
+        """Raise UnreachableError where ``host`` was tried in vain a moment ago."""
+        until, reason = self._until.get(host, (now, ""))
+        if now < until:
+            raise UnreachableError(reason, host=host, again=False)
 
 
 class Again:
@@ -43,7 +73,7 @@ class Again:
         """Whether another try may help."""
         failure, raw = _outcome(state)
         if raw is None:
-            return isinstance(failure, UnreachableError)
+            return isinstance(failure, UnreachableError) and failure.again
         if raw.status not in BUSY or (self._never and raw.status == 429):
             return False
         wait = raw.wait(self._clock())

@@ -13,6 +13,10 @@ import httpx
 from jobtracker.sources.guard import Guard
 
 
+class NoAddressError(httpcore.ConnectError):
+    """A name that nobody knows an address of."""
+
+
 class Deadline(local):
     """When the request under way must have ended, on the monotonic clock; each thread has its own."""
 
@@ -79,8 +83,8 @@ class _Network(httpcore.NetworkBackend):
             addresses = self._guard.resolve(host, port)
         # A label that is too long is a UnicodeError.
         except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError("the host has no address") from error
-        failure: Exception = httpcore.ConnectError("the host has no address")
+            raise NoAddressError("the host has no address") from error
+        failure: Exception = NoAddressError("the host has no address")
         for address in addresses:
             try:
                 stream = self._real.connect_tcp(
