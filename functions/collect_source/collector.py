@@ -13,9 +13,10 @@ from jobtracker.resumes import store as resumes
 from jobtracker.sources import breaker, claims, items, own
 from jobtracker.sources import collect as collecting
 from jobtracker.sources.client import Limits, PoliteClient
-from jobtracker.sources.collect import Around, Outcome
+from jobtracker.sources.collect import Around
 from jobtracker.sources.guard import Guard
 from jobtracker.sources.model import Collection, Run, SourceState
+from jobtracker.sources.outcome import Outcome, turned_off
 from jobtracker.sources.pace import TablePace
 from jobtracker.sources.seen import StoredMemory
 
@@ -53,7 +54,7 @@ def _collect(message: CollectSource, task: Task, settings: Settings, deadline: d
         # Validators, cursor, breaker and history are those of another address.
         state = SourceState(source_id=state.source_id, definition=task.definition)
     if task.off is not None:
-        _ended(message, task, settings, collecting.turned_off(task.source, state, now, task.off), left)
+        _ended(message, task, settings, turned_off(task.source, state, now, task.off), left)
         return
     if state.run is not None and now < state.run.resume_at:
         # Whoever saved it may have died before it saw to its going on.

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from jobtracker.sources.client import Limits
-from jobtracker.sources.collect import Around, Outcome, collect
+from jobtracker.sources.collect import Around, collect
 from jobtracker.sources.model import Collection, SourceState
+from jobtracker.sources.outcome import Outcome
 from jobtracker.sources.source import Source
 from tests.fakes.job_board import JobBoard
 from tests.fakes.polite import NOON, FakeTime, polite_client

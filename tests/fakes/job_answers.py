@@ -13,7 +13,7 @@ from jobtracker.postings.model import Posting
 from jobtracker.sources import normalising
 from jobtracker.sources.client import PoliteClient, Response
 from jobtracker.sources.model import UNCONDITIONAL, Listing, Validators
-from jobtracker.sources.source import Draft, Page, Record, Rejection, Seen, Source, Visit
+from jobtracker.sources.source import Closed, Draft, Page, Record, Rejection, Seen, Source, Visit
 from tests.fakes.job_board import Answer, JobBoard
 from tests.fakes.polite import polite_client
 
@@ -64,11 +64,12 @@ def detour(board: JobBoard, listing: Listing) -> Iterator[Detour]:
 
 @dataclass
 class Reading:
-    """What came of reading a source: postings, reasons of rejections, ids that were only seen, and each page."""
+    """What came of reading a source: postings, reasons of rejections, those only seen, those over, and each page."""
 
     postings: list[Posting] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
+    closed: dict[str, str] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
@@ -77,6 +78,9 @@ class Reading:
         for record in records:
             if isinstance(record, Seen):
                 self.seen.append(record.source_posting_id)
+                continue
+            if isinstance(record, Closed):
+                self.closed[record.source_posting_id] = record.reason.value
                 continue
             read = normalising.read(listing, record, NOW) if isinstance(record, Draft) else record
             if isinstance(read, Rejection):

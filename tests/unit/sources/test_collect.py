@@ -11,7 +11,7 @@ from jobtracker.postings.items import UnfitError
 from jobtracker.postings.model import ClosedReason, Posting
 from jobtracker.postings.store import Written
 from jobtracker.sources.boards.remoteok import LISTING, RemoteOk
-from jobtracker.sources.collect import UNSEEN, turned_off
+from jobtracker.sources.collect import UNSEEN
 from jobtracker.sources.companies import greenhouse
 from jobtracker.sources.model import (
     BreakerState,
@@ -21,6 +21,7 @@ from jobtracker.sources.model import (
     SourceStatus,
     Validators,
 )
+from jobtracker.sources.outcome import turned_off
 from jobtracker.sources.source import Page, Source, Visit
 from tests.fakes.collecting import DAY, Bench
 from tests.fakes.job_answers import recorded

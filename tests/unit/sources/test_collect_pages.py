@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from jobtracker.postings.model import ClosedReason
 from jobtracker.sources.boards.remoteok import LISTING
 from jobtracker.sources.collect import LONGEST_RUN
 from jobtracker.sources.model import Listing, Politeness, PostponedError, SourceError, SourceStatus, Validators
-from jobtracker.sources.source import Draft, Page, Record, RecordError, Rejection, Seen, Visit, each
+from jobtracker.sources.source import Closed, Draft, Page, Record, RecordError, Rejection, Seen, Visit, each
 from tests.fakes.collecting import DAY, Bench
 from tests.fakes.polite import NOON
 
@@ -29,6 +30,7 @@ class Paged:
     loops: bool = False
     refused: int = 0
     untitled: set[int] = field(default_factory=set)
+    over: set[int] = field(default_factory=set)
 
     listing: Listing = PAGED
 
@@ -54,6 +56,9 @@ class Paged:
                 continue
             self.read.append(number)
             self.on_record(number)
+            if number in self.over:
+                yield Closed(str(number), ClosedReason.GONE)
+                continue
             title = "" if number in self.untitled else f"Baker {number}"
             yield Draft(str(number), f"https://p.example/{number}", title, "Mill", "Graz, Austria", "<p>x</p>")
 
@@ -249,3 +254,44 @@ def test_time_that_is_up_among_records_that_cannot_be_read_ends_the_part(bench: 
         assert outcome.state.run is not None
         assert outcome.state.run.counts.refused == min(parts - 1, 3)
     assert (parts, outcome.ledger.counts.seen, outcome.ledger.counts.refused) == (5, 1, 3)
+
+
+# --- what is listed and over all the same
+
+
+def test_a_posting_whose_details_say_that_it_is_over_is_closed_and_comes_back_when_they_do(bench: Bench) -> None:
+    source = Paged([[1, 2], [3, 4]])
+    bench.run(source, after=DAY * 8)
+    source.over = {2, 5}
+    source.pages = [[1, 2], [3, 4, 5]]
+    ledger, state = bench.run(source)
+    assert (ledger.status, ledger.counts.seen, ledger.counts.gone, ledger.counts.refused) == (SourceStatus.OK, 3, 1, 0)
+    assert (bench.shelf.closed(), bench.shelf.open()) == ({"2": ClosedReason.GONE}, {"1", "3", "4"})
+    assert state.postings == 3
+    again, _ = bench.run(source)
+    assert (again.counts.seen, again.counts.gone) == (3, 0)
+    source.over = set()
+    bench.run(source)
+    assert bench.shelf.open() == {"1", "2", "3", "4", "5"}
+
+
+def test_what_is_over_is_remembered_over_the_parts_of_a_collection(bench: Bench) -> None:
+    source = Paged([[1, 2, 3], [4, 5]])
+    bench.run(source, after=DAY * 8)
+    source.over, source.read = {2}, []
+    while bench.outcome(source, deadline=bench.time.now).ledger is None:
+        pass
+    assert source.read == [1, 2, 3, 4, 5]
+    assert bench.shelf.closed() == {"2": ClosedReason.GONE}
+
+
+def test_a_host_that_says_nearly_everything_is_over_is_not_believed(bench: Bench) -> None:
+    source = Paged([[*range(20)]])
+    bench.run(source, after=DAY * 8)
+    source.over = set(range(1, 20))
+    ledger, _ = bench.run(source)
+    assert (ledger.status, ledger.counts.gone) == (SourceStatus.SUSPICIOUS, 0)
+    assert len(bench.shelf.open()) == 20
+    source.over = set()
+    assert bench.run(source)[0].status is SourceStatus.OK
+    assert bench.shelf.closed() == {}

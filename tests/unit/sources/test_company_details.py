@@ -13,7 +13,7 @@ from jobtracker.sources import normalising
 from jobtracker.sources.collect import Around, collect
 from jobtracker.sources.companies import smartrecruiters, workday
 from jobtracker.sources.model import Collection, SourceError, SourceState, SourceStatus
-from jobtracker.sources.source import Draft, Page, Record, Rejection, Seen, Visit
+from jobtracker.sources.source import Closed, Draft, Page, Record, Rejection, Seen, Visit
 from tests.fakes.job_answers import recorded
 from tests.fakes.job_board import Answer, JobBoard, Request
 from tests.fakes.polite import FakeTime, polite_client
@@ -141,11 +141,16 @@ def test_workday_s_thirty_days_and_more_name_no_day(words: Any) -> None:
     assert workday._posted(words, NOW) is None
 
 
-@pytest.mark.parametrize("status", [404, 500])
-def test_a_posting_whose_details_do_not_come_is_listed_all_the_same(board: JobBoard, fetch: Fetch, status: int) -> None:
+@pytest.mark.parametrize(
+    ("status", "record"),
+    [(500, Seen("R1")), (404, Closed("R1", ClosedReason.GONE)), (410, Closed("R1", ClosedReason.GONE))],
+)
+def test_a_posting_whose_details_do_not_come_is_listed_unless_they_are_gone(
+    board: JobBoard, fetch: Fetch, status: int, record: Record
+) -> None:
     _workday(board, lambda _: b'{"total": 1, "jobPostings": [{"title": "X", "externalPath": "/job/X/Y_R1"}]}')
     board.answer("/wday/cxs/sobreiro/Careers/job/X/Y_R1", Answer(status=status))
-    assert list(fetch("workday").records) == [Seen("R1")]
+    assert list(fetch("workday").records) == [record]
 
 
 @pytest.mark.parametrize("status", [403, 429])

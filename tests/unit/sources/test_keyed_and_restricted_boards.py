@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from jobtracker.postings.model import Pay, PayPeriod, Seniority, WorkMode
+from jobtracker.postings.model import ClosedReason, Pay, PayPeriod, Seniority, WorkMode
 from jobtracker.sources.boards import linkedin, wellfound
 from jobtracker.sources.boards.adzuna import Adzuna
 from jobtracker.sources.boards.linkedin import LinkedIn, Search
@@ -16,7 +16,7 @@ from jobtracker.sources.boards.usajobs import UsaJobs
 from jobtracker.sources.boards.wellfound import Wellfound
 from jobtracker.sources.model import SourceError, SourceStatus, Terms
 from jobtracker.sources.registry import board_sources
-from jobtracker.sources.source import Draft, Rejection
+from jobtracker.sources.source import Closed, Draft
 from tests.fakes.job_answers import json_answer, read_all, recorded
 from tests.fakes.job_board import Answer, JobBoard
 
@@ -126,7 +126,7 @@ def test_a_job_that_reed_has_taken_down_meanwhile_keeps_no_other_out(board: JobB
     board.answer("/api/1.0/search", json_answer("reed.json"))
     board.answer("/api/1.0/jobs/41000002", Answer(b'{"jobId": 41000002, "jobDescription": "<p>Lorries.</p>"}'))
     read = read_all(Reed(), board, secrets={"api_key": "k-7"})
-    assert read.rejected == ["gone meanwhile", "no id"]
+    assert (read.closed, read.rejected) == ({"41000001": "gone"}, ["no id"])
     assert [posting.title for posting in read.postings] == ["Night Dispatcher"]
 
 
@@ -169,7 +169,7 @@ def test_linkedin_s_cards_lead_to_details_of_what_is_not_known(board: JobBoard) 
     board.answer(f"{DETAIL}/4400000001", Answer(recorded("linkedin_posting.html")))
     board.answer(f"{DETAIL}/4400000002", Answer(recorded("linkedin_closed.html")))
     read = read_all(ONE_SEARCH, board)
-    assert read.rejected == ["no longer accepting applications", "no id"]
+    assert (read.closed, read.rejected) == ({"4400000002": "no_longer_accepting"}, ["no id"])
     (analyst,) = read.postings
     assert analyst.url == "https://www.linkedin.com/jobs/view/4400000001"
     assert analyst.apply_url == "https://tidewatt.example/jobs/7"
@@ -238,7 +238,8 @@ def test_linkedin_s_pages_that_a_person_brings_are_read_without_asking() -> None
     posting = linkedin.draft_of(recorded("linkedin_posting.html").decode(), "4400000001")
     assert isinstance(posting, Draft)
     assert posting.place == "Porto, Porto, Portugal"
-    assert linkedin.draft_of(recorded("linkedin_closed.html").decode(), "4400000002") == Rejection(linkedin.CLOSED)
+    over = linkedin.draft_of(recorded("linkedin_closed.html").decode(), "4400000002")
+    assert over == Closed("4400000002", ClosedReason.NO_LONGER_ACCEPTING)
 
 
 @pytest.mark.parametrize(

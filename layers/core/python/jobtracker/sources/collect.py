@@ -16,15 +16,15 @@ from jobtracker.sources.client import PoliteClient
 from jobtracker.sources.model import (
     UNCONDITIONAL,
     BreakerState,
-    Collection,
     PostponedError,
     Run,
     SourceError,
     SourceState,
     SourceStatus,
 )
-from jobtracker.sources.seen import HASH_DIGITS, Memory, Sighting, Sightings
-from jobtracker.sources.source import Draft, Record, Rejection, Seen, Source, Visit
+from jobtracker.sources.outcome import Outcome, collection_id, ledger_of, not_asked
+from jobtracker.sources.seen import HASH_DIGITS, Memory, Sighting, Sightings, still_open
+from jobtracker.sources.source import Closed, Draft, Record, Rejection, Seen, Source, Visit
 from jobtracker.sources.tally import Tally
 
 MOSTLY_REFUSED: Final = 0.5
@@ -80,15 +80,6 @@ class Around:
         return self.deadline is not None and self.clock() >= self.deadline
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of it: the source's new state, and either the ledger or when the collection goes on."""
-
-    state: SourceState
-    ledger: Collection | None = None
-    continue_at: datetime | None = None
-
-
 def collect(source: Source, state: SourceState, around: Around) -> Outcome:
     """Collect one source, or go on with the collection under way.
 
@@ -110,43 +101,6 @@ def collect(source: Source, state: SourceState, around: Around) -> Outcome:
         # What its missing part saw would be taken for gone.
         run, earlier = fresh, {}
     return _Collecting(source, state, run, earlier, around).go()
-
-
-def collection_id(started: datetime) -> str:
-    """The id of a collection: its beginning, so that ids sort by time."""
-    return started.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-
-
-def not_asked(source: Source, state: SourceState, now: datetime, until: datetime) -> Outcome:
-    """The outcome where the host is left alone: what is held is stale, unless it is known for worse."""
-    worse = state.status not in {SourceStatus.NEVER, SourceStatus.OK, SourceStatus.STALE, SourceStatus.OFF}
-    status = state.status if worse else SourceStatus.STALE
-    reason = f"not asked before {until:%Y-%m-%d %H:%M} UTC, as the host or its limits demand"
-    if state.breaker.state is not BreakerState.CLOSED:
-        reason = f"left alone until {until:%Y-%m-%d %H:%M} UTC after {state.breaker.failures} failures in a row"
-    kept = {"due_at": until, "last_run_at": now, "run": None}
-    told = {"status": status, "reason": state.reason if worse else reason}
-    since = state.since if status is state.status else now
-    ledger = _ledger(source, now, now, status, reason)
-    return Outcome(state.model_copy(update={**kept, **told, "since": since}), ledger)
-
-
-def turned_off(source: Source, state: SourceState, now: datetime, reason: str) -> Outcome:
-    """The outcome where nobody lets the source be collected: it is not asked, and nothing of it changes."""
-    since = state.since if state.status is SourceStatus.OFF else now
-    told = {"status": SourceStatus.OFF, "reason": reason, "since": since, "last_run_at": now, "run": None}
-    return Outcome(state.model_copy(update=told), _ledger(source, now, now, SourceStatus.OFF, reason))
-
-
-def _ledger(source: Source, began: datetime, ended: datetime, status: SourceStatus, reason: str | None) -> Collection:
-    return Collection(
-        id=collection_id(began),
-        source_id=source.listing.id,
-        started_at=began,
-        ended_at=ended,
-        status=status,
-        reason=reason,
-    )
 
 
 class _Collecting:
@@ -237,11 +191,14 @@ class _Collecting:
     def _enough(self) -> bool:
         return self._around.most is not None and self._counts.seen >= self._around.most
 
-    def _take(self, record: Draft | Seen, known_as: str) -> None:
+    def _take(self, record: Draft | Seen | Closed, known_as: str) -> None:
         if known_as in self._found or known_as in self._earlier:
             self._counts.duplicate += 1
         elif isinstance(record, Draft):
             self._read(record, known_as)
+        elif isinstance(record, Closed):
+            # Closed at the end only: where nearly all are said to be over, it is the answer that is not believed.
+            self._found[known_as] = Sighting.closed(record.reason, self._seen_at)
         elif (before := self._before.get(known_as)) is not None:
             self._found[known_as] = replace(before, seen_at=self._seen_at)
             self._counts.seen += 1
@@ -352,7 +309,10 @@ class _Collecting:
                 kept[key] = one
             else:
                 self._counts.gone += self._around.shelf.close(key, reason, at)
-        return kept | found
+        for key, one in found.items():
+            if one.over is not None:
+                self._counts.gone += self._around.shelf.close(key, one.over, at)
+        return kept | still_open(found)
 
     def _over(self, one: Sighting) -> ClosedReason | None:
         """Why a posting that is missing is over, None where it may still be open."""
@@ -375,10 +335,10 @@ class _Collecting:
         found = self._earlier | self._found
         if status is not SourceStatus.OK and found:
             # What was read is read, and is to be closed one day; what was not is no less open than before.
-            self._around.memory.save(self._before | found)
+            self._around.memory.save(self._before | still_open(found))
         now, good, before = self._around.clock(), status is SourceStatus.OK, self._state
         due_at = self._run.started_at + timedelta(hours=self._listing.every_hours)
-        ledger = _ledger(self._source, self._run.started_at, now, status, reason)
+        ledger = ledger_of(self._source, self._run.started_at, now, status, reason)
         told = {"counts": self._counts, "refusals": tuple(self._tally.refusals), "requests": self._requests}
         state = SourceState(
             source_id=self._listing.id,

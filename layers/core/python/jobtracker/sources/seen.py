@@ -3,13 +3,15 @@
 import gzip
 import json
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 from urllib.parse import quote
 
 from jobtracker.aws import clients
+from jobtracker.postings.model import ClosedReason
 
 # So much of a content hash tells contents apart, and keeps the set half as large.
 HASH_DIGITS: Final = 32
+_OVER: Final = "over:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Sighting:
     """One posting as it was seen last; times are seconds since 1970.
 
     Attributes:
-        content: the beginning of its content's hash.
+        content: the beginning of its content's hash; within one collection also why the posting is over.
         seen_at: when a collection last listed it.
         read_at: when its whole content was last read, details included.
         expires_at: the end that it names itself.
@@ -28,8 +30,23 @@ class Sighting:
     read_at: int
     expires_at: int | None = None
 
+    @classmethod
+    def closed(cls, reason: ClosedReason, at: int) -> Self:
+        """A posting that is listed and over."""
+        return cls(_OVER + reason.value, at, at)
+
+    @property
+    def over(self) -> ClosedReason | None:
+        """Why the posting is over, where what was seen says so."""
+        return ClosedReason(self.content.removeprefix(_OVER)) if self.content.startswith(_OVER) else None
+
 
 Sightings = dict[str, Sighting]
+
+
+def still_open(sightings: Sightings) -> Sightings:
+    """What was seen without what is over."""
+    return {key: one for key, one in sightings.items() if one.over is None}
 
 
 class Memory(Protocol):

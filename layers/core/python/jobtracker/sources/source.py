@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from jobtracker.postings.model import Pay, PayPeriod, WorkMode
+from jobtracker.postings.model import ClosedReason, Pay, PayPeriod, WorkMode
 from jobtracker.sources.client import PoliteClient, Response
-from jobtracker.sources.model import UNCONDITIONAL, Listing, SourceError, SourceStatus, Validators
+from jobtracker.sources.model import UNCONDITIONAL, GoneError, Listing, SourceError, SourceStatus, Validators
 
 _ANY_PAY = 1e9
 _DIGITS = re.compile(r"\d{1,9}(?:\.\d+)?", re.ASCII)
@@ -51,13 +51,21 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """A record that is still listed, though its details say that the posting is over."""
+
+    source_posting_id: str
+    reason: ClosedReason
+
+
+@dataclass(frozen=True, slots=True)
 class Rejection:
     """A record that could not be read, with the reason."""
 
     reason: str
 
 
-Record = Draft | Seen | Rejection
+Record = Draft | Seen | Closed | Rejection
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +150,15 @@ def kept(response: Response, *, only: bool) -> Validators:
     return response.validators if only else UNCONDITIONAL
 
 
-def still_listed(posting: str, error: SourceError) -> Seen:
-    """What a record is whose details did not come: listed. Raises ``error`` where the host refuses us, as it would
-    for the next."""
+def without_details(posting: str, error: SourceError) -> Seen | Closed:
+    """What a record is whose details did not come: over where there are none any more, else listed.
+
+    Raises ``error`` where the host refuses us, as it would for the next.
+    """
     if error.status is SourceStatus.BLOCKED:
         raise error
+    if isinstance(error, GoneError):
+        return Closed(posting, ClosedReason.GONE)
     return Seen(posting)
 
 

@@ -11,8 +11,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from jobtracker.postings import normalise
-from jobtracker.sources.model import GoneError, Listing, Politeness, SourceError, SourceKind, SourceStatus, Terms
-from jobtracker.sources.source import Draft, Page, Record, RecordError, Rejection, Seen, Visit, each, still_listed
+from jobtracker.postings.model import ClosedReason
+from jobtracker.sources.model import Listing, Politeness, SourceError, SourceKind, SourceStatus, Terms
+from jobtracker.sources.source import Closed, Draft, Page, Record, RecordError, Seen, Visit, each, without_details
 
 LISTING = Listing(
     id="linkedin",
@@ -32,7 +33,6 @@ LISTING = Listing(
     # Obeying robots.txt would mean not to have this source at all: its conditions say so to whoever turns it on.
     politeness=Politeness(between_s=4, per_hour=100, trips_at=1, robots=False),
 )
-CLOSED = "no longer accepting applications"
 _PER_PAGE = 10
 _ID = re.compile(r"([0-9]{6,19})(?:/|$)")
 _URN = re.compile(r"jobPosting:([0-9]{6,19})")
@@ -98,10 +98,8 @@ class LinkedIn:
         try:
             response = visit.client.get(f"{self.url}/jobPosting/{number}")
             return draft_of((response.body or b"").decode(errors="replace"), number, listed=draft)
-        except GoneError:
-            return Rejection(CLOSED)
         except SourceError as error:
-            return still_listed(number, error)
+            return without_details(number, error)
 
 
 def posting_id_of(url: str) -> str | None:
@@ -126,7 +124,7 @@ def drafts_of(html: str) -> list[Record]:
     return list(each(_cards(html), _from_card))
 
 
-def draft_of(html: str, posting_id: str, *, listed: Draft | None = None) -> Draft | Rejection:
+def draft_of(html: str, posting_id: str, *, listed: Draft | None = None) -> Draft | Closed:
     """The posting of its own page.
 
     Args:
@@ -142,7 +140,7 @@ def draft_of(html: str, posting_id: str, *, listed: Draft | None = None) -> Draf
     if not title:
         raise SourceError(SourceStatus.BLOCKED, "a page without a posting came: programs are turned away")
     if page.css_first("figure.closed-job, .closed-job") is not None:
-        return Rejection(CLOSED)
+        return Closed(posting_id, ClosedReason.NO_LONGER_ACCEPTING)
     flavors = [node for node in page.css(".topcard__flavor") if node.tag != "figure"]
     place = next((_text(node) for node in flavors if "topcard__flavor--bullet" in _classes(node)), "")
     company = next((_text(node) for node in flavors if "topcard__flavor--bullet" not in _classes(node)), "")

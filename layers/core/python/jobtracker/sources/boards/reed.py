@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from jobtracker.sources.model import GoneError, Listing, Politeness, SourceError, SourceKind, Terms
+from jobtracker.sources.model import Listing, Politeness, SourceError, SourceKind, Terms
 from jobtracker.sources.source import (
     Draft,
     Page,
     Record,
-    Rejection,
     Seen,
     Visit,
     each,
@@ -19,7 +18,7 @@ from jobtracker.sources.source import (
     kept,
     read_json,
     read_list,
-    still_listed,
+    without_details,
 )
 
 LISTING = Listing(
@@ -77,10 +76,8 @@ class Reed:
         try:
             response = visit.client.get(f"{self.url}/jobs/{int(number)}", secret_headers=credentials)
             details = read_json(response.body or b"")
-        except GoneError:
-            return Rejection("gone meanwhile")
         except SourceError as error:
-            return still_listed(number, error)
+            return without_details(number, error)
         return draft(record | details if isinstance(details, dict) else record)
 
 

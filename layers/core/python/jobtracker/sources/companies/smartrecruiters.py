@@ -18,7 +18,7 @@ from jobtracker.sources.source import (
     identifier,
     list_in,
     read_json,
-    still_listed,
+    without_details,
 )
 
 _PAGE = 100
@@ -63,7 +63,7 @@ class SmartRecruiters(CompanyBoard):
             response = visit.client.get(self.url("/v1/companies/{token}/postings/") + _step(posting))
             details = read_json(response.body or b"")
         except SourceError as error:
-            return still_listed(posting, error)
+            return without_details(posting, error)
         return self._draft(record, details)
 
     def _draft(self, record: dict[str, Any], details: dict[str, Any]) -> Draft:

@@ -19,7 +19,7 @@ from jobtracker.sources.source import (
     each,
     list_in,
     read_json,
-    still_listed,
+    without_details,
 )
 
 # The host refuses to give more at once, and shows no more than so many in all.
@@ -82,7 +82,7 @@ class Workday(CompanyBoard):
         try:
             answer = read_json(visit.client.get(self.url(_JOBS) + path).body or b"")
         except SourceError as error:
-            return still_listed(posting, error)
+            return without_details(posting, error)
         return self._draft(posting, path, record, answer["jobPostingInfo"], visit.now)
 
     def _draft(self, posting: str, path: str, record: dict[str, Any], details: dict[str, Any], now: datetime) -> Draft:
