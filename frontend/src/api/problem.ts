@@ -1,5 +1,6 @@
 import type { SerializedError } from "@reduxjs/toolkit";
 import type { FetchBaseQueryError } from "@reduxjs/toolkit/query";
+import { sentence } from "../format/words";
 
 /** An error in words a person can use. */
 export interface ProblemInWords {
@@ -34,11 +35,14 @@ export function problemOf(error: FetchBaseQueryError | SerializedError | undefin
   if (error.status === "TIMEOUT_ERROR") return { ...unreachable, title: "The service took too long to answer" };
   const status = typeof error.status === "number" ? error.status : null;
   const raw = (typeof error.data === "object" && error.data !== null ? error.data : {}) as RawProblem;
+  const named = namesOf(raw.errors);
+  // What is wrong with an address stands beside no field.
+  const asked = Object.entries(named.paths).flatMap(([path, words]) => (path.startsWith("query.") ? sentence(words) : []));
   return {
     status,
     title: text(raw.title) ?? (status !== null && status >= 500 ? "The service has a problem" : "That did not work"),
-    detail: text(raw.detail) ?? "Try again in a moment.",
-    ...namesOf(raw.errors),
+    detail: asked.join(" ") || (text(raw.detail) ?? "Try again in a moment."),
+    ...named,
   };
 }
 
@@ -64,7 +68,5 @@ function namesOf(errors: unknown): Pick<ProblemInWords, "fields" | "paths"> {
 /** What is wrong at a path, or with any part of it. */
 export function faultAt(problem: ProblemInWords | null, path: string): string | undefined {
   if (problem === null) return undefined;
-  const found = Object.entries(problem.paths).find(([at]) => at === path || at.startsWith(`${path}.`));
-  // "Value error, " is how the API's checker begins what a rule of ours says.
-  return found?.[1].replace(/^Value error, /, "");
+  return Object.entries(problem.paths).find(([at]) => at === path || at.startsWith(`${path}.`))?.[1];
 }

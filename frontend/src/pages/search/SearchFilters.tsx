@@ -6,7 +6,7 @@ import { Icon } from "../../components/Icon";
 import { countryOptions } from "../../format/countries";
 import { count, country, employmentTypes, seniorities, workModes } from "../../format/words";
 import { Facet } from "./Facet";
-import { type ListName, type SingleName, usualKm } from "./filters";
+import { filtersOf, type ListName, type SingleName, usualKm } from "./filters";
 import { ages, payFrom } from "./labels";
 
 interface Props {
@@ -20,6 +20,11 @@ interface Props {
 }
 
 const distances = [10, 25, 50, 100, 200, 500];
+
+/** The usual distances, and the one of the address, which may be any. */
+function distancesWith(km: number): number[] {
+  return [...new Set([...distances, km])].sort((one, two) => one - two);
+}
 
 /** What is being typed, told on after a pause, and what the address says as soon as that changes by other means. */
 function useTyped(value: string, onChange: (value: string | null) => void) {
@@ -41,6 +46,7 @@ function useTyped(value: string, onChange: (value: string | null) => void) {
 
 function Near({ page, current, params, onChange }: Pick<Props, "page" | "current" | "params" | "onChange">) {
   const asked = params.get("place") ?? "";
+  const km = filtersOf(params).km ?? usualKm;
   const { typed, type, now } = useTyped(asked, (value) => onChange("place", value));
   const found = page?.place ?? null;
   const settled = page !== undefined && current && asked !== "" && typed.trim() === asked;
@@ -68,9 +74,9 @@ function Near({ page, current, params, onChange }: Pick<Props, "page" | "current
             size="xs"
             aria-label="Distance"
             allowDeselect={false}
-            data={distances.map((km) => ({ value: String(km), label: `Within ${km} km` }))}
-            value={params.get("km") ?? String(usualKm)}
-            onChange={(km) => onChange("km", km === String(usualKm) ? null : km)}
+            data={distancesWith(km).map((one) => ({ value: String(one), label: `Within ${one} km` }))}
+            value={String(km)}
+            onChange={(chosen) => onChange("km", chosen === String(usualKm) ? null : chosen)}
           />
         </>
       )}

@@ -67,13 +67,13 @@ export function chosenOf(params: URLSearchParams, page: PostingPage | undefined)
   return [...singles, ...lists];
 }
 
-/** "1,204 seen: 96 duplicates, 20 closed, 201 filtered". */
+/** "1,204 seen: 96 duplicates, 20 closed, 201 that your search leaves out". */
 export function coverageInWords({ seen, duplicates, closed, expired, filtered }: SearchCoverage): string {
   const parts: [number, string][] = [
     [duplicates, duplicates === 1 ? "duplicate" : "duplicates"],
     [closed, "closed"],
     [expired, "expired"],
-    [filtered, "filtered"],
+    [filtered, "that your search leaves out"],
   ];
   const said = parts.filter(([number]) => number > 0).map(([number, word]) => `${count(number)} ${word}`);
   return `${count(seen)} seen${said.length > 0 ? `: ${said.join(", ")}` : ""}`;

@@ -3,7 +3,7 @@ import { http, HttpResponse } from "msw";
 import { describe, expect, it } from "vitest";
 import { postingPage } from "../../test/data";
 import { open } from "../../test/render";
-import { answer, server } from "../../test/server";
+import { answer, problem, server } from "../../test/server";
 import { changed, cleared, filtersOf, toggled } from "./filters";
 import { coverageInWords, payFrom } from "./labels";
 
@@ -26,6 +26,7 @@ describe("a search's address", () => {
       country: ["DE", "FR"],
       seniority: ["senior"],
     });
+    expect(of("employment_type=full_time&employment_type=full-time")).toMatchObject({ employmentType: ["full-time"] });
     expect(of("min_pay=-5&posted_within_days=0&remote_from=xx&sort=luck&km=10&pay_unknown=true")).toEqual(of(""));
   });
 
@@ -58,7 +59,7 @@ describe("the counts", () => {
 
   it("of what was looked at leave out what is none", () => {
     const coverage = { seen: 1204, duplicates: 96, closed: 20, expired: 0, filtered: 201 };
-    expect(coverageInWords(coverage)).toBe("1,204 seen: 96 duplicates, 20 closed, 201 filtered");
+    expect(coverageInWords(coverage)).toBe("1,204 seen: 96 duplicates, 20 closed, 201 that your search leaves out");
     expect(coverageInWords({ seen: 3, duplicates: 0, closed: 0, expired: 0, filtered: 0 })).toBe("3 seen");
   });
 });
@@ -99,6 +100,26 @@ describe("the search page", () => {
     await waitFor(() => expect(address()).toBe("/search?place=berlin&km=100"));
     await waitFor(() => expect(queries.at(-1)).toBe("?place=berlin&km=100&limit=20"));
     expect(screen.getByText("Within 100 km of berlin")).toBeVisible();
+  });
+
+  it("keeps a distance that is not among the usual ones", async () => {
+    asked({ text: "Berlin", city: "Berlin", country: "DE" });
+    const { user } = open("/search?place=berlin&km=30");
+    const distance = await screen.findByRole("combobox", { name: "Distance" });
+    expect(distance).toHaveValue("Within 30 km");
+    await user.click(distance);
+    expect((await screen.findAllByRole("option")).map((one) => one.textContent).slice(0, 3)).toEqual([
+      "Within 10 km",
+      "Within 25 km",
+      "Within 30 km",
+    ]);
+  });
+
+  it("says what in its address is not known", async () => {
+    const errors = [{ field: "query.skill.0", code: "value_error", message: "no skill is called “whistling”" }];
+    server.use(http.get("*/api/v1/postings", () => problem(422, "Invalid request", "See errors.", { errors })));
+    open("/search?skill=whistling");
+    expect(await screen.findByText("No skill is called “whistling”.")).toBeVisible();
   });
 
   it("says when a name is no place", async () => {

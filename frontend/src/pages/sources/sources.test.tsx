@@ -182,7 +182,7 @@ describe("companies", () => {
 
 describe("a person's own sources", () => {
   it("are feeds that are added, and refused beside the field that is wrong", async () => {
-    const errors = [{ field: "body.config.feed.url", code: "value_error", message: "Value error, no web address" }];
+    const errors = [{ field: "body.config.feed.url", code: "value_error", message: "no web address" }];
     server.use(http.post("*/api/v1/own-sources", () => problem(422, "Invalid request", "See errors.", { errors }), { once: true }));
     const { user } = open("/sources/own");
     await user.click(await screen.findByRole("button", { name: "Add a source" }));
