@@ -152,7 +152,7 @@ INVALID = Answer(
     HTTPStatus.UNPROCESSABLE_ENTITY,
     "invalid-request",
     "Invalid request",
-    "One or more fields are not valid: see errors.",
+    "One or more fields are not valid.",
 )
 UNEXPECTED = Answer(
     HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -196,7 +196,8 @@ def _field_error(item: Mapping[str, Any]) -> FieldError:
     if code == "json_invalid":
         at = f"at character {item['loc'][-1]}: {item['ctx']['error']}"
         return FieldError(field="body", code=code, message=f"The body is not valid JSON, {at}.")
-    message = str(item["msg"])
+    # What a rule of ours says, without pydantic's words before it.
+    message = str(item["msg"]).removeprefix("Value error, ")
     if code in {"too_short", "too_long"} and isinstance(item["input"], str):
         # A secret is no string to pydantic, which therefore counts "items".
         limit = "at least {min_length}" if code == "too_short" else "at most {max_length}"

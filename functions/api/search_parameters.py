@@ -2,13 +2,33 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from jobtracker.catalog.model import Query, Sort
+from jobtracker.postings.employment import EmploymentType
 from jobtracker.postings.model import Seniority, WorkMode
+from jobtracker.skills.taxonomy import taxonomy
+from jobtracker.sources import listing
 
 Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+def _skill_id(named: str) -> str:
+    skill = taxonomy().named(named)
+    if skill is None:
+        raise ValueError(f"no skill is called “{named}”")
+    return skill.id
+
+
+def _source_id(source_id: str) -> str:
+    if listing.find(source_id) is None:
+        raise ValueError(f"no source has the id “{source_id}”")
+    return source_id
+
+
+SkillName = Annotated[Word, AfterValidator(_skill_id)]
+SourceId = Annotated[Word, AfterValidator(_source_id)]
 
 
 class SearchParameters(BaseModel):
@@ -23,10 +43,14 @@ class SearchParameters(BaseModel):
     remote_from: Country | None = Field(default=None, description="remote work that may be done from this country")
     work_mode: list[WorkMode] = Field(default=[], max_length=3)
     seniority: list[Seniority] = Field(default=[], max_length=6)
-    employment_type: list[Word] = Field(default=[], max_length=10)
-    source: list[Word] = Field(default=[], max_length=20, description="source ids")
-    skill: list[Word] = Field(default=[], max_length=10, description="skill ids; all of them must be named")
-    company: list[Word] = Field(default=[], max_length=20)
+    employment_type: list[EmploymentType] = Field(default=[], max_length=10)
+    source: list[SourceId] = Field(default=[], max_length=20, description="source ids")
+    skill: list[SkillName] = Field(
+        default=[], max_length=10, description="ids, names or other spellings of skills; all of them must be named"
+    )
+    company: list[Word] = Field(
+        default=[], max_length=20, description="the whole name of a company, as its postings have it"
+    )
     min_pay: float | None = Field(default=None, ge=0, le=1e9, allow_inf_nan=False, description="USD a year")
     pay_unknown: bool = Field(default=False, description="with min_pay: also postings that state no pay")
     posted_within_days: int | None = Field(default=None, ge=1, le=3650)

@@ -124,7 +124,7 @@ class Source(View):
             status=state.status if shown else sources.SourceStatus.OFF,
             reason=state.reason if shown else None,
             since=state.since if shown or setting is None else setting.changed_at,
-            retry_at=state.breaker.open_until,
+            retry_at=_retry_at(state),
             running=state.run is not None,
             postings=state.postings,
             duplicates=None if coverage is None else coverage.duplicates,
@@ -132,6 +132,11 @@ class Source(View):
             last_run_at=state.last_run_at,
             last_ok_at=state.last_ok_at,
         )
+
+
+def _retry_at(state: SourceState) -> datetime | None:
+    """When a source is asked again: as its breaker says, else when a host that refused us is next due."""
+    return state.breaker.open_until or (state.due_at if state.status is sources.SourceStatus.BLOCKED else None)
 
 
 class SourceList(View):
@@ -229,7 +234,7 @@ class OwnSourceRequest(RequestBody):
 
 
 class OwnSource(View):
-    """A source of one's own and how its last collection went."""
+    """A source of one's own and how its last collection went. ``retry_at``: the source is left alone until then."""
 
     id: str
     name: str
@@ -239,6 +244,7 @@ class OwnSource(View):
     status: sources.SourceStatus
     reason: str | None
     since: datetime | None
+    retry_at: datetime | None
     running: bool
     postings: int
     counts: Counts | None
@@ -256,6 +262,7 @@ class OwnSource(View):
             status=state.status,
             reason=state.reason,
             since=state.since,
+            retry_at=_retry_at(state),
             running=state.run is not None,
             postings=state.postings,
             counts=None if state.last_run_at is None else Counts.of(state.counts),

@@ -20,6 +20,8 @@ from jobtracker.sources.imports import gateway as brought
 from jobtracker.sources.imports import store as imports
 from jobtracker.sources.listing import directory, listings
 from jobtracker.sources.model import (
+    Breaker,
+    BreakerState,
     Collection,
     Counts,
     Coverage,
@@ -221,6 +223,26 @@ def test_companies_are_found_by_name_by_domain_and_by_the_address_of_a_board(ada
 
 
 # --- a person's own sources
+
+
+def test_an_own_source_that_is_refused_says_until_when_it_is_left_alone(
+    ada: TestClient, api_settings: Settings
+) -> None:
+    source_id = ada.post(f"{API}/own-sources", json={"name": "Mine", "config": FEED}).json()["id"]
+    me, people = ada.get(f"{API}/me").json()["id"], clients.table(api_settings.people_table)
+
+    def told(state: SourceState) -> str | None:
+        items.save(people, own.slot(me, source_id), state)
+        shown: str | None = ada.get(f"{API}/own-sources/{source_id}").json()["retry_at"]
+        return shown
+
+    due, later = NOW + timedelta(hours=1), NOW + timedelta(hours=4)
+    state = SourceState(source_id=source_id, status=SourceStatus.OK, due_at=due)
+    assert told(state) is None
+    refused = state.model_copy(update={"status": SourceStatus.BLOCKED})
+    assert datetime.fromisoformat(told(refused) or "") == due
+    broken = refused.model_copy(update={"breaker": Breaker(state=BreakerState.OPEN, open_until=later)})
+    assert datetime.fromisoformat(told(broken) or "") == later
 
 
 def test_an_own_source_is_kept_collected_and_forgotten(ada: TestClient, api_settings: Settings) -> None:

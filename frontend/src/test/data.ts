@@ -210,6 +210,7 @@ export function ownSource(change: Partial<OwnSource> = {}): OwnSource {
     status: "ok",
     reason: null,
     since: null,
+    retry_at: null,
     running: false,
     postings: 4,
     counts: counts(),

@@ -1,7 +1,9 @@
-import type { PostingFilters } from "../../api";
+import type { EmploymentType, PostingFilters } from "../../api";
+import { employmentTypes } from "../../format/words";
 
 const workModes = ["onsite", "hybrid", "remote"] as const;
 const levels = ["intern", "junior", "mid", "senior", "lead", "executive"] as const;
+const employments = Object.keys(employmentTypes) as EmploymentType[];
 const sorts = ["relevance", "newest", "pay"] as const;
 
 /** Filters that may have several values, each a pair of its own in the page's address. */
@@ -75,7 +77,7 @@ export function filtersOf(params: URLSearchParams): PostingFilters {
     remoteFrom: from !== null && code.test(from) ? from : undefined,
     workMode: listOf(params, "work_mode", isOf(workModes)),
     seniority: listOf(params, "seniority", isOf(levels)),
-    employmentType: listOf(params, "employment_type", isWord),
+    employmentType: listOf(params, "employment_type", isOf(employments)),
     source: listOf(params, "source", isWord),
     skill: listOf(params, "skill", isWord),
     company: listOf(params, "company", isWord),

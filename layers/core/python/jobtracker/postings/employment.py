@@ -1,15 +1,29 @@
 """The kind of employment, as a small set of words."""
 
 import re
+from enum import StrEnum
 from functools import lru_cache
 from typing import Final
+
+
+class EmploymentType(StrEnum):
+    """The kinds of employment that are told apart."""
+
+    FULL_TIME = "full-time"
+    PART_TIME = "part-time"
+    CONTRACT = "contract"
+    TEMPORARY = "temporary"
+    INTERNSHIP = "internship"
+    APPRENTICESHIP = "apprenticeship"
+    VOLUNTEER = "volunteer"
+
 
 _KINDS: Final = tuple(
     (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for name, words in (
-        ("volunteer", r"volunteer(?:ing)?|ehrenamt\w*|bénévol\w*|voluntari[oa]|vrijwilliger\w*"),
+        (EmploymentType.VOLUNTEER, r"volunteer(?:ing)?|ehrenamt\w*|bénévol\w*|voluntari[oa]|vrijwilliger\w*"),
         (
-            "internship",
+            EmploymentType.INTERNSHIP,
             (
                 r"intern|internship|co op|praktikum|pflichtpraktikum|praktikant(?:in)?|stagiaire?|werkstudent(?:in)?|"
                 r"working student|"
@@ -17,9 +31,9 @@ _KINDS: Final = tuple(
                 r"traineeship|trainee"
             ),
         ),
-        ("apprenticeship", r"apprentice(?:ship)?|ausbildung|azubi|alternance|apprentissage|leerling"),
+        (EmploymentType.APPRENTICESHIP, r"apprentice(?:ship)?|ausbildung|azubi|alternance|apprentissage|leerling"),
         (
-            "contract",
+            EmploymentType.CONTRACT,
             (
                 r"(?<!permanent )(?<!indefinite )(?<!vast )contract(?!s? (?:manage|admin|special|negoti|engineer|law|"
                 r"analyst|coordin|"
@@ -27,21 +41,21 @@ _KINDS: Final = tuple(
             ),
         ),
         (
-            "temporary",
+            EmploymentType.TEMPORARY,
             (
                 r"temporary|temp|seasonal|befristet\w*|fixed term|per diem|casual|zeitarbeit|intérim|cdd|temporal|"
                 r"tijdelijk|aushilfe|minijob|saison\w*"
             ),
         ),
         (
-            "part-time",
+            EmploymentType.PART_TIME,
             (
                 r"part ?time|teilzeit|temps partiel|media jornada|jornada parcial|tiempo parcial|deeltijd|bijbaan|"
                 r"tempo parziale"
             ),
         ),
         (
-            "full-time",
+            EmploymentType.FULL_TIME,
             (
                 r"full ?time|vollzeit|temps (?:plein|complet)|permanent|cdi|jornada completa|tiempo completo|voltijd|"
                 r"tempo pieno|tempo integral|festanstellung|indefinido|regular|pełny etat|umowa o pracę|vast contract"
@@ -54,8 +68,8 @@ _LONGEST = 300
 
 
 @lru_cache(maxsize=20_000)
-def read_employment_type(*texts: str) -> str | None:
-    """full-time, part-time, contract, temporary, internship, apprenticeship or volunteer."""
+def read_employment_type(*texts: str) -> EmploymentType | None:
+    """The kind that the first of the texts with any names; None where none does."""
     for text in texts:
         words = _JOINED.sub(" ", text[:_LONGEST])
         for name, known in _KINDS:

@@ -31,9 +31,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """Skills by id, in a fixed order."""
+    """Skills by id, in a fixed order. ``by_name`` has the ids by names and other spellings in lower case."""
 
     by_id: dict[str, Skill]
+    by_name: dict[str, str]
     spellings: dict[str, tuple[Name, ...]]
     index: dict[str, int]
     ids: tuple[str, ...]
@@ -45,6 +46,10 @@ class Taxonomy:
     def get(self, skill_id: str) -> Skill | None:
         """The skill, or None."""
         return self.by_id.get(skill_id)
+
+    def named(self, text: str) -> Skill | None:
+        """The skill with this id, name or other spelling, in whatever case; None where there is none."""
+        return self.by_id.get(text) or self.by_id.get(self.by_name.get(text.strip().casefold(), ""))
 
     def related(self, skill_id: str) -> tuple[str, ...]:
         """Ids of the skills near this one; none for an unknown id."""
@@ -86,7 +91,10 @@ def _read(text: str) -> Taxonomy:
             by_id[skill_id] = Skill(skill_id, row[0].text, kind, aliases, alike)
             spellings[skill_id] = row
     ids_in_order = tuple(by_id)
-    return Taxonomy(by_id, spellings, {one: at for at, one in enumerate(ids_in_order)}, ids_in_order)
+    # A name comes before another skill's other spelling.
+    by_name = {alias.casefold(): skill.id for skill in by_id.values() for alias in skill.aliases}
+    by_name |= {skill.name.casefold(): skill.id for skill in by_id.values()}
+    return Taxonomy(by_id, by_name, spellings, {one: at for at, one in enumerate(ids_in_order)}, ids_in_order)
 
 
 def _clusters(text: str) -> Iterator[tuple[SkillKind, list[tuple[Name, ...]]]]:
