@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobtracker.sources.answer import LONGEST_HOLD, Raw, Response
+from jobtracker.sources.answer import LONGEST_HOLD, Raw, Response, span
 from jobtracker.sources.fresh import FreshAnswers, fresh_for
 from tests.fakes.polite import NOON
 
@@ -119,3 +119,21 @@ def test_fresh_answers_are_kept_within_a_bound_those_used_last() -> None:
     assert [number for number in range(6) if kept.get((str(number), ()), NOON)] == [0, 2, 3, 4, 5]
     kept.put(("6", ()), Response("6", bytes(5_000_000)), headers, NOON)
     assert kept.get(("6", ()), NOON) is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.4, "0 seconds"),
+        (1, "a second"),
+        (50, "50 seconds"),
+        (60, "a minute"),
+        (900, "15 minutes"),
+        (3_590, "an hour"),
+        (7_000, "2 hours"),
+        (86_400, "a day"),
+        (604_800, "7 days"),
+    ],
+)
+def test_a_wait_is_told_in_the_unit_that_people_would_use(seconds: float, words: str) -> None:
+    assert span(timedelta(seconds=seconds)) == words
