@@ -17,8 +17,9 @@ from tantivy import Occur
 from jobtracker.catalog.table import Slots, Table
 
 # So many are handed over without a second thought.
-_FEW: Final = 5_000
+_FEW: Final = 2_000
 _SETS_KEPT: Final = 256
+_WORD: Final = 64
 
 Bits = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -34,27 +35,35 @@ class Clause(NamedTuple):
     mask: Callable[[Table], Mask] | None = None
 
 
+class Found(NamedTuple):
+    """Numbers of rows; of many also as bits."""
+
+    rows: Slots
+    bits: Bits | None
+
+
 class Members:
     """The rows of one index that meet clauses; ``shown`` are those that any search may find."""
 
     def __init__(self, table: Table, searcher: tantivy.Searcher, shown: Mask) -> None:
-        self._table, self._searcher, self._shown = table, searcher, np.packbits(shown)
+        self._table, self._searcher, self._shown = table, searcher, packed(shown)
         self._sets: OrderedDict[Hashable, Bits] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, clauses: Sequence[Clause]) -> Slots:
-        """The numbers of the rows that meet all ``clauses``."""
+    def of(self, clauses: Sequence[Clause]) -> "Found":
+        """The rows that meet all ``clauses``."""
         if not all(clause.key in self._sets for clause in clauses):
             query = conjunction(clauses)
             # The type stubs of tantivy leave the count out.
             count = self._searcher.search(query, limit=1).count  # type: ignore[attr-defined]
             if count <= _FEW:
-                return self._numbers(self._searcher.search(query, limit=max(1, count), count=False))
+                return Found(self._numbers(self._searcher.search(query, limit=max(1, count), count=False)), None)
         together = self._shown
         for clause in clauses:
             bits = self._set(clause)
             together = together & (bits if clause.occur is Occur.Must else ~bits)
-        return np.flatnonzero(np.unpackbits(together, count=int(self._table.starts[-1])).view(bool))
+        rows = np.flatnonzero(np.unpackbits(together, count=int(self._table.starts[-1])).view(bool))
+        return Found(rows, together)
 
     def _set(self, clause: Clause) -> Bits:
         # Requests that are answered at once must not push out what another one is about to move.
@@ -68,15 +77,22 @@ class Members:
 
     def _asked(self, clause: Clause) -> Bits:
         if clause.mask is not None:
-            return np.packbits(clause.mask(self._table))
+            return packed(clause.mask(self._table))
         there = np.zeros(int(self._table.starts[-1]), dtype=bool)
         plain = tantivy.Query.const_score_query(clause.query, 0.0)
         there[self._numbers(self._searcher.search(plain, limit=max(1, self._searcher.num_docs), count=False))] = True
-        return np.packbits(there)
+        return packed(there)
 
     def _numbers(self, found: tantivy.SearchResult) -> Slots:
         slots = self._searcher.fast_field_values("slot", [address for _, address in found.hits])
         return self._table.numbers(np.array(slots, dtype=np.int64))
+
+
+def packed(mask: Mask) -> Bits:
+    """A mask as bits, in whole words of the processor."""
+    bits = np.zeros(-(-len(mask) // _WORD) * 8, dtype=np.uint8)
+    bits[: -(-len(mask) // 8)] = np.packbits(mask)
+    return bits
 
 
 def conjunction(clauses: Sequence[Clause], filters: Sequence[Clause] = ()) -> tantivy.Query:
