@@ -46,7 +46,8 @@ def match(message: MatchShard | ProfileChanged, settings: Settings) -> None:
         ranked = ranker.rank_many([(person.profile, person.preferences) for person in people])
         for person, shared in zip(people, ranked, strict=True):
             table = clients.table(settings.people_table)
-            own, owned = privately.rank(table, person, ranker.encoder)
+            changed = isinstance(message, ProfileChanged)
+            own, owned = privately.matches_of(table, person, ranker.encoder, changed=changed)
             found = privately.merged(shared, own)
             summary = MatchSummary(
                 person_id=person.person_id,

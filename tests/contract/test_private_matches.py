@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from functions.match_profiles import privately
+from jobtracker.matching import store
+from jobtracker.matching.model import OwnMatches
+from jobtracker.messages.model import MatchShard
 from jobtracker.postings import private
 from jobtracker.postings.model import ClosedReason
 from tests.contract.test_match_profiles import NOON, TITLES, Worker, _changed, _own_disk, _posting, worker
@@ -62,3 +66,80 @@ def test_an_index_made_for_the_moment_is_gone_afterwards(
     worker.handle(_changed("ada"))
     assert len(worker.stored("ada")[1]) > 0
     assert list(scratch.iterdir()) == []
+
+
+def test_own_matches_stay_as_they_are_when_only_everybody_s_postings_change(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker.publish(TITLES)
+    worker.person("ada", "Nurse")
+    worker.person("bob", "Nurse")
+    mine = [_posting(f"Nurse at the sea {number}") for number in range(3)]
+    for posting in mine:
+        private.put(worker.table, "ada", posting)
+    for name in ("ada", "bob"):
+        worker.handle(_changed(name))
+    before = {match.posting_id: match for match in worker.stored("ada")[1]}
+    version = worker.publish((*TITLES, "Night nurse"))
+
+    monkeypatch.setattr(private, "page", lambda *_, **__: pytest.fail("own postings are not read again"))
+    assert worker.handle(MatchShard(shard=0, index_version=version)) == []
+
+    summary, matches = worker.stored("ada")
+    after = {match.posting_id: match for match in matches}
+    assert {posting.id: after[posting.id] for posting in mine} == {posting.id: before[posting.id] for posting in mine}
+    assert _posting("Night nurse").id in after
+    assert (summary.index_version, summary.postings) == (version, len(TITLES) + 4)
+    assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
+    assert worker.stored("bob")[0].postings == len(TITLES) + 1
+
+
+def test_own_matches_that_everybody_s_pushed_out_come_back_when_those_are_gone(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(privately, "DEFAULT_LIMIT", 2)
+    worker.publish(("Nurse", "Night nurse"))
+    worker.person("ada", "Nurse")
+    mine = _posting("Electrician").model_copy(update={"skills": ("rust", "cobol")})
+    private.put(worker.table, "ada", mine)
+    worker.handle(_changed("ada"))
+    assert mine.id not in {match.posting_id for match in worker.stored("ada")[1]}
+    worker.handle(MatchShard(shard=0, index_version=worker.publish(("Nurse",))))
+    assert mine.id in {match.posting_id for match in worker.stored("ada")[1]}
+
+
+def test_own_matches_of_an_earlier_profile_are_ranked_anew_whoever_comes_first(worker: Worker) -> None:
+    worker.publish(TITLES)
+    worker.person("ada", "Nurse")
+    private.put(worker.table, "ada", _posting("Head chef at the sea"))
+    worker.handle(_changed("ada"))
+    worker.person("ada", "Head chef")
+    worker.handle(MatchShard(shard=0, index_version=worker.publish((*TITLES, "Baker"))))
+    kept = store.own(worker.table, "ada")
+    assert kept is not None
+    assert (kept.profile_version, kept.postings, len(kept.matches)) == (2, 1, 1)
+
+
+def test_of_two_rankings_at_once_the_one_that_read_later_is_kept(worker: Worker) -> None:
+    later, earlier = (
+        OwnMatches(profile_version=1, encoder_version=None, postings=count, read_at=NOON + timedelta(seconds=count))
+        for count in (2, 1)
+    )
+    store.keep_own(worker.table, "ada", later)
+    store.keep_own(worker.table, "ada", earlier)
+    assert store.own(worker.table, "ada") == later
+
+
+def test_who_has_no_own_postings_has_nothing_kept(worker: Worker) -> None:
+    worker.publish(TITLES)
+    worker.person("ada", "Nurse")
+    worker.handle(_changed("ada"))
+    assert store.own(worker.table, "ada") is None
+    mine = _posting("Nurse at the sea")
+    private.put(worker.table, "ada", mine)
+    worker.handle(_changed("ada"))
+    private.delete(worker.table, "ada", mine.id)
+    worker.handle(_changed("ada"))
+    assert worker.stored("ada")[0].postings == len(TITLES)
+    worker.handle(MatchShard(shard=0, index_version=worker.publish((*TITLES, "Baker"))))
+    assert mine.id not in {match.posting_id for match in worker.stored("ada")[1]}

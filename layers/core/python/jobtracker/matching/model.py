@@ -45,6 +45,21 @@ class Match(BaseModel):
     missing_skills: tuple[str, ...] = ()
 
 
+class OwnMatches(BaseModel):
+    """The best of what only this person has, as ranked for one version of the profile and by one encoder.
+
+    ``postings`` is how many were compared, ``read_at`` the moment at which reading them began.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    profile_version: int
+    encoder_version: str | None
+    postings: int
+    read_at: datetime
+    matches: tuple[Match, ...] = ()
+
+
 class MatchSummary(BaseModel):
     """What a person's stored matches were computed from."""
 

@@ -1,18 +1,24 @@
-"""A person's matches in the people table: one item a match, and a summary of what they were computed from."""
+"""A person's matches in the people table: one item a match, and a summary of what they were computed from.
 
+The best of what only this person has lie together in one item more: it is there only for who has such postings, and
+saves ranking them anew whenever nothing but everybody's postings changed.
+"""
+
+import gzip
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.conditions import Attr, Key
 
-from jobtracker.matching.model import Match, MatchSummary
+from jobtracker.matching.model import Match, MatchSummary, OwnMatches
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
 _PREFIX = "MATCH#"
 _SUMMARY = "MATCHES"
+_OWN = "OWN_MATCHES"
 
 
 class OvertakenError(RuntimeError):
@@ -104,6 +110,30 @@ def stored_summary(table: "Table", person_id: str) -> MatchSummary | None:
     """What the person's stored matches were computed from, or None when they were never matched."""
     item = _summary_item(table, person_id)
     return None if item is None else MatchSummary.model_validate_json(str(item["data"]))
+
+
+def own(table: "Table", person_id: str) -> OwnMatches | None:
+    """The best of what only this person has, None where there never was any."""
+    key = {"PK": _partition(person_id), "SK": _OWN}
+    item = table.get_item(Key=key, ConsistentRead=True).get("Item")
+    return None if item is None else OwnMatches.model_validate_json(gzip.decompress(bytes(item["data"])))  # type: ignore[arg-type]
+
+
+def keep_own(table: "Table", person_id: str, found: OwnMatches) -> None:
+    """Keep the best of what only this person has, unless some read later are kept already."""
+    read_at = int(found.read_at.timestamp() * 1_000_000)
+    try:
+        table.put_item(
+            Item={
+                "PK": _partition(person_id),
+                "SK": _OWN,
+                "read_at": read_at,
+                "data": gzip.compress(found.model_dump_json().encode(), compresslevel=3),
+            },
+            ConditionExpression=Attr("PK").not_exists() | Attr("read_at").lte(read_at),
+        )
+    except table.meta.client.exceptions.ConditionalCheckFailedException:
+        return
 
 
 def _summary_item(table: "Table", person_id: str) -> "dict[str, Any] | None":

@@ -36,13 +36,17 @@ def get(table: "Table", person_id: str, posting_id: str) -> StoredPosting | None
 
 
 def page(
-    table: "Table", person_id: str, *, limit: int = 50, after: str | None = None
+    table: "Table", person_id: str, *, limit: int = 50, after: str | None = None, consistent: bool = False
 ) -> tuple[list[StoredPosting], str | None]:
-    """Up to ``limit`` of the person's postings in the order of their ids, and the id to go on ``after``."""
+    """Up to ``limit`` of the person's postings in the order of their ids, and the id to go on ``after``.
+
+    ``consistent``: with all that was written before.
+    """
     start: Any = {} if after is None else {"ExclusiveStartKey": _slot(person_id, after).key}
     found = table.query(
         KeyConditionExpression=Key("PK").eq(f"USER#{person_id}") & Key("SK").begins_with(_PREFIX),
         Limit=limit,
+        ConsistentRead=consistent,
         **start,
     )
     shown = [items.stored_of(item) for item in found["Items"]]
