@@ -6,6 +6,7 @@ was tuned; beside them stand those of the part that the rules were made on. Ever
 """
 
 import argparse
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,8 +73,9 @@ class Part:
         for pair, couple, found, answer in zip(self.pairs, self.traits, self.found, self.answers, strict=True):
             if answer != pair.same:
                 reasons = "; ".join(judge(*couple).reasons) if found else "not found by its keys"
-                print(f"{name}: {pair.kind}: {'same' if pair.same else 'different'}, but {reasons}")
-                print(f"    {_line(pair.a)}\n    {_line(pair.b)}")
+                label = "same" if pair.same else "different"
+                print(f"{name}: {pair.kind}: {label}, but {reasons}", file=sys.stderr)
+                print(f"    {_line(pair.a)}\n    {_line(pair.b)}", file=sys.stderr)
 
 
 def _line(posting: Posting) -> str:
