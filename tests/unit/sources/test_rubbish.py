@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jobtracker.postings.model import Posting
@@ -195,6 +195,7 @@ GOOD_SAMPLE = {
 }
 
 
+@example([GOOD_SAMPLE | {"published_at_days_ago": 10**6}])
 @given(st.lists(rubbish | _spoiled(GOOD_SAMPLE), max_size=3))
 def test_no_record_of_the_sample_feed_s_shape_raises(records: list[Any]) -> None:
     _survive(sample.LISTING, each(records, lambda record: sample.draft(record, NOW)))

@@ -228,5 +228,5 @@ def each(records: Iterable[Any], read: Callable[[Any], Record]) -> Iterator[Reco
             yield Rejection(str(error))
         except KeyError as error:
             yield Rejection(f"no {error.args[0]}")
-        except (TypeError, ValueError, AttributeError, IndexError) as error:
+        except (TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
             yield Rejection(f"not in the known shape ({type(error).__name__}: {error})"[:200])
