@@ -150,6 +150,24 @@ def test_places_are_one_where_they_lie_side_by_side() -> None:
     assert _same(_posting(places=(PARIS,)), _posting(2, "reed", places=(SAINT_DENIS,)))
 
 
+@pytest.mark.parametrize(
+    ("place", "same"),
+    [("Saint-Denis", True), ("Saint Denis, Stade", True), ("Panaji", False), ("Saint-Ouen", False)],
+)
+def test_a_place_of_which_only_the_name_is_known_is_told_from_others_by_it(place: str, same: bool) -> None:
+    named = (Place(text=place),)
+    assert _same(_posting(places=(SAINT_DENIS,)), _posting(2, "reed", places=named)) is same
+    assert _same(_posting(places=(Place(text="Saint-Denis"),)), _posting(2, "reed", places=named)) is same
+    # The country alone says neither.
+    assert _same(_posting(places=(Place(text="France", country="FR"),)), _posting(2, "reed", places=named))
+
+
+def test_a_name_is_looked_for_in_what_the_other_source_wrote_and_not_only_in_the_city_s_own_name() -> None:
+    goa = Place(text="Panaji, India", city="Panjim", country="IN", latitude=15.5, longitude=73.82)
+    assert _same(_posting(places=(goa,)), _posting(2, "reed", places=(Place(text="Panaji"),)))
+    assert not _same(_posting(places=(goa,)), _posting(2, "reed", places=(Place(text="Margao"),)))
+
+
 def test_a_level_that_only_a_field_tells_counts_across_boards() -> None:
     senior = {"seniority": Seniority.SENIOR}
     assert _same(_posting(**senior), _posting(2, "reed", title="Cooper", **senior))

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,23 @@ def test_the_title_tells_the_place_where_the_field_does_not() -> None:
     assert {"AT", "ZA"} <= set(posting.remote_countries)
     assert [place.city for place in _posting(place="", title="Gardener - Vienna").places] == ["Vienna"]
     assert [place.city for place in _posting(place="Graz", title="Gardener - Vienna").places] == ["Graz"]
+
+
+@pytest.mark.parametrize("place", ["Georgia", "Galway", "Panaji", "Cambridge", "Campus North, Building 5"])
+def test_a_place_that_nobody_can_tell_keeps_its_name(place: str) -> None:
+    (kept,) = _posting(place=place).places
+    assert (kept.text, kept.city, kept.country, kept.latitude) == (place, None, None, None)
+    # A place that the title tells comes first.
+    assert [one.city for one in _posting(place=place, title="Gardener - Vienna").places] == ["Vienna"]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["", "-", "Remote", "Remote (Europe)", "Anywhere", "N/A", "2 Locations", "Home based", "Various", "TBD",
+     "Not specified", "Remote - UTC+1", "Flexible / Remote", "3 days a week in office", "Nationwide", "x" * 300],
+)  # fmt: skip
+def test_what_names_no_place_is_none(place: str) -> None:
+    assert _posting(place=place).places == ()
 
 
 def test_a_sign_that_countries_share_is_that_of_the_place() -> None:

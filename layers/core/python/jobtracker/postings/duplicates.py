@@ -173,10 +173,17 @@ def _spots(a: Spot, b: Spot) -> _Agreement:
     if a.country and b.country and a.country != b.country:
         return _Agreement.NO
     if a.city and b.city:
-        return _Agreement.YES if a.city == b.city or _nearby(a, b) else _Agreement.NO
+        return _Agreement.YES if a.city == b.city or _nearby(a, b) else _names(a, b)
     if a.region and b.region:
         return _Agreement.BROADLY if a.region == b.region else _Agreement.NO
     return _Agreement.BROADLY
+
+
+def _names(a: Spot, b: Spot) -> _Agreement:
+    """Whether two cities may be one, where a name is all that is known of one of them."""
+    if a.country and b.country:
+        return _Agreement.NO
+    return _Agreement.BROADLY if a.words <= b.words or b.words <= a.words else _Agreement.NO
 
 
 def _nearby(a: Spot, b: Spot) -> bool:

@@ -8,7 +8,7 @@ from jobtracker.postings.languages import read_language
 from jobtracker.postings.levels import read_seniority
 from jobtracker.postings.markup import clean_html
 from jobtracker.postings.pay_text import read_pay
-from jobtracker.postings.places import fold, read_place, read_places, read_remote_area
+from jobtracker.postings.places import fold, named_place, read_place, read_places, read_remote_area
 from jobtracker.postings.titles import clean_text, clean_title, place_in_title, read_role
 from jobtracker.postings.work_modes import read_work_mode
 
@@ -19,6 +19,7 @@ __all__ = [
     "clean_title",
     "company_key",
     "fold",
+    "named_place",
     "place_in_title",
     "read_date",
     "read_eligibility",

@@ -24,7 +24,7 @@ from jobtracker.postings.gazetteer import (
 from jobtracker.postings.model import Place
 from jobtracker.postings.place_parts import AROUND_ENDS, codes_apart, parts_of
 
-__all__ = ["country_of", "fold", "is_place", "read_place", "read_places", "read_remote_area"]
+__all__ = ["country_of", "fold", "is_place", "named_place", "read_place", "read_places", "read_remote_area"]
 
 _REMOTE_ANYWHERE = re.compile(r"\b(?:anywhere|worldwide|world ?wide|global(?:ly)?|the world)\b", re.IGNORECASE)
 _CITY_STATES: Final = {"SG": "Singapore", "HK": "Hong Kong", "MO": "Macau", "MC": "Monaco", "LU": "Luxembourg"}
@@ -33,6 +33,14 @@ _UNTOLD: Final = {"georgia", "victoria"}
 # A city elsewhere of at least this share of the people leaves open which of the two is meant.
 _RIVAL = 0.5
 _LONGEST_PLACE = 200
+# What a field says that names no place.
+_SAYS_NOTHING = re.compile(
+    r"\b(?:n/a|n\.a\.|none|null|unknown|undefined|unspecified|confidential|tba|any|other|negotiable|open|"
+    r"not (?:available|specified|stated|applicable)|see (?:below|description|text|ad|advert\w*)|to be (?:agreed|"
+    r"announced|confirmed)|different|several|many|cities|places|countries|sites|nationwide|bundesweit|deutschlandweit)\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 # A city is meant without its country only from this size on; in a list of cities too.
 _LEAST_POPULATION_ALONE = 100_000
 _KILOMETRES_A_DEGREE, _ONE_PLACE_KM = 111.0, 25.0
@@ -93,6 +101,16 @@ def read_places(text: str) -> tuple[Place, ...]:
         shown = " ".join(text[:_LONGEST_PLACE].split()).strip(" -–—:,")
         return tuple(place.model_copy(update={"text": shown}) for place in places.values())
     return tuple(places.values())
+
+
+def named_place(text: str) -> Place | None:
+    """A place whose name is all that is known of it: what ``text`` names, where nobody can tell which place that is
+    ("Valencia", "Galway") or the gazetteer lacks it; None where it names none."""
+    shown = " ".join(text.split()).strip(" -–—:,")
+    if len(shown) > _LONGEST_PLACE:
+        return None
+    named = any(_LETTERS.search(_SAYS_NOTHING.sub(" ", piece)) for pieces in parts_of(shown) for piece in pieces)
+    return Place(text=shown) if named else None
 
 
 @lru_cache(maxsize=20_000)

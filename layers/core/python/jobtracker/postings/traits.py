@@ -63,13 +63,15 @@ _LEAST_DIGITS: Final = 3
 
 
 class Spot(NamedTuple):
-    """A place to compare."""
+    """A place to compare. Where no gazetteer knows it, ``city`` is its name and ``country`` is not known; ``words`` are
+    those that its source writes."""
 
     city: str | None
     region: str | None
     country: str | None
     latitude: float | None
     longitude: float | None
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +145,11 @@ def plain_company(name: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _spot(place: Place) -> Spot:
-    city = plain(place.city) if place.city else None
+    city, words = plain(place.city) if place.city else None, words_of(place.text) - _NOWHERE
     if city is None and place.region is None and place.country is None:
-        # A place that no gazetteer knows is told from others by its name.
-        city = " ".join(sorted(words_of(place.text) - _NOWHERE)) or None
+        city = " ".join(sorted(words)) or None
     region = plain(place.region) if place.region else None
-    return Spot(city, region, place.country, place.latitude, place.longitude)
+    return Spot(city, region, place.country, place.latitude, place.longitude, words)
 
 
 @lru_cache(maxsize=50_000)

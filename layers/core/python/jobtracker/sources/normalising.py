@@ -147,11 +147,13 @@ def _bounded(draft: Draft) -> Draft:
 
 def _whereabouts(draft: Draft) -> tuple[str, tuple[Place, ...], tuple[str, ...]]:
     """The field of the place, its places, and the countries that remote work is open to; what the title says where the
-    field says nothing ("Remote" and "Support Agent (EMEA)")."""
+    field says nothing ("Remote" and "Support Agent (EMEA)"), and else the mere name that stands in the field."""
     place = normalise.clean_text(draft.place)
     places, area = normalise.read_places(place), normalise.read_remote_area(place)
     if not area and (said := normalise.place_in_title(draft.title)):
         places, area = normalise.read_places(said), normalise.read_remote_area(said)
+    if not places and not area and (named := normalise.named_place(place)):
+        places = (named,)
     return place, places, area
 
 
