@@ -6,11 +6,12 @@ from typing import Final
 from functions.import_posting.settings import Settings
 from jobtracker.accounts.gateway import secret
 from jobtracker.llm.client import Claude
+from jobtracker.postings.model import ClosedReason
 from jobtracker.sources import detect
 from jobtracker.sources.client import PoliteClient, Response
 from jobtracker.sources.imports import identity, links, mail, page, system
 from jobtracker.sources.imports.identity import Brought
-from jobtracker.sources.imports.model import LARGEST_CONTENT, FoundBoard, Import, ImportKind, RefusedError
+from jobtracker.sources.imports.model import LARGEST_CONTENT, FoundBoard, Import, ImportKind, OverError, RefusedError
 from jobtracker.sources.listing import systems
 from jobtracker.sources.model import GoneError, SourceError
 
@@ -29,6 +30,7 @@ def bring(asked: Import, content: bytes | None, client: PoliteClient, reader: Cl
     """The postings of an import.
 
     Raises:
+        OverError: what was brought in is over.
         RefusedError: there are none.
         PostponedError: the page's host may not be asked now.
     """
@@ -56,7 +58,8 @@ def _of_page(url: str, client: PoliteClient, reader: Claude | None, now: datetim
     try:
         answer = client.get(url, follow=True)
     except GoneError as error:
-        raise RefusedError(f"The posting is closed, or was moved: {error.reason}.") from error
+        reason = f"The posting is closed, or was moved: {error.reason}."
+        raise OverError(reason, url, ClosedReason.GONE) from error
     except SourceError as error:
         raise RefusedError(f"The page could not be read: {error.reason}.") from error
     # Where redirects lead may be what is read only when a person sees it.

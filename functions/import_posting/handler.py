@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.import_posting.importer import import_posting
+from functions.import_posting.importer import give_up, import_posting
 from functions.import_posting.settings import settings
 from jobtracker.aws.observability import logger, metrics, tracer
 from jobtracker.messages.model import ImportPosting
@@ -19,7 +19,9 @@ def handle(record: SQSRecord) -> None:
     """Read what one message names."""
     message = ImportPosting.model_validate_json(record.body)
     logger().set_correlation_id(message.correlation_id)
-    import_posting(message, settings())
+    config = settings()
+    last = int(record.attributes.approximate_receive_count) >= config.queue_attempts
+    (give_up if last else import_posting)(message, config)
 
 
 @logger().inject_lambda_context

@@ -17,11 +17,11 @@ from jobtracker.postings import store as postings
 from jobtracker.postings.model import Posting, posting_id
 from jobtracker.resumes import store as resumes
 from jobtracker.sources import normalising
-from jobtracker.sources.client import PoliteClient
+from jobtracker.sources.client import Limits, PoliteClient
 from jobtracker.sources.guard import Guard
-from jobtracker.sources.imports import gateway, store
+from jobtracker.sources.imports import gateway, identity, links, store
 from jobtracker.sources.imports.identity import Found
-from jobtracker.sources.imports.model import Import, ImportKind, ImportStatus, RefusedError
+from jobtracker.sources.imports.model import Import, ImportKind, ImportStatus, OverError, RefusedError
 from jobtracker.sources.model import PostponedError, SourceKind
 from jobtracker.sources.pace import TablePace
 from jobtracker.sources.source import Rejection
@@ -32,12 +32,18 @@ if TYPE_CHECKING:
 # What a queue can keep a message back for, and after how long an import is given up.
 _LONGEST_DELAY: Final = timedelta(minutes=15)
 _LONGEST_WAIT: Final = timedelta(hours=1)
+# A person waits, and several requests must fit into one invocation.
+_LIMITS: Final = Limits(answer_s=30, tries=2, trying_s=15)
 _ADVICE: Final = {
     ImportKind.URL: "Open the page in your browser and use the bookmarklet, or paste the page's HTML.",
-    ImportKind.PAGE: "Open the posting's own page and bring in that one, or fill in the posting by hand.",
+    ImportKind.PAGE: "Open the posting's own page and bring in that one, or bring in its company's board.",
     ImportKind.MAIL: "Bring in the pages of its postings one by one.",
     ImportKind.BOARD: "Try the company's web address, or the address of one of its postings.",
 }
+
+
+class GivenUpError(RuntimeError):
+    """An import was begun again and again and never came to its end."""
 
 
 def import_posting(message: ImportPosting, settings: Settings) -> None:
@@ -58,8 +64,31 @@ def import_posting(message: ImportPosting, settings: Settings) -> None:
         outcome = _failed(asked, f"The page's host may not be asked before {postponed.until:%H:%M} UTC.")
     except RefusedError as refused:
         outcome = _failed(asked, refused.reason)
-    finished = outcome.model_copy(update={"finished_at": now})
+        if isinstance(refused, OverError) and _close(people, asked.person_id, refused, now):
+            _tell(people, asked.person_id, settings, message)
+    _finish(people, outcome.model_copy(update={"finished_at": now}), settings)
+
+
+def give_up(message: ImportPosting, settings: Settings) -> None:
+    """End the import that ``message`` names as failed: every attempt at it was cut short, by whatever.
+
+    Raises:
+        GivenUpError: always where it was under way, so that the message ends where somebody looks at it.
+    """
+    people, now = clients.table(settings.people_table), datetime.now(UTC)
+    asked = store.get(people, message.person_id, message.import_id)
+    if asked is None or asked.status is not ImportStatus.PENDING:
+        return
+    outcome = _failed(asked, "Something went wrong on our side, and trying again did not help.")
+    _finish(people, outcome.model_copy(update={"finished_at": now}), settings)
+    raise GivenUpError(asked.id)
+
+
+def _finish(people: "Table", finished: Import, settings: Settings) -> None:
+    """Store what became of an import, and remove what was brought in: it is needed no more."""
     store.finish(people, finished)
+    if finished.kind in bringing.WITH_CONTENT:
+        gateway.delete_content(settings.uploads_bucket, finished)
     metrics().add_metric("ImportsDone" if finished.status is ImportStatus.DONE else "ImportsFailed", "Count", 1)
     logger().info(
         "imported",
@@ -134,6 +163,13 @@ def _put(people: "Table", person_id: str, posting: Posting) -> None:
     private.put(people, person_id, posting)
 
 
+def _close(people: "Table", person_id: str, over: OverError, now: datetime) -> bool:
+    """Whether this closed postings of the person's own: those that have the address of what is over."""
+    addresses = identity.addresses(over.url)
+    of_it = [one for one in private.each(people, person_id) if links.cleaned(one.posting.url) in addresses]
+    return sum(private.close(people, person_id, one.posting.id, over.closed, now) for one in of_it) > 0
+
+
 def _tell(people: "Table", person_id: str, settings: Settings, message: ImportPosting) -> None:
     """Have the person ranked anew. Told before the import is finished: what is cut short in between is told again."""
     profile = resumes.get_profile(people, person_id)
@@ -147,4 +183,5 @@ def _tell(people: "Table", person_id: str, settings: Settings, message: ImportPo
 @cache
 def _client(contact: str, operations_table: str, allowed_hosts: str) -> PoliteClient:
     allowed = frozenset(filter(None, allowed_hosts.split(",")))
-    return PoliteClient(contact, pace=TablePace(clients.table(operations_table)), guard=Guard(allowed))
+    pace = TablePace(clients.table(operations_table))
+    return PoliteClient(contact, pace=pace, guard=Guard(allowed), limits=_LIMITS)

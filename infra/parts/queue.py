@@ -10,6 +10,8 @@ from infra.parts.acknowledge import LOCAL_WITHOUT_TLS, acknowledge
 _KEPT = Duration.days(14)
 # Visibility must outlast the retries that Lambda makes while it is throttled.
 _VISIBILITY_FACTOR = 6
+# How often a message is received before it ends in the dead letters.
+ATTEMPTS = 4
 
 
 class DeadLetters(Construct):
@@ -47,7 +49,7 @@ class WorkQueue(Construct):
         config: Config,
         timeout_seconds: int,
         fifo: bool = False,
-        attempts: int = 4,
+        attempts: int = ATTEMPTS,
         delay_seconds: int = 0,
     ) -> None:
         super().__init__(scope, construct_id)

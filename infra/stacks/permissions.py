@@ -106,7 +106,7 @@ def _grant_api(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> N
 
 def _grant_catalog(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> None:
     to["schedule_collections"].table("catalog", ["BatchGetItem", "GetItem", "Query"])
-    to["schedule_collections"].table("people", ["GetItem"], index="collecting")
+    to["schedule_collections"].table("people", ["BatchGetItem"], index="collecting")
     to["schedule_collections"].send(queues["collect"])
     # A posting and the version before it are one transaction.
     to["collect_source"].table("catalog", ["GetItem", "PutItem"])
@@ -136,8 +136,8 @@ def _grant_people(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -
     to["extract_resume"].objects("uploads", "extracted", ["s3:PutObject"])
     to["extract_resume"].send(queues["profile"])
     to["import_posting"].find_objects("uploads")
-    to["import_posting"].objects("uploads", "imports", ["s3:GetObject"])
-    to["import_posting"].table("people", ["GetItem", "PutItem"])
+    to["import_posting"].objects("uploads", "imports", ["s3:GetObject", "s3:DeleteObject"])
+    to["import_posting"].table("people", ["GetItem", "Query", "PutItem"])
     to["import_posting"].table("catalog", ["GetItem"])
     to["import_posting"].table("operations", ["GetItem", "UpdateItem"])
     to["import_posting"].publish()

@@ -10,7 +10,7 @@ from infra.code import Bundles
 from infra.config import Config
 from infra.parts.alarm import watch
 from infra.parts.function import Limits, PythonFunction
-from infra.parts.queue import DeadLetters, WorkQueue
+from infra.parts.queue import ATTEMPTS, DeadLetters, WorkQueue
 from infra.parts.schedule import Continuations
 from infra.stacks import permissions, wiring
 from infra.stacks.api import HttpApi
@@ -105,6 +105,7 @@ class ServiceStack(Stack):
             "allowed_hosts": config.allowed_hosts,
             "key_arn": stateful.key.key_arn,
             "collect_queue_arn": self.queues["collect"].queue.queue_arn,
+            "queue_attempts": str(ATTEMPTS),
             "match_shards": str(config.match_shards),
             "catalog_table": stateful.catalog.table_name,
             "people_table": stateful.people.table_name,

@@ -164,6 +164,8 @@ class StatefulStack(Stack):
             allowed_methods=[s3.HttpMethods.POST], allowed_origins=["*"], allowed_headers=["*"], max_age=3600
         )
         self.uploads.add_lifecycle_rule(id="unfinished", abort_incomplete_multipart_upload_after=Duration.days(1))
+        # Removed when the import is finished; this is for what never is.
+        self.uploads.add_lifecycle_rule(id="imports", prefix="imports/", expiration=Duration.days(7))
         self.artifacts.add_lifecycle_rule(
             id="unfinished",
             abort_incomplete_multipart_upload_after=Duration.days(1),

@@ -22,7 +22,7 @@ def context() -> LambdaContext:
     return cast("LambdaContext", _Context())
 
 
-def batch(*bodies: str) -> dict[str, Any]:
+def batch(*bodies: str, received: int = 1) -> dict[str, Any]:
     """A batch of queue messages, with the keys that SQS gives them."""
     records = [
         {
@@ -30,7 +30,7 @@ def batch(*bodies: str) -> dict[str, Any]:
             "receiptHandle": f"AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a{number}",
             "body": body,
             "attributes": {
-                "ApproximateReceiveCount": "1",
+                "ApproximateReceiveCount": str(received),
                 "SentTimestamp": "1772366400000",
                 "SenderId": "123456789012",
                 "ApproximateFirstReceiveTimestamp": "1772366400001",

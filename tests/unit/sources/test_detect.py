@@ -1,5 +1,6 @@
 """Which system a company uses: by its name, its address, its pages, and by asking the systems."""
 
+import itertools
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -247,6 +248,17 @@ def test_the_number_of_pages_is_bounded_and_all_that_was_tried_is_told(
     pages = ["", *("/careers/0", "/careers/1", "/careers/2", "/careers", "/jobs", "/karriere")]
     assert _asked(board) == ["/", *pages[1:]]
     assert [told.partition(" ")[0].rstrip(":") for told in found.tried[1:]] == [board.url + path for path in pages]
+
+
+def test_a_person_who_waits_is_answered_in_time_whatever_the_hosts_do(
+    board: JobBoard, client: PoliteClient, here: Here
+) -> None:
+    board.answer("/", Answer(b"<a href='/careers/1'>Careers</a>"))
+    moments = itertools.count(0, 30)
+    found = detect(board.url, client, board=here, clock=lambda: float(next(moments)))
+    assert found.tried[-1] == "the answers took too long, so no more was tried"
+    assert len(found.tried) == len(set(found.tried))
+    assert _asked(board) == ["/"]
 
 
 def test_a_site_that_refuses_is_not_asked_again(board: JobBoard, client: PoliteClient, here: Here) -> None:

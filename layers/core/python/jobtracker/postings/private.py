@@ -1,5 +1,6 @@
 """A person's own postings in the people table: what they pasted, mailed or fetched is theirs alone."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _PREFIX: Final = "POSTING#"
 _VERSION: Final = "VERSION#"
+_PAGE: Final = 100
 
 
 def _slot(person_id: str, posting_id: str) -> Slot:
@@ -51,6 +53,16 @@ def page(
     )
     shown = [items.stored_of(item) for item in found["Items"]]
     return shown, shown[-1].posting.id if found.get("LastEvaluatedKey") else None
+
+
+def each(table: "Table", person_id: str) -> Iterator[StoredPosting]:
+    """All of the person's postings, in the order of their ids."""
+    after: str | None = None
+    while True:
+        shown, after = page(table, person_id, limit=_PAGE, after=after)
+        yield from shown
+        if after is None:
+            return
 
 
 def versions(table: "Table", person_id: str, posting_id: str, limit: int = 50) -> list[Version]:

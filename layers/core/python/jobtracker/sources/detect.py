@@ -1,6 +1,7 @@
 """Finding by which system a company publishes its postings, and its board there, from its name or web address."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -30,6 +31,11 @@ _CAREERS = re.compile(
     r"jobb|ty[oö]paik",
     re.IGNORECASE,
 )
+
+
+# After this nobody else is asked: whoever waits for the answer is a person.
+_LONGEST_S = 60.0
+_TOO_LONG = "the answers took too long, so no more was tried"
 
 
 class How(StrEnum):
@@ -78,7 +84,12 @@ def known(text: str) -> Detection:
 
 
 def detect(
-    text: str, client: PoliteClient, *, now: datetime | None = None, board: Callable[[str], Source | None] = source
+    text: str,
+    client: PoliteClient,
+    *,
+    now: datetime | None = None,
+    board: Callable[[str], Source | None] = source,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Detection:
     """Find a company's board, asking its web site and the systems where need be.
 
@@ -87,13 +98,14 @@ def detect(
         client: asks the hosts; its guard says where it may go.
         now: the time in UTC.
         board: gives the source with an id.
+        clock: seconds, by which it ends in time.
     """
     text = text.strip()
     told, domain = known(text), domain_of(text)
     sure = [one for one in told.found if one.how is How.ADDRESS or domain or name_key(one.company) == name_key(text)]
     if sure or not name_key(text):
         return told
-    search = _Search(client, now or datetime.now(UTC), list(told.tried), board)
+    search = _Search(client, now or datetime.now(UTC), list(told.tried), board, clock)
     is_address = "//" in text
     if is_address or domain is not None:
         found = search.pages(text if is_address else f"https://{text}", domain)
@@ -139,9 +151,21 @@ class _Search:
     """Looks on the web, with a bound on how often anybody is asked."""
 
     def __init__(
-        self, client: PoliteClient, now: datetime, tried: list[str], board: Callable[[str], Source | None]
+        self,
+        client: PoliteClient,
+        now: datetime,
+        tried: list[str],
+        board: Callable[[str], Source | None],
+        clock: Callable[[], float],
     ) -> None:
         self._client, self._now, self.tried, self._board = client, now, tried, board
+        self._clock, self._until = clock, clock() + _LONGEST_S
+
+    def _late(self) -> bool:
+        late = self._clock() >= self._until
+        if late and _TOO_LONG not in self.tried:
+            self.tried.append(_TOO_LONG)
+        return late
 
     def pages(self, address: str, domain: str | None) -> tuple[Found, ...]:
         """The boards that the company's pages lead to: the given one, those it links for careers, the usual ones."""
@@ -150,7 +174,7 @@ class _Search:
         if domain is not None:
             waiting += [f"https://{name}.{registered(domain)}/" for name in ("careers", "jobs")]
         asked: set[str] = set()
-        while waiting and len(asked) < _PAGES:
+        while waiting and len(asked) < _PAGES and not self._late():
             page = waiting.pop(0)
             if page.rstrip("/") in asked:
                 continue
@@ -175,7 +199,7 @@ class _Search:
         name = text if domain is None else _label(domain)
         found: list[Found] = []
         for token, system in islice(product(_guesses(name), _PROBED), _PROBES):
-            if found and found[0].token != token:
+            if (found and found[0].token != token) or self._late():
                 break
             drafts = self._drafts(f"{system}:{token}")
             if evidence := _belongs(drafts, name, domain):

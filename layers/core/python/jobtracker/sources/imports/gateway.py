@@ -14,6 +14,11 @@ def put_content(bucket: str, of: Import, content: bytes) -> None:
     clients.s3().put_object(Bucket=bucket, Key=content_key(of.person_id, of.id), Body=content)
 
 
+def delete_content(bucket: str, of: Import) -> None:
+    """Remove what was brought in."""
+    clients.s3().delete_object(Bucket=bucket, Key=content_key(of.person_id, of.id))
+
+
 def get_content(bucket: str, of: Import) -> bytes | None:
     """What was brought in; None when it is gone. No more than one byte beyond ``LARGEST_CONTENT`` is fetched."""
     try:

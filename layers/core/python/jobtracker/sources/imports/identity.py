@@ -54,6 +54,12 @@ def of(draft: Draft) -> Found:
     return Found(_brought_in(links.host_of(draft.url)), draft)
 
 
+def addresses(url: str) -> frozenset[str]:
+    """The addresses by which the posting of a page may be kept."""
+    found = of(Draft("", links.cleaned(url), "", None, "", ""))
+    return frozenset((links.cleaned(url), found.draft.url))
+
+
 def restricted(url: str) -> Listing | None:
     """The board whose terms forbid programs to read the page at this address, None where there is none."""
     if links.is_of(url, "linkedin.com"):

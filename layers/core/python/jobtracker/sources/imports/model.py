@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from jobtracker.postings.model import ClosedReason
+
 # Of what may be brought in, in bytes. A saved page with its scripts is rarely larger.
 LARGEST_CONTENT = 6_000_000
 
@@ -79,6 +81,20 @@ class RefusedError(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class OverError(RefusedError):
+    """The posting that was brought in is over.
+
+    Attributes:
+        url: its address.
+        closed: how it came to its end.
+    """
+
+    def __init__(self, reason: str, url: str, closed: ClosedReason) -> None:
+        super().__init__(reason)
+        self.url = url
+        self.closed = closed
 
 
 def new_id(now: datetime) -> str:

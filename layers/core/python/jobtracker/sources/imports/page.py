@@ -5,10 +5,11 @@ from typing import Final
 
 import lxml.html
 
+from jobtracker.postings.model import ClosedReason
 from jobtracker.sources.imports import assisted, closed, identity, layouts, links, shown, structured
 from jobtracker.sources.imports.identity import Brought
-from jobtracker.sources.imports.model import LARGEST_CONTENT, How, RefusedError
-from jobtracker.sources.source import Rejection
+from jobtracker.sources.imports.model import LARGEST_CONTENT, How, OverError, RefusedError
+from jobtracker.sources.source import Closed, Record, Rejection
 
 _NOT_MAIN: Final = frozenset(("nav", "aside", "footer", "select"))
 
@@ -23,6 +24,7 @@ def postings_of(url: str | None, html: str, now: datetime, *, claude: assisted.R
         claude: who reads what nothing else can; None where no key is set.
 
     Raises:
+        OverError: the page says that its posting is over.
         RefusedError: there is no posting to be had; the reason says why.
     """
     if len(html) > LARGEST_CONTENT:
@@ -36,7 +38,7 @@ def postings_of(url: str | None, html: str, now: datetime, *, claude: assisted.R
     text = "\n".join(line.text for line in shown.lines(tree, without=_NOT_MAIN))
     structured_records = structured.records(tree, address, now)
     ways = [(How.STRUCTURED, structured_records), (How.LAYOUT, layouts.records(html, address))]
-    over = [one.reason for _, records in ways for one in records if isinstance(one, Rejection) and _is_over(one)]
+    over = [why for _, records in ways for one in records if (why := _over(one))]
     for how, records in ways:
         drafts = identity.distinct(records)
         # On a page of several the words may be said of another one.
@@ -46,7 +48,7 @@ def postings_of(url: str | None, html: str, now: datetime, *, claude: assisted.R
             return Brought(drafts, how, identity.reasons(records))
     if over or closed.says_so(text):
         reason = over[0] if over else structured.CLOSED
-        raise RefusedError(f"The posting is closed: {reason}.")
+        raise OverError(f"The posting is closed: {reason}.", address, ClosedReason.NO_LONGER_ACCEPTING)
     if claude is None:
         raise RefusedError("No posting was recognised on this page.")
     draft = assisted.read(claude, address, text)
@@ -58,5 +60,8 @@ def _own_address(tree: lxml.html.HtmlElement) -> str | None:
     return next((str(one) for one in stated if links.is_web_address(str(one))), None)
 
 
-def _is_over(rejection: Rejection) -> bool:
-    return structured.CLOSED in rejection.reason
+def _over(record: Record) -> str | None:
+    """Why a record is a posting that is over, None where it is not."""
+    if isinstance(record, Closed):
+        return structured.CLOSED
+    return record.reason if isinstance(record, Rejection) and structured.CLOSED in record.reason else None
