@@ -146,6 +146,10 @@ def test_any_words_in_the_text_are_read(lines: list[str]) -> None:
     piece=st.sampled_from(["x", "é", "\U0001f331", '"', "\\", "\x01", "Graz, Austria; ", "<p>a</p>", "&quot;"]),
     times=st.integers(0, 450_000),
 )  # fmt: skip
+@example(field="url", piece="x", times=450_000)
+@example(field="source_posting_id", piece="x", times=450_000)
+@example(field="apply_url", piece="x", times=450_000)
+@example(field="requisition_id", piece="é", times=250_000)
 @example(field="html", piece='"', times=89_900)
 @example(field="html", piece="&quot;", times=89_900)
 @example(field="html", piece="\\", times=89_900)
