@@ -118,8 +118,56 @@ def test_what_it_leaves_out_is_named() -> None:
         EvidenceKind.NO_PAY,
     ]
     assert _text(bare, EvidenceKind.VAGUE_TEXT) == "Its text is short: 2 words."
-    lofty = _stored(description_text="We are a family of dreamers who love excellence and passion every morning. " * 9)
-    assert _text(lofty, EvidenceKind.VAGUE_TEXT) == "Its text names no duties."
+
+
+LOFTY = {
+    "en": "We are a family of dreamers and we love excellence and passion every single morning. ",
+    "de": "Wir sind eine Familie von Träumern und lieben Spitzenleistung und Leidenschaft an jedem Morgen. ",
+    "fr": "Nous sommes une famille de rêveurs et nous aimons l'excellence et la passion chaque matin. ",
+    "es": "Somos una familia de soñadores y amamos la excelencia y la pasión cada mañana sin falta. ",
+    "nl": "Wij zijn een familie van dromers met liefde voor excellentie en passie op elke ochtend. ",
+}
+
+
+@pytest.mark.parametrize("language", LOFTY)
+def test_a_text_of_nothing_but_praise_names_no_duties(language: str) -> None:
+    praise = LOFTY[language] * 8
+    lofty = _stored(description_text=praise, language=language)
+    assert _text(lofty, EvidenceKind.VAGUE_TEXT) == "Its text names no duties that we can find."
+    # Of a language that we do not know, and of a text too long to be only that, nothing is said.
+    assert _kinds(_stored(description_text=praise, language="fi")) == []
+    assert _kinds(_stored(description_text=praise * 4, language=language)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "duties"),
+    [
+        ("en", "You design warehouse models in Snowflake, review code, mentor colleagues and own services."),
+        ("en", "We look for someone who builds pipelines and keeps them running."),
+        ("en", "Design, build and run services for payments. Answer pages at night."),
+        ("en", "* Thatch roofs of reed\n* Mend what the winter leaves"),
+        ("en", "1. Thatch roofs of reed\n2. Mend what the winter leaves"),
+        ("en", "The job is thatching, mostly of barns in the fens."),
+        ("en", "In this role the engineer keeps forty pumps in order."),
+        ("en", "Nurse wanted for our ward: nights and every second weekend."),
+        ("de", "Du entwickelst Datenmodelle, prüfst Code und begleitest neue Kolleginnen."),
+        ("de", "Sie planen Touren und rechnen sie ab."),
+        ("de", "Wir suchen jemanden, der Dächer deckt und Schäden ausbessert."),
+        ("de", "Planung, Aufbau und Betrieb unserer Netze gehören dazu."),
+        ("fr", "Vous concevez des modèles de données et relisez le code de l'équipe."),
+        ("fr", "Nous recherchons une personne pour entretenir les toits de chaume."),
+        ("fr", "Au programme : concevoir, construire et exploiter nos services.\n- Entretien des toits"),
+        ("es", "Diseñarás modelos de datos y revisarás el código del equipo."),
+        ("es", "Buscamos a una persona que repare tejados de paja."),
+        ("es", "La persona se encargará de los tejados."),
+        ("nl", "Je ontwerpt datamodellen, beoordeelt code en begeleidt nieuwe collega's."),
+        ("nl", "Wij zoeken iemand die rieten daken legt en herstelt."),
+        ("nl", "Tot de werkzaamheden behoort het leggen van rieten daken."),
+    ],
+)
+def test_a_text_that_names_duties_in_whatever_way_is_not_said_to_name_none(language: str, duties: str) -> None:
+    text = f"{LOFTY[language] * 4}\n{duties}\n{LOFTY[language] * 4}"
+    assert _kinds(_stored(description_text=text, language=language)) == []
 
 
 def test_pay_between_one_amount_and_twice_as_much_says_little() -> None:

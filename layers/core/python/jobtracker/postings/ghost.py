@@ -26,10 +26,19 @@ _NAMELESS: Final = re.compile(
     r"a leading company|vertraulich|confidentiel|confidencial)\b",
     re.IGNORECASE,
 )
+# Signs that a text may name duties, in the languages that are known here: words for duties, whoever is spoken to or
+# sought (he is told what to do), lists of lines and of verbs. Long texts hardly speak of anything else.
+_DUTY_LANGUAGES: Final = frozenset({"en", "de", "fr", "es", "nl"})
+_LONG_WORDS: Final = 250
 _DUTIES: Final = re.compile(
-    r"responsib|\bduties\b|\btasks\b|\byou(?:['’]ll| will)\b|\byour (?:role|day|work)\b|\bwhat you|"
-    r"\bthe (?:role|job)\b|aufgaben|tätigkeiten|du wirst|ihre rolle|missions?\b|vos tâches|tareas|funciones|"
-    r"responsabilidad|taken\b|^\* ",
+    r"^[ \t]*(?:[*•·▪‣–—-]|\d{1,2}[.)])\s|:[ \t]*$|(?:^|[.!?]\s)[ \t]*\w+, (?:\w+ ){1,6}(?:and|or|und|oder|et|ou|y|o|en|of)\b|"
+    r"responsib|responsab|verantwort|verantwoord|zuständig|aufgabe|tätigkeit|tâche|werkzaamheden|encarg|"
+    r"\b(?:dut(?:y|ies)|tasks?|missions?|tareas?|funci(?:ón|ones)|taken|chargée?s?|in charge|functie|role|rolle|rol|"
+    r"job|position|poste?|puesto|stelle|candidat\w*|kandidat\w*|kandidaat|day-to-day)\b|"
+    r"\b(?:you|yours?|du|dich|dir|deine?\w?|sie|ihnen|ihre?\w?|vous|votre|vos|tu|tes|toi|tú|tus|usted|je|jij|jou|jouw|u|"
+    r"uw)\b|\b\w{3,}rás\b|"
+    r"\b(?:look\w* for|seek\w*|hir(?:e|es|ing)|wanted|some(?:one|body)|gesucht|such(?:en|t)|jemand\w*|recherch\w+|"
+    r"cherch\w+|quelqu|busca\w*|alguien|zoek\w*|gezocht|iemand)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _EVERGREEN: Final = re.compile(
@@ -159,8 +168,8 @@ def _of_substance(posting: Posting) -> _Found:
     words = len(posting.description_text.split())
     if words < _SHORT_WORDS:
         yield EvidenceKind.VAGUE_TEXT, f"Its text is short: {words} words."
-    elif not _DUTIES.search(posting.description_text):
-        yield EvidenceKind.VAGUE_TEXT, "Its text names no duties."
+    elif words < _LONG_WORDS and posting.language in _DUTY_LANGUAGES and not _DUTIES.search(posting.description_text):
+        yield EvidenceKind.VAGUE_TEXT, "Its text names no duties that we can find."
     pay = posting.pay
     if pay is None:
         yield EvidenceKind.NO_PAY, "It does not say what it pays."
