@@ -12,7 +12,7 @@ from jobtracker.messages.model import CollectSource, PostingsCollected, ProfileC
 from jobtracker.resumes import store as resumes
 from jobtracker.sources import breaker, claims, items, own
 from jobtracker.sources import collect as collecting
-from jobtracker.sources.client import Limits, PoliteClient
+from jobtracker.sources.client import PoliteClient
 from jobtracker.sources.collect import Around
 from jobtracker.sources.guard import Guard
 from jobtracker.sources.model import Collection, Run, SourceState
@@ -149,6 +149,4 @@ def _client(settings: Settings) -> PoliteClient:
         settings.contact,
         pace=TablePace(clients.table(settings.operations_table)),
         guard=Guard(frozenset(filter(None, settings.allowed_hosts.split(",")))),
-        # Where a person waits for the first postings, a host that cannot be reached is not asked again and again.
-        limits=Limits(tries=1) if settings.local_mode else Limits(),
     )
