@@ -127,6 +127,7 @@ def test_secrets_go_into_headers_and_query_and_nowhere_else(board: JobBoard) -> 
     assert request.headers["accept-language"] == "nl"
     assert own.listing.secrets == ("key",)
     assert own.listing.terms is Terms.KEY
+    assert own.listing.politeness.robots
     assert SECRET not in repr(source) + repr(own) + own.model_dump_json() + repr(read.pages)
 
 
@@ -136,6 +137,19 @@ def test_an_api_is_not_asked_while_its_secret_is_not_set(board: JobBoard) -> Non
     assert caught.value.status is SourceStatus.OFF
     assert "'key'" in caught.value.reason
     assert board.requests == []
+
+
+def test_a_record_that_no_advertisement_is_as_long_as_is_not_looked_into(board: JobBoard) -> None:
+    board.answer("/api/jobs", Answer(_body(_record(1, more="x" * 1_000_000), _record(2))))
+    read = _read(board, API)
+    assert read.rejected == ["longer than any advertisement"]
+    assert [posting.source_posting_id for posting in read.postings] == ["2"]
+
+
+def test_a_number_that_no_function_takes_rejects_the_record(board: JobBoard) -> None:
+    board.answer("/api/jobs", Answer(_body(_record(1, pay=float("inf")))))
+    read = _read(board, API | {"fields": FIELDS | {"pay_text": "ceil(pay)"}})
+    assert read.rejected == ["the record is not what its pay_text can be read from"]
 
 
 def _paths(board: JobBoard) -> list[str]:
@@ -259,6 +273,13 @@ def test_a_company_s_board_of_one_s_own_keeps_its_system_s_limits_and_credit(boa
         ({"url": "https://jobs.example:99999/"}, "url", "no web address"),
         ({"url": "https://jobs.example/a b"}, "url", "white space"),
         ({"url": "https://me:pass@jobs.example/"}, "url", "user or password"),
+        ({"url": "https://jobs..example/"}, "url", "no host can have this name"),
+        ({"url": f"https://{'x' * 64}.example/"}, "url", "no host can have this name"),
+        ({"url": f"https://{'x.' * 130}example/"}, "url", "no host can have this name"),
+        ({"url": "https://www.linkedin.com/jobs/search"}, "url", "LinkedIn forbids programs to read it"),
+        ({"url": "https://de.LinkedIn.com./x", "secret_headers": {"Cookie": "c"}}, "url", "LinkedIn forbids"),
+        ({"url": "https://linkedin。com:443/x"}, "url", "LinkedIn forbids programs"),
+        ({"url": "https://wellfound.com/jobs"}, "url", "forbids programs to read it"),
         ({"url": "https://{page}.example/", "paging": {"kind": "page"}}, "url", "host may have no placeholder"),
         ({"url": "https://jobs.example/{page}"}, "", "placeholder, with this paging: none"),
         ({"url": "https://jobs.example/{cursor}", "paging": {"kind": "page"}}, "", "one {page}"),
@@ -267,6 +288,9 @@ def test_a_company_s_board_of_one_s_own_keeps_its_system_s_limits_and_credit(boa
         ({"records": "(" * 300}, "records", "no JMESPath expression"),
         ({"records": "|".join(["[@,@][]"] * 20)}, "records", "copies"),
         ({"records": "a" * 301}, "records", "at most 300"),
+        ({"records": "join(', ', a)"}, "records", "join is for the fields of one record alone"),
+        ({"paging": {"kind": "cursor", "path": "to_string(@)"}}, "paging.cursor.path", "to_string is for the fields"),
+        ({"fields": FIELDS | {"html": "|".join(["to_string([@])"] * 8)}}, "fields.html", "may write more than"),
         ({"fields": FIELDS | {"title": "nosuch("}}, "fields.title", "no JMESPath expression"),
         ({"fields": FIELDS | {"colour": "x"}}, "fields.colour", "Extra inputs"),
         ({"fields": {"id": "id"}}, "fields.url", "Field required"),
@@ -301,6 +325,30 @@ def test_a_board_s_token_that_is_none_is_refused(token: str) -> None:
         _own({"kind": "board", "system": "greenhouse", "token": token})
     with pytest.raises(ValidationError, match="no board of a system"):
         _own({"kind": "board", "system": "nosuch", "token": "ferrymoor"})
+
+
+def test_a_host_s_name_is_the_one_that_is_asked_for() -> None:
+    for host in ("Jobs.Müller.example:8443", "jobs.xn--mller-kva.example:8443"):
+        own = _own({"kind": "feed", "url": f"https://{host}/feed"})
+        assert own.listing.host == "jobs.xn--mller-kva.example:8443"
+    assert _own({"kind": "feed", "url": "https://linkedin.com.example/"}).trouble is None
+
+
+@given(st.text(min_size=1, max_size=300).map(lambda host: f"https://{host}/feed"))
+def test_every_address_is_refused_or_has_a_host_and_a_message_group(url: str) -> None:
+    with suppress(ValidationError):
+        own = _own({"kind": "feed", "url": url})
+        assert own.listing.host.isascii()
+        assert own.group.isascii()
+        assert len(own.group) <= 128
+
+
+def test_collections_of_one_person_from_one_host_are_a_group_of_their_own() -> None:
+    board = _own({"kind": "board", "system": "greenhouse", "token": "ferrymoor"})
+    same = _own({"kind": "feed", "url": f"https://{board.listing.host}/feed"})
+    assert board.group == same.group
+    others = [same.model_copy(update={"owner_id": "person-2"}), _own({"kind": "feed", "url": "https://other.example/"})]
+    assert len({board.group, board.listing.host, *(one.group for one in others)}) == 4
 
 
 def test_what_a_person_typed_wrongly_is_not_repeated() -> None:

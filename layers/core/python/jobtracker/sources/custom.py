@@ -1,21 +1,30 @@
 """What a person defines as a source of their own, without code: known and checked without what it takes to read it."""
 
 import hashlib
-import math
 import re
-from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 from urllib.parse import SplitResult, urlsplit
 
-import jmespath
-from jmespath.exceptions import JMESPathError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 
-from jobtracker.sources.listing import find
+from jobtracker.sources import expressions
+from jobtracker.sources.listing import find, restricted
 from jobtracker.sources.model import Listing, Politeness, SourceKind, Terms
 
-_LONGEST_PATH, _MOST_COPIES, _LONGEST_URL = 300, 32, 2_000
+# With this context what is kept is read as it was once accepted, also where it would be refused by now.
+KEPT: Final = {"kept": True}
+
+_LONGEST_PATH, _LONGEST_URL, _LONGEST_HOST = 300, 2_000, 253
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _NAME = r"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"
 _SECRET_NAME = r"^[A-Za-z0-9_.-]{1,40}$"  # noqa: S105  # the shape of a name
@@ -27,32 +36,24 @@ _NOT_OURS: Final = {
 _SECRET_HEADERS: Final = re.compile(r"authori[sz]ation|cookie|token|secret|api-?key|password", re.IGNORECASE)
 
 
-def _path(expression: str) -> str:
-    """A JMESPath expression that can be compiled and whose work is bounded by what it is given."""
-    try:
-        parsed = jmespath.compile(expression).parsed
-    except JMESPathError as error:
-        raise ValueError(f"no JMESPath expression: {str(error).splitlines()[0]}") from None
-    except RecursionError:
-        raise ValueError("no JMESPath expression: nested too deep") from None
-    # A list of several copies of what it stands behind, again and again, would fill any memory.
-    copies = math.prod(
-        max(1, len(node["children"])) for node in _nodes(parsed) if node["type"].startswith("multi_select")
-    )
-    if copies > _MOST_COPIES:
-        raise ValueError(f"makes more than {_MOST_COPIES} copies of what it reads")
+def _is_kept(info: ValidationInfo) -> bool:
+    return info.context is not None and "kept" in info.context
+
+
+def _path(expression: str, info: ValidationInfo) -> str:
+    if not _is_kept(info):
+        expressions.check(expression)
     return expression
 
 
-def _nodes(node: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(node, Mapping):
-        yield node
-        for child in node.get("children", ()):
-            yield from _nodes(child)
+def _place(expression: str, info: ValidationInfo) -> str:
+    if not _is_kept(info):
+        expressions.check_place(expression)
+    return expression
 
 
 def address_of(url: str) -> SplitResult:
-    """The parts of a web address. Raises ValueError where it is none, or names a user."""
+    """The parts of a web address. Raises ValueError where it is none, names a user, or a host that there cannot be."""
     if any(sign.isspace() or not sign.isprintable() for sign in url):
         raise ValueError("no web address: it has white space in it")
     try:
@@ -64,17 +65,34 @@ def address_of(url: str) -> SplitResult:
         raise ValueError("no web address: it must begin with https:// or http:// and name a host")
     if "@" in parts.netloc:
         raise ValueError("a web address with a user or password in it; put these into a secret header")
+    host_of(parts)
     return parts
 
 
-def _url(url: str) -> str:
+def host_of(parts: SplitResult) -> str:
+    """The host's name in ASCII, as it is asked for. Raises ValueError where no host can have it."""
+    try:
+        host = (parts.hostname or "").encode("idna").decode().removesuffix(".")
+    except UnicodeError:
+        raise ValueError("no web address: no host can have this name") from None
+    if not 0 < len(host) <= _LONGEST_HOST:
+        raise ValueError("no web address: no host can have this name")
+    return host
+
+
+def _url(url: str, info: ValidationInfo) -> str:
+    if _is_kept(info):
+        return url
     parts = address_of(url)
     if _PLACEHOLDER.search(parts.netloc):
         raise ValueError("the host may have no placeholder in it")
+    if (board := restricted(host_of(parts))) is not None:
+        raise ValueError(f"{board.name} forbids programs to read it; bring in its mails, or pages that you have open")
     return url
 
 
 JmesPath = Annotated[str, Field(min_length=1, max_length=_LONGEST_PATH), AfterValidator(_path)]
+JmesPlace = Annotated[str, Field(min_length=1, max_length=_LONGEST_PATH), AfterValidator(_place)]
 Url = Annotated[str, Field(max_length=_LONGEST_URL), AfterValidator(_url)]
 HeaderName = Annotated[str, Field(pattern=_NAME)]
 HeaderValue = Annotated[str, Field(max_length=500, pattern=r"^[ -~]*$")]
@@ -113,7 +131,7 @@ class Cursor(_Definition):
     """Each answer names the next page. It goes into the address's ``{cursor}``, else into the parameter."""
 
     kind: Literal["cursor"]
-    path: JmesPath = Field(description="where the next page's cursor lies in the answer")
+    path: JmesPlace = Field(description="where the next page's cursor lies in the answer")
     parameter: Parameter = "cursor"
 
 
@@ -150,7 +168,7 @@ class CustomApi(_Definition):
     headers: dict[HeaderName, HeaderValue] = Field(default={}, max_length=20)
     secret_query: dict[Parameter, SecretName] = Field(default={}, max_length=5)
     secret_headers: dict[HeaderName, SecretName] = Field(default={}, max_length=5)
-    records: JmesPath = Field(default="@", description="where the list of records lies in the answer")
+    records: JmesPlace = Field(default="@", description="where the list of records lies in the answer")
     fields: Fields
     paging: Paging = NoPaging()
     pages: int = Field(default=10, ge=1, le=100, description="the most pages that one collection reads")
@@ -158,7 +176,9 @@ class CustomApi(_Definition):
     complete: bool = Field(default=False, description="its pages list all that is open: what they lack is closed")
 
     @model_validator(mode="after")
-    def _is_whole(self) -> Self:
+    def _is_whole(self, info: ValidationInfo) -> Self:
+        if _is_kept(info):
+            return self
         named = _PLACEHOLDER.findall(self.url)
         fitting = {"page": ["page"], "offset": ["offset"], "cursor": ["cursor"]}.get(self.paging.kind, [])
         if any(name not in fitting for name in named) or len(named) > 1:
@@ -185,8 +205,8 @@ class CustomFeed(_Definition):
     url: Url
 
     @model_validator(mode="after")
-    def _is_whole(self) -> Self:
-        if "{" in self.url:
+    def _is_whole(self, info: ValidationInfo) -> Self:
+        if not _is_kept(info) and "{" in self.url:
             raise ValueError("a feed's address may have no placeholder in it")
         return self
 
@@ -199,13 +219,14 @@ class CustomBoard(_Definition):
     token: str = Field(min_length=1, max_length=200)
 
     @model_validator(mode="after")
-    def _is_whole(self) -> Self:
-        if find(f"{self.system}:{self.token}") is None:
+    def _is_whole(self, info: ValidationInfo) -> Self:
+        if not _is_kept(info) and find(f"{self.system}:{self.token}") is None:
             raise ValueError("no board of a system that is known, or no token of that system")
         return self
 
 
 CustomConfig = Annotated[CustomApi | CustomFeed | CustomBoard, Field(discriminator="kind")]
+_config: TypeAdapter[CustomApi | CustomFeed | CustomBoard] = TypeAdapter(CustomConfig)
 
 
 class OwnSource(BaseModel):
@@ -225,28 +246,53 @@ class OwnSource(BaseModel):
         return hashlib.sha256(self.config.model_dump_json().encode()).hexdigest()[:16]
 
     @property
+    def trouble(self) -> str | None:
+        """Why it cannot be collected as it was once defined, None where it can."""
+        try:
+            _config.validate_python(self.config.model_dump())
+        except ValidationError as error:
+            return error.errors(include_input=False)[0]["msg"].removeprefix("Value error, ")
+        return None
+
+    @property
+    def group(self) -> str:
+        """The message group of its collections: one person's wait for each other, and hold up nobody else's."""
+        of = f"{self.owner_id}\n{self.listing.host}"
+        return f"own-{hashlib.sha256(of.encode()).hexdigest()[:32]}"
+
+    @property
     def listing(self) -> Listing:
         """What it is, as for every other source."""
         config = self.config
         if isinstance(config, CustomBoard):
-            board = find(f"{config.system}:{config.token}")
-            if board is None:
-                raise ValueError("a board of a system that is no longer known")
-            return board.model_copy(update={"id": self.id, "kind": SourceKind.CUSTOM, "name": self.name, "on": True})
-        parts = address_of(config.url)
+            if (board := find(f"{config.system}:{config.token}")) is not None:
+                own = {"id": self.id, "kind": SourceKind.CUSTOM, "name": self.name, "on": True}
+                return board.model_copy(update=own)
+            homepage, host = "", config.system
+        else:
+            homepage, host = _whereabouts(config.url)
         api = config if isinstance(config, CustomApi) else None
         return Listing(
             id=self.id,
             kind=SourceKind.CUSTOM,
             name=self.name,
-            homepage=f"{parts.scheme}://{parts.netloc}",
-            host=parts.netloc.lower(),
+            homepage=homepage,
+            host=host,
             attribution=f"Source: {self.name}",
             terms=Terms.KEY if api and api.secrets else Terms.OPEN,
             conditions="Whoever defined it answers for what its terms ask.",
-            # Whoever was given a key was told what may be asked; robots.txt speaks to those who were not.
-            politeness=Politeness(per_hour=api.per_hour if api else None, robots=not (api and api.secrets)),
+            politeness=Politeness(per_hour=api.per_hour if api else None),
             complete=api is not None and api.complete,
             secrets=api.secrets if api else (),
             on=True,
         )
+
+
+def _whereabouts(url: str) -> tuple[str, str]:
+    """The home page and the host of an address; empty where it is none."""
+    try:
+        parts = address_of(url)
+    except ValueError:
+        return "", ""
+    port = "" if parts.port is None else f":{parts.port}"
+    return f"{parts.scheme}://{parts.netloc}", f"{host_of(parts)}{port}"

@@ -13,7 +13,7 @@ from importlib import resources
 from pydantic import BaseModel
 
 from jobtracker.sources.addresses import boards_in, domain_of, name_key, registered
-from jobtracker.sources.model import CompanyListing, Listing
+from jobtracker.sources.model import CompanyListing, Listing, Terms
 
 # How alike two names are that a slip of the finger tells apart: one letter of six or more.
 _ALIKE = 0.83
@@ -83,6 +83,16 @@ def find(source_id: str, company: str | None = None) -> Listing | None:
     system_id, _, token = source_id.partition(":")
     system = systems().get(system_id)
     return system.of(token, company or token) if system is not None and system.accepts(token) else None
+
+
+@cache
+def _restricted() -> dict[str, Listing]:
+    return {registered(one.host): one for one in _all().boards if one.terms is Terms.RESTRICTED}
+
+
+def restricted(host: str) -> Listing | None:
+    """The board that this host is of and whose terms forbid programs to read it, None where it is of none."""
+    return _restricted().get(registered(host.lower()))
 
 
 def search_companies(text: str, limit: int = 20) -> list[Company]:

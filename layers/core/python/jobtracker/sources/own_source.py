@@ -42,23 +42,24 @@ from jobtracker.sources.source import (
 
 _AGAIN: Final = Rejection("the pages that the source names repeat: no more were read")
 _ELSEWHERE: Final = Rejection("the next page is said to be on another host: no more were read")
-_LONGEST_CURSOR = 2_000
+_LONGEST_CURSOR, _LONGEST_RECORD = 2_000, 1_000_000
 
 
 def build(own: OwnSource) -> Source:
     """The source that ``own`` defines.
 
     Raises:
-        SourceError: it is a board of a system that is no longer known.
+        SourceError: it cannot be collected as it is defined.
     """
+    if (trouble := own.trouble) is not None:
+        raise SourceError(SourceStatus.FAILING, trouble)
     config = own.config
     if isinstance(config, CustomApi):
         return _Api(own.listing, config)
     if isinstance(config, CustomFeed):
         return Feed(own.listing, config.url)
     board = registry.source(f"{config.system}:{config.token}")
-    if board is None:
-        raise SourceError(SourceStatus.FAILING, "the board is of a system that is no longer known")
+    assert board is not None  # noqa: S101  # else it were in trouble
     return _Renamed(own.listing, board)
 
 
@@ -170,6 +171,9 @@ class _Api:
         return (None, _AGAIN) if digest in where.marks else (where.then(at, digest), None)
 
     def _draft(self, record: Any) -> Draft:
+        # What an expression may write is bounded by what it reads.
+        if len(json.dumps(record)) > _LONGEST_RECORD:
+            raise RecordError("longer than any advertisement")
         found = {name: _value(name, path, record) for name, path in self.paths.items()}
         return Draft(
             source_posting_id=identifier(found["id"]),
@@ -197,7 +201,7 @@ def _with_query(url: str, query: Mapping[str, str], without: Iterable[str] = ())
 def _search(path: str, answer: Any) -> Any:
     try:
         return jmespath.search(path, answer)
-    except (JMESPathError, RecursionError, TypeError, ValueError) as error:
+    except (JMESPathError, RecursionError, TypeError, ValueError, ArithmeticError) as error:
         reason = f"the answer is not what {path!r} can be read from"
         raise SourceError(SourceStatus.FAILING, reason) from error
 
@@ -205,7 +209,7 @@ def _search(path: str, answer: Any) -> Any:
 def _value(name: str, path: Any, record: Any) -> Any:
     try:
         return path.search(record)
-    except (JMESPathError, RecursionError) as error:
+    except (JMESPathError, RecursionError, ArithmeticError) as error:
         raise RecordError(f"the record is not what its {name} can be read from") from error
 
 
