@@ -1,7 +1,7 @@
 """A client of the tracker's own HTTP API, for the command line."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ import httpx
 from jobtracker_local.errors import LocalCloudError
 
 Json = dict[str, Any]
+Value = str | int | float | bool
 T = TypeVar("T")
 _TIMEOUT = httpx.Timeout(30, connect=5)
 
@@ -27,8 +28,8 @@ class ApiClient:
             answer = self._http.post("/accounts", json={"email": email, "password": password, "name": name})
         self._http.headers["authorization"] = f"Bearer {_body(answer)['access_token']}"
 
-    def get(self, path: str, **query: str | int | float | None) -> Json:
-        """The answer to a GET."""
+    def get(self, path: str, **query: Value | Sequence[Value] | None) -> Json:
+        """The answer to a GET; a parameter with several values is given several times."""
         return _body(self._http.get(path, params={key: value for key, value in query.items() if value is not None}))
 
     def find(self, path: str) -> Json | None:
@@ -81,11 +82,19 @@ def wait_until(ask: Callable[[], T | None], *, seconds: float, what: str) -> T:
     return answer
 
 
+def _fault(error: Json) -> str:
+    """What is wrong with one field: "skill: no skill is called “x”."."""
+    name = ".".join(step for step in error["field"].split(".")[1:] if not step.isdigit())
+    return f"{name or error['field']}: {error['message'].rstrip('.')}."
+
+
 def _body(answer: httpx.Response) -> Json:
     if answer.is_error:
         try:
             problem = answer.json()
-            text = str(problem.get("detail") or problem.get("title"))
+            text = " ".join(
+                [str(problem.get("detail") or problem.get("title")), *map(_fault, problem.get("errors", ()))]
+            )
         except ValueError:
             text = answer.text[:200]
         raise LocalCloudError(f"{answer.request.method} {answer.request.url.path}: {answer.status_code} {text}")

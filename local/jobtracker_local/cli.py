@@ -154,24 +154,36 @@ def sources(
     source: Annotated[str | None, typer.Argument(help="One source: its terms, limits and last collections.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """List every source, how it fares and why, and what its last collection saw."""
+    """List every source, everybody's and your own: how it fares and why, and what its last collection saw."""
     from jobtracker_local import tables
 
     api = _api()
     if source is not None:
-        detail = api.find(f"/sources/{source}")
-        if detail is None:
-            raise LocalCloudError(f"No such source: {source}. `jobtracker sources` lists them.")
-        if as_json:
-            _print_json(detail)
-        else:
-            tables.source(out, detail)
+        _show_source(api, source, as_json=as_json)
         return
-    items = api.get("/sources")["items"]
+    items, own = api.get("/sources")["items"], api.get("/own-sources")["items"]
     if as_json:
-        _print_json(items)
+        _print_json([*items, *own])
+        return
+    tables.sources(out, items)
+    if own:
+        tables.sources(out, own, "\nYour own sources")
+
+
+def _show_source(api: Any, source: str, *, as_json: bool) -> None:
+    from jobtracker_local import tables
+
+    own = source.startswith("own:")
+    found = api.find(f"/own-sources/{source}" if own else f"/sources/{source}")
+    if found is None:
+        raise LocalCloudError(f"No such source: {source}. `jobtracker sources` lists them.")
+    ledgers = api.get(f"/own-sources/{source}/collections")["items"] if own else found["ledgers"]
+    if as_json:
+        _print_json({"source": found, "ledgers": ledgers} if own else found)
+    elif own:
+        tables.own_source(out, found, ledgers)
     else:
-        tables.sources(out, items)
+        tables.source(out, found)
 
 
 @app.command()
@@ -181,14 +193,46 @@ def turn(
     accept: Annotated[bool, typer.Option("--accept", help="You read the conditions of a restricted source.")] = False,
 ) -> None:
     """Turn a source on or off for everybody."""
+    from jobtracker_local import tables
+
     api = _api()
+    item = _source(api, source)
+    if on and item["terms"] == "restricted" and not accept:
+        raise LocalCloudError(f"{item['conditions']} Say --accept if you turn it on all the same.")
+    item = api.put(f"/sources/{source}/setting", {"on": on, "accepted": accept})
+    missing = tables.secrets_missing(item) if on else []
+    needs = f", but needs {', '.join(missing)}: jobtracker secret {source}" if missing else "."
+    _step(f"{item['name']} is {'on' if on else 'off'}{needs}")
+
+
+@app.command()
+def secret(
+    source: Annotated[str, typer.Argument(help="A source's id, as adzuna.")],
+    names: Annotated[list[str] | None, typer.Argument(help="Which of its secrets; all without.")] = None,
+) -> None:
+    """Set the secrets that asking a source takes. Their values are asked for, and never shown."""
+    from jobtracker_local import tables
+
+    api = _api()
+    item = _source(api, source)
+    known = item["secrets"]
+    if not known:
+        raise LocalCloudError(f"{item['name']} takes no secrets.")
+    if unknown := set(names or ()) - set(known):
+        raise LocalCloudError(f"{item['name']} takes no {', '.join(sorted(unknown))}: it takes {', '.join(known)}.")
+    values = {name: typer.prompt(name, hide_input=True, err=True).strip() for name in names or known}
+    item = api.put(f"/sources/{source}/secrets", {"values": values})
+    missing = tables.secrets_missing(item)
+    more = f"; it needs {', '.join(missing)}, too" if missing else ""
+    turn_on = "" if item["on"] or missing else f" Turn it on: jobtracker turn {source}"
+    _step(f"{item['name']} has {', '.join(item['secrets_set'])}{more}.{turn_on}")
+
+
+def _source(api: Any, source: str) -> Any:
     detail = api.find(f"/sources/{source}")
     if detail is None:
         raise LocalCloudError(f"No such source: {source}. `jobtracker sources` and `jobtracker companies` list them.")
-    if on and detail["source"]["terms"] == "restricted" and not accept:
-        raise LocalCloudError(f"{detail['source']['conditions']} Say --accept if you turn it on all the same.")
-    api.put(f"/sources/{source}/setting", {"on": on, "accepted": accept})
-    _step(f"{detail['source']['name']} is {'on' if on else 'off'}.")
+    return detail["source"]
 
 
 @app.command()
@@ -230,15 +274,24 @@ def search(
     query: Annotated[str, typer.Argument()] = "",
     place: Annotated[str | None, typer.Option(help="The name of a place, as Berlin.")] = None,
     km: Annotated[float, typer.Option(min=1, max=1000, help="How far from the place.")] = 50,
-    country: Annotated[str | None, typer.Option(help="ISO 3166 code, as DE.")] = None,
-    work_mode: Annotated[str | None, typer.Option(help="onsite, hybrid or remote.")] = None,
+    country: Annotated[list[str] | None, typer.Option(help="ISO 3166 code, as DE.")] = None,
+    remote_from: Annotated[str | None, typer.Option(help="Remote work that may be done from this country.")] = None,
+    work_mode: Annotated[list[str] | None, typer.Option(help="onsite, hybrid or remote.")] = None,
+    seniority: Annotated[list[str] | None, typer.Option(help="intern, junior, mid, senior, lead or executive.")] = None,
+    employment_type: Annotated[
+        list[str] | None, typer.Option("--type", help="full-time, part-time, contract ...")
+    ] = None,
+    skill: Annotated[list[str] | None, typer.Option(help="A skill, as Python: all of them must be named.")] = None,
+    company: Annotated[list[str] | None, typer.Option(help="The whole name of a company.")] = None,
+    source: Annotated[list[str] | None, typer.Option(help="A source's id.")] = None,
     min_pay: Annotated[float | None, typer.Option(help="Least pay in USD a year.")] = None,
+    pay_unknown: Annotated[bool, typer.Option("--pay-unknown", help="Also those that state no pay.")] = False,
     days: Annotated[int | None, typer.Option(min=1, help="Posted within so many days.")] = None,
     sort: Annotated[str, typer.Option(help="relevance, newest or pay.")] = "relevance",
     limit: Annotated[int, typer.Option(min=1, max=100)] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """Search the catalog, through the running local cloud."""
+    """Search the catalog, through the running local cloud. Options with several values may be given several times."""
     from jobtracker_local import tables
 
     found = _api().get(
@@ -246,9 +299,16 @@ def search(
         q=query,
         place=place,
         km=km,
-        country=country,
+        country=[code.upper() for code in country or ()],
+        remote_from=remote_from and remote_from.upper(),
         work_mode=work_mode,
+        seniority=seniority,
+        employment_type=employment_type,
+        skill=skill,
+        company=company,
+        source=source,
         min_pay=min_pay,
+        pay_unknown=pay_unknown,
         posted_within_days=days,
         sort=sort,
         limit=limit,

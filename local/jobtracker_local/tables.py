@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -12,8 +13,26 @@ from jobtracker_local.api_client import Json
 from jobtracker_local.model import Status
 
 NAMES_SHOWN = 5
+_LEFT_OUT = {
+    "duplicates": "duplicates",
+    "closed": "closed",
+    "expired": "expired",
+    "filtered": "that the search leaves out",
+}
+_FACETS = {
+    "country": "Country",
+    "work_mode": "Work mode",
+    "seniority": "Level",
+    "employment_type": "Employment",
+    "skill": "Skill",
+}
 _BOUNDS = {"hour": "requests an hour", "day": "requests a day"}
 _STATUS_STYLES = {"ok": "green", "never": "dim", "off": "dim", "suspicious": "yellow", "stale": "yellow"}
+
+
+def counted(number: int, word: str) -> str:
+    """ "1 posting", "2,000 postings"."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def pay_text(pay: Json | None) -> str:
@@ -93,8 +112,9 @@ def status(console: Console, found: Status) -> None:
             console.print(f"{name:9} {value}", highlight=False)
 
 
-_CLOSED = {"key": "needs a key", "restricted": "restricted: off until its conditions are accepted"}
-_COUNTS = ("seen", "new", "changed", "duplicate", "refused", "gone")
+_COUNTS = ("seen", "new", "changed", "unchanged", "duplicate", "refused", "gone")
+_NOTHING = "nothing"
+_DETAIL = 2
 
 
 def _moment(text: str | None) -> str:
@@ -105,57 +125,99 @@ def _status(item: Json) -> Text:
     return Text(item["status"], style=_STATUS_STYLES.get(item["status"], "red"))
 
 
-def _counts(item: Json) -> list[str]:
-    counts = item["counts"]
-    return ["–" if counts is None else f"{counts[name]:,}" for name in _COUNTS]
-
-
-def _told(item: Json) -> str:
+def _told(counts: Json) -> str:
     """The counts of a collection that are not zero, in words."""
-    counts = item["counts"]
-    if counts is None:
-        return "–"
-    return ", ".join(f"{counts[name]:,} {name}" for name in _COUNTS if counts[name]) or "nothing"
+    return ", ".join(f"{counts[name]:,} {name}" for name in _COUNTS if counts[name]) or _NOTHING
 
 
-def sources(console: Console, items: Iterable[Json]) -> None:
+def _detail(console: Console, text: str) -> None:
+    """A line below a row, which may be longer than any column."""
+    if text:
+        console.print(Padding(Text(text, style="dim"), (0, 0, 0, _DETAIL), expand=False))
+
+
+def secrets_missing(item: Json) -> list[str]:
+    """The names of the secrets that a source takes and does not have."""
+    return [name for name in item["secrets"] if name not in item["secrets_set"]]
+
+
+def _why(item: Json) -> str:
+    """Why a source is not well, or what it waits for."""
+    if item["status"] == "ok" or item["reason"]:
+        return item["reason"] or ""
+    if item.get("terms") == "key" and secrets_missing(item):
+        return f"needs a key: jobtracker secret {item['id']}"
+    restricted = item.get("terms") == "restricted" and not item["on"]
+    return "restricted: off until its conditions are accepted" if restricted else ""
+
+
+def sources(
+    console: Console, items: list[Json], title: str = "Sources, and what the last collection of each saw"
+) -> None:
     """Every source, how it fares and why, and the ledger of its last collection."""
-    table = Table(title="Sources, and what the last collection of each saw", title_justify="left")
-    table.add_column("Source", no_wrap=True)
-    table.add_column("Status")
-    table.add_column("Postings", justify="right")
-    table.add_column("Last collection", overflow="fold")
-    table.add_column("Why", overflow="fold")
+    console.print(title, style="italic")
+    width = max((len(item["id"]) for item in items), default=0)
     for item in items:
-        why = item["reason"] or _CLOSED.get(item["terms"], "") if item["status"] != "ok" else ""
-        ran = f"{_moment(item['last_run_at'])[5:]}  {_told(item)}" if item["last_run_at"] else "–"
-        table.add_row(item["id"], _status(item), f"{item['postings']:,}", ran, why)
-    console.print(table)
+        row = Text.assemble(
+            (f"{item['id']:{width}}  ", "bold"),
+            _status(item),
+            " " * (len("suspicious") - len(item["status"])),
+            f"  {item['postings']:>7,}",
+            (f"  {_moment(item['last_run_at'])}" if item["last_run_at"] else "", "dim"),
+        )
+        console.print(row, soft_wrap=True)
+        _detail(console, item["name"] if item["id"].startswith("own:") else "")
+        saw = _told(item["counts"]) if item["counts"] else ""
+        # A source that could not be read saw nothing, as its reason says.
+        _detail(console, "" if saw == _NOTHING and _why(item) else saw)
+        _detail(console, _why(item))
 
 
 def source(console: Console, detail: Json) -> None:
     """One source: its terms, its limits, and its last collections."""
     item, limits = detail["source"], detail["limits"]
     console.print(f"[bold]{item['name']}[/]  {item['homepage']}", highlight=False)
-    console.print(Text.assemble(_status(item), f"  {item['reason'] or ''}"))
+    _state(console, item)
     bounds = [f"a request every {limits['between_s']:g} s at most"]
     bounds += [f"{limits[f'per_{name}']} {words}" for name, words in _BOUNDS.items() if limits[f"per_{name}"]]
     console.print(f"{item['conditions']}\nCredit: {item['attribution']}\nLimits: {', '.join(bounds)}", highlight=False)
-    table = Table(title="Collections", title_justify="left")
-    table.add_column("Began", no_wrap=True)
-    table.add_column("Status")
-    for name in ("Requests", *(name.capitalize() for name in _COUNTS)):
-        table.add_column(name, justify="right")
-    table.add_column("Why", overflow="fold")
-    for ledger in detail["ledgers"]:
-        why = "; ".join(filter(None, [ledger["reason"], *ledger["refusals"]]))
-        began = _moment(ledger["started_at"])
-        table.add_row(began, _status(ledger), str(ledger["requests"]), *_counts(ledger), why)
-    console.print(table)
+    ledgers(console, detail["ledgers"])
 
 
-def companies(console: Console, items: Iterable[Json], total: int) -> None:
+def own_source(console: Console, item: Json, collections: list[Json]) -> None:
+    """A source of one's own: what it reads, and its last collections."""
+    config = item["config"]
+    reads = config.get("url") or f"{config['system']}: {config['token']}"
+    console.print(f"[bold]{item['name']}[/]  {config['kind']} · {reads}", highlight=False, soft_wrap=True)
+    _state(console, item)
+    ledgers(console, collections)
+
+
+def _state(console: Console, item: Json) -> None:
+    console.print(Text.assemble(_status(item), f"  {_why(item)}"))
+    if item["retry_at"]:
+        console.print(f"Left alone until {_moment(item['retry_at'])}", highlight=False)
+
+
+def ledgers(console: Console, items: list[Json]) -> None:
+    """The collections of a source that ended, with examples of what they had to refuse."""
+    console.print("Collections" if items else "Not collected yet.", style="italic")
+    for ledger in items:
+        began, status = _moment(ledger["started_at"]), _status(ledger)
+        asked = counted(ledger["requests"], "request")
+        console.print(Text.assemble(f"{began}  ", status, f"  {_told(ledger['counts'])}  ", (asked, "dim")))
+        for why in filter(None, [ledger["reason"], *ledger["refusals"]]):
+            _detail(console, why)
+
+
+def companies(console: Console, items: list[Json], total: int) -> None:
     """Companies whose board is known."""
+    if not items:
+        console.print(
+            f"None of {total:,} companies whose board is known. Try its web address, or a shorter part of its name; "
+            "the page finds boards of others, under Sources, Companies."
+        )
+        return
     table = Table(title=f"Of {total:,} companies whose board is known", title_justify="left")
     for name in ("Source", "Company", "Board on", "Web", "Collected"):
         table.add_column(name, overflow="fold")
@@ -169,19 +231,34 @@ def found(console: Console, page: Json, place: str | None) -> None:
     """What a search found, how it was understood, and what it looked at."""
     if place is not None:
         read = page["place"]
-        console.print(f"Near {read['text']}" if read else f"No place is called “{place}”: nothing is near it.")
+        known = read and ", ".join(dict.fromkeys(filter(None, [read["city"] or read["text"], read["country"]])))
+        console.print(f"Near {known}" if read else f"No place is called “{place}”: nothing is near it.")
     if page["approximate"]:
         console.print("No posting has these very words; these have words like them.")
     postings(console, page["items"], page["total"])
+    facets(console, page)
     seen = page["coverage"]
-    left = {name: seen[name] for name in ("duplicates", "closed", "expired", "filtered") if seen[name]}
-    told = ", ".join(f"{count:,} {name}" for name, count in left.items())
+    left = {words: seen[name] for name, words in _LEFT_OUT.items() if seen[name]}
+    told = ", ".join(f"{count:,} {words}" for words, count in left.items())
     console.print(f"{seen['seen']:,} seen" + (f": {told}" if told else ""), style="dim", highlight=False)
+
+
+def facets(console: Console, page: Json) -> None:
+    """How many of what was found have which value, of those that most have."""
+    names = {"skill": page["skills"], "source": page["sources"]}
+    for facet, label in _FACETS.items():
+        most = sorted(page["facets"][facet].items(), key=lambda pair: -pair[1])[:NAMES_SHOWN]
+        if len(most) > 1:
+            told = ", ".join(f"{names.get(facet, {}).get(value, value)} {count:,}" for value, count in most)
+            console.print(f"{label:11} {told}", style="dim", highlight=False)
 
 
 def postings(console: Console, items: Iterable[Json], total: int) -> None:
     """Postings found by a search."""
-    table = Table(title=f"{total:,} postings", title_justify="left")
+    console.print(counted(total, "posting"), style="italic", highlight=False)
+    if total == 0:
+        return
+    table = Table()
     for name in ("Title", "Company", "Place", "Pay", "Link"):
         table.add_column(name, overflow="fold")
     for item in items:

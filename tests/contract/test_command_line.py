@@ -1,0 +1,169 @@
+"""What the command line shows and sets, through the real API."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from rich.console import Console
+from typer.testing import CliRunner, Result
+
+from functions.api.app import ROUTERS, create_app
+from functions.api.routers import search
+from functions.api.settings import Settings
+from functions.search.snapshot import searcher
+from jobtracker.accounts import store as accounts
+from jobtracker.artifacts import cache
+from jobtracker.aws import clients
+from jobtracker.catalog import build
+from jobtracker.catalog import gateway as catalog
+from jobtracker.postings.model import StoredPosting
+from jobtracker.sources import items, own, store
+from jobtracker.sources.model import Collection, Counts, SourceState, SourceStatus
+from jobtracker_local import cli
+from jobtracker_local.api_client import ApiClient
+from jobtracker_local.errors import LocalCloudError
+from tests.contract.test_api import API, NOW, PASSWORD, posting, signed_in
+
+Run = Callable[..., Result]
+FEED = {"kind": "feed", "url": "https://jobs.example.org/feed.xml"}
+WIDE = 80
+
+
+@pytest.fixture
+def client(api_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """A client of the whole API of a machine of one's own, where everybody administers."""
+    monkeypatch.setattr(cache, "default_directory", lambda: tmp_path / "artifacts")
+    cache.forget()
+    local = api_settings.model_copy(update={"local_mode": True})
+    app = create_app(local, [search.router, *ROUTERS], searcher(local.artifacts_bucket))
+    account = accounts.create(clients.table(local.people_table), email="eve@example.org", password=PASSWORD)
+    return signed_in(app, account)
+
+
+@pytest.fixture
+def run(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command in a terminal of 80 columns."""
+    api = ApiClient("http://testserver")
+    signed = TestClient(client.app, base_url=f"https://testserver{API}", headers=dict(client.headers))
+    monkeypatch.setattr(api, "_http", signed)
+    # The API's log finds its stream here, before the runner lends it one that it closes again.
+    client.get(f"{API}/health")
+    monkeypatch.setattr(cli, "_api", lambda: api)
+    monkeypatch.setattr(cli, "out", Console(width=WIDE))
+    monkeypatch.setattr(cli, "err", Console(width=WIDE))
+    return lambda *words, typed="": CliRunner().invoke(cli.app, list(words), input=typed)
+
+
+@pytest.fixture
+def indexed(api_settings: Settings, tmp_path: Path) -> None:
+    """Five postings that can be searched, one of which states no pay."""
+    postings = [posting(number) for number in range(4)] + [posting(4).model_copy(update={"pay": None})]
+    info = build.build([StoredPosting.fresh(one) for one in postings], None, tmp_path / "index")
+    catalog.publish(api_settings.artifacts_bucket, tmp_path / "index", info, follows=None)
+
+
+def _fared(source_id: str, status: SourceStatus, reason: str | None) -> tuple[Collection, SourceState]:
+    counts = Counts(seen=1_389, new=1_200, unchanged=180, duplicate=4, refused=5)
+    ledger = Collection(
+        id="2026-01-02T03:04:05Z",
+        source_id=source_id,
+        started_at=NOW,
+        ended_at=NOW,
+        status=status,
+        reason=reason,
+        counts=counts,
+        refusals=("no title", "no address"),
+        requests=1,
+    )
+    state = SourceState(
+        source_id=source_id, status=status, reason=reason, postings=1_380, counts=counts, last_run_at=NOW
+    )
+    return ledger, state
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_search_takes_all_filters_some_of_them_several_times(run: Run) -> None:
+    everything = run(
+        "search", "data engineer", "--skill", "Python", "--skill", "sql", "--country", "de", "--country", "FR"
+    )
+    assert everything.exit_code == 0
+    assert "5 postings" in everything.output
+    for more in (
+        ["--seniority", "intern", "--seniority", "executive"],
+        ["--type", "volunteer"],
+        ["--company", "Nobody & Sons"],
+        ["--source", "remoteok"],
+        ["--remote-from", "JP"],
+    ):
+        assert "0 postings" in run("search", *more).output, more
+    pay = ["--min-pay", "999000000"]
+    assert "0 postings" in run("search", *pay).output
+    assert "1 posting\n" in run("search", *pay, "--pay-unknown").output
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_search_counts_what_it_found_and_says_what_it_left_out(run: Run) -> None:
+    found = run("search", "engineer -backend", "--limit", "1", "--place", "Qwxz")
+    assert "No place is called “Qwxz”" in found.output
+    assert "5 seen: 5 that the search leaves out" in found.output
+    assert "1 posting\n" in run("search", '"engineer 3"').output
+
+
+def test_a_refusal_names_what_is_wrong_in_one_line(run: Run) -> None:
+    refused = run("search", "--country", "Germany", "--skill", "whistling", "--type", "banana")
+    assert isinstance(refused.exception, LocalCloudError)
+    told = str(refused.exception)
+    assert "\n" not in told
+    assert "country: " in told
+    assert "skill: no skill is called “whistling”." in told
+    assert "employment_type: Input should be 'full-time'" in told
+
+
+def test_sources_fit_a_narrow_terminal_with_reasons_on_their_own_lines(
+    run: Run, client: TestClient, api_settings: Settings
+) -> None:
+    reason = "the host refused us (HTTP 403), and asks us to wait an hour"
+    store.record(clients.table(api_settings.catalog_table), *_fared("remoteok", SourceStatus.BLOCKED, reason))
+    mine = client.post(f"{API}/own-sources", json={"name": "My feed", "config": FEED}).json()["id"]
+    ledger, state = _fared(mine, SourceStatus.BLOCKED, reason)
+    me = client.get(f"{API}/me").json()["id"]
+    people = clients.table(api_settings.people_table)
+    defined = own.get(people, me, mine)
+    assert defined is not None
+    due = state.model_copy(update={"definition": defined.definition, "due_at": NOW + timedelta(hours=1)})
+    items.record(people, own.slot(me, mine), ledger, due)
+    shown = run("sources").output
+    assert f"\n  {reason}\n" in shown
+    assert "\n  1,389 seen, 1,200 new, 180 unchanged, 4 duplicate, 5 refused\n" in shown
+    assert re.search(rf"Your own sources\n{mine}  blocked .*\n  My feed\n", shown)
+    one, own_one = run("sources", "remoteok").output, run("sources", mine).output
+    for told in (one, own_one):
+        assert "blocked  1,389 seen" in told
+        assert f"\n  {reason}\n  no title\n  no address\n" in told
+    assert f"feed · {FEED['url']}" in own_one
+    assert "Left alone until" in own_one
+    assert max(len(line) for text in (shown, own_one, one) for line in text.splitlines()) <= WIDE
+    assert run("sources", mine, "--json").exit_code == 0
+    assert isinstance(run("sources", "own:ffffffffffff").exception, LocalCloudError)
+
+
+def test_a_source_that_is_on_says_which_secrets_it_waits_for_until_they_are_set(run: Run, client: TestClient) -> None:
+    turned = run("turn", "adzuna").output
+    assert "is on, but needs app_id, app_key: jobtracker secret adzuna" in turned
+    assert "needs a key: jobtracker secret adzuna" in run("sources").output
+    asked = run("secret", "adzuna", "app_id", typed="hush-hush\n")
+    assert asked.exit_code == 0
+    assert "hush-hush" not in asked.output
+    assert "has app_id; it needs app_key, too" in asked.output
+    assert "app_key" in run("secret", "adzuna", typed="one\ntwo\n").output
+    assert sorted(client.get(f"{API}/sources/adzuna").json()["source"]["secrets_set"]) == ["app_id", "app_key"]
+    assert run("turn", "adzuna").output.strip().endswith("is on.")
+    assert "it takes app_id, app_key" in str(run("secret", "adzuna", "password").exception)
+    assert "takes no secrets" in str(run("secret", "remoteok").exception)
+
+
+def test_a_company_that_is_not_known_comes_with_what_to_do(run: Run) -> None:
+    assert "Try its web address" in run("companies", "qwxzqwxz").output
