@@ -31,7 +31,8 @@ _NAMELESS: Final = re.compile(
 _DUTY_LANGUAGES: Final = frozenset({"en", "de", "fr", "es", "nl"})
 _LONG_WORDS: Final = 250
 _DUTIES: Final = re.compile(
-    r"^[ \t]*(?:[*•·▪‣–—-]|\d{1,2}[.)])\s|:[ \t]*$|(?:^|[.!?]\s)[ \t]*\w+, (?:\w+ ){1,6}(?:and|or|und|oder|et|ou|y|o|en|of)\b|"
+    r"^[ \t]*(?:[*•·▪‣–—-]|\d{1,2}[.)])\s|:[ \t]*$|"
+    r"(?:^|[.!?]\s)[ \t]*\w+, (?:\w+ ){1,6}(?:and|or|und|oder|et|ou|y|o|en|of)\b|"
     r"responsib|responsab|verantwort|verantwoord|zuständig|aufgabe|tätigkeit|tâche|werkzaamheden|encarg|"
     r"\b(?:dut(?:y|ies)|tasks?|missions?|tareas?|funci(?:ón|ones)|taken|chargée?s?|in charge|functie|role|rolle|rol|"
     r"job|position|poste?|puesto|stelle|candidat\w*|kandidat\w*|kandidaat|day-to-day)\b|"
