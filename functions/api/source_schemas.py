@@ -252,22 +252,24 @@ class OwnSource(View):
 
     @classmethod
     def of(cls, own: custom.OwnSource, state: SourceState, secrets_set: tuple[str, ...]) -> Self:
-        """What the person defined, and what became of it."""
-        return cls(
-            id=own.id,
-            name=own.name,
-            config=own.config,
-            secrets_set=list(secrets_set),
-            created_at=own.created_at,
-            status=state.status,
-            reason=state.reason,
-            since=state.since,
-            retry_at=_retry_at(state),
-            running=state.run is not None,
-            postings=state.postings,
-            counts=None if state.last_run_at is None else Counts.of(state.counts),
-            last_run_at=state.last_run_at,
-        )
+        """What the person defined, and what became of it, or why nothing can any more."""
+        trouble = own.trouble
+        shown = {
+            "id": own.id,
+            "name": own.name,
+            "config": own.config,
+            "secrets_set": list(secrets_set),
+            "created_at": own.created_at,
+            "status": state.status if trouble is None else sources.SourceStatus.FAILING,
+            "reason": state.reason if trouble is None else trouble,
+            "since": state.since,
+            "retry_at": _retry_at(state),
+            "running": state.run is not None,
+            "postings": state.postings,
+            "counts": None if state.last_run_at is None else Counts.of(state.counts),
+            "last_run_at": state.last_run_at,
+        }
+        return cls.model_validate(shown, context=custom.KEPT)
 
 
 class OwnSourceList(View):

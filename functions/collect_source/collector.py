@@ -54,11 +54,12 @@ def _collect(message: CollectSource, task: Task, settings: Settings, deadline: d
         # Validators, cursor, breaker and history are those of another address.
         state = SourceState(source_id=state.source_id, definition=task.definition)
     if task.off is not None:
+        _keep_seen(message, settings, state.run)
         _ended(message, task, settings, turned_off(task.source, state, now, task.off), left)
         return
     if state.run is not None and now < state.run.resume_at:
         # Whoever saved it may have died before it saw to its going on.
-        go_on(message, state.run, task.source.listing.host, settings)
+        go_on(message, state.run, task.group, settings)
         return
     if _is_done(message, state):
         logger().info("it was collected since it was asked for", source=message.source_id)
@@ -72,7 +73,7 @@ def _collect(message: CollectSource, task: Task, settings: Settings, deadline: d
     if outcome.state.run is not None:
         items.save(task.table, task.slot, outcome.state)
         _forget(message, settings, None if left is None or left.id == outcome.state.run.id else left)
-        go_on(message, outcome.state.run, task.source.listing.host, settings)
+        go_on(message, outcome.state.run, task.group, settings)
         logger().info("it goes on later", source=message.source_id, at=outcome.state.run.resume_at.isoformat())
         return
     _ended(message, task, settings, outcome, left)
@@ -104,6 +105,13 @@ def _forget(message: CollectSource, settings: Settings, run: Run | None) -> None
     """Remove what a run saw, once it is recorded that the run is over: until then its message may come again."""
     if run is not None:
         _memory(message, settings).forget_parts(run.id, run.parts)
+
+
+def _keep_seen(message: CollectSource, settings: Settings, run: Run | None) -> None:
+    """Keep what a run saw that nobody lets go on: what it brought is closed some day, as everything else."""
+    memory = _memory(message, settings)
+    if run is not None and (found := memory.load_parts(run.id, run.parts)):
+        memory.save(memory.load() | found)
 
 
 def _ended(message: CollectSource, task: Task, settings: Settings, outcome: Outcome, left: Run | None) -> None:

@@ -12,8 +12,9 @@ from jobtracker.sources.model import Run
 _AHEAD = timedelta(seconds=2)
 
 
-def go_on(message: CollectSource, run: Run, host: str, settings: Settings) -> None:
-    """Have the collection go on when its time has come. Asked twice for the same, it goes on once."""
+def go_on(message: CollectSource, run: Run, group: str, settings: Settings) -> None:
+    """Have the collection go on in its message group when its time has come. Asked twice for the same, it goes on
+    once."""
     name = _name(message, run)
     again = CollectSource(
         id=name,
@@ -24,12 +25,12 @@ def go_on(message: CollectSource, run: Run, host: str, settings: Settings) -> No
         occurred_at=run.resume_at,
     )
     if run.resume_at <= datetime.now(UTC):
-        bus.send(settings.collect_queue_url, again, group=host, deduplication=name)
+        bus.send(settings.collect_queue_url, again, group=group, deduplication=name)
     else:
-        _schedule(name, again, run.resume_at, host, settings)
+        _schedule(name, again, run.resume_at, group, settings)
 
 
-def _schedule(name: str, message: CollectSource, at: datetime, host: str, settings: Settings) -> None:
+def _schedule(name: str, message: CollectSource, at: datetime, group: str, settings: Settings) -> None:
     at = max(at, datetime.now(UTC) + _AHEAD) + timedelta(seconds=1)
     scheduler = clients.scheduler()
     try:
@@ -43,7 +44,7 @@ def _schedule(name: str, message: CollectSource, at: datetime, host: str, settin
                 "Arn": settings.collect_queue_arn,
                 "RoleArn": settings.continuation_role_arn,
                 "Input": message.model_dump_json(),
-                "SqsParameters": {"MessageGroupId": host},
+                "SqsParameters": {"MessageGroupId": group},
                 "DeadLetterConfig": {"Arn": settings.continuation_letters_arn},
                 "RetryPolicy": {"MaximumRetryAttempts": 5, "MaximumEventAgeInSeconds": 3600},
             },

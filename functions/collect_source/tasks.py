@@ -61,10 +61,11 @@ class Ones:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A source to be collected. ``off`` says why it is not; ``table`` and ``slot`` are where its items lie;
-    ``definition`` tells apart what a person's source was and is now."""
+    """A source to be collected. ``off`` says why it is not; ``table`` and ``slot`` are where its items lie; ``group``
+    is the message group of its collections; ``definition`` tells apart what a person's source was and is now."""
 
     source: Source
+    group: str
     table: Table
     slot: Slot
     shelf: Shelf
@@ -87,7 +88,7 @@ def task_of(message: CollectSource, settings: Settings) -> Task | None:
     sealed = items.sealed(table, slot) if listing.secrets else {}
     off = why_off(listing, store.setting(table, message.source_id), sealed)
     opened = {} if off else secrets.unseal(settings.key_arn, message.source_id, sealed)
-    return Task(source, table, slot, Everybodys(table), opened, off)
+    return Task(source, listing.host, table, slot, Everybodys(table), opened, off)
 
 
 def _of_a_person(source_id: str, owner_id: str, settings: Settings) -> Task | None:
@@ -97,7 +98,8 @@ def _of_a_person(source_id: str, owner_id: str, settings: Settings) -> Task | No
         return None
     slot = own.slot(owner_id, source_id)
     opened = secrets.unseal(settings.key_arn, source_id, items.sealed(table, slot), owner_id)
-    return Task(_built(defined), table, slot, Ones(table, owner_id), opened, definition=defined.definition)
+    shelf = Ones(table, owner_id)
+    return Task(_built(defined), defined.group, table, slot, shelf, opened, definition=defined.definition)
 
 
 @dataclass(frozen=True, slots=True)

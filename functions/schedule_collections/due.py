@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from jobtracker.aws.observability import logger
 from jobtracker.messages.model import CollectSource
 from jobtracker.sources import breaker, own, store
 from jobtracker.sources.listing import find, listings
@@ -28,12 +29,15 @@ def due_sources(catalog: "Table", *, with_sample: bool) -> Iterator[tuple[Collec
 
 
 def due_own_sources(people: "Table") -> Iterator[tuple[CollectSource, str]]:
-    """A message and its group for each of people's own sources that is due."""
+    """A message and its group for each of people's own sources that is due; one that cannot be read is told of."""
     now = datetime.now(UTC)
-    for one in own.due(people, now + _SLACK):
-        defined = own.get(people, one.owner_id, one.source_id)
-        if defined is not None and breaker.may_ask(own.state(people, one.owner_id, one.source_id).breaker, now):
-            yield CollectSource(source_id=one.source_id, owner_id=one.owner_id), defined.listing.host
+    for one, read in own.with_states(people, own.due(people, now + _SLACK)):
+        if isinstance(read, ValueError):
+            logger().error("an own source cannot be read", source=one.source_id, owner=one.owner_id, reason=str(read))
+            continue
+        defined, state = read
+        if breaker.may_ask(state.breaker, now):
+            yield CollectSource(source_id=one.source_id, owner_id=one.owner_id), defined.group
 
 
 def _allowed(catalog: "Table", *, with_sample: bool) -> list[Listing]:

@@ -237,7 +237,8 @@ def test_an_own_source_that_is_refused_says_until_when_it_is_left_alone(
         return shown
 
     due, later = NOW + timedelta(hours=1), NOW + timedelta(hours=4)
-    state = SourceState(source_id=source_id, status=SourceStatus.OK, due_at=due)
+    [kept] = own.list_sources(people, me)
+    state = SourceState(source_id=source_id, definition=kept.definition, status=SourceStatus.OK, due_at=due)
     assert told(state) is None
     refused = state.model_copy(update={"status": SourceStatus.BLOCKED})
     assert datetime.fromisoformat(told(refused) or "") == due
@@ -257,7 +258,9 @@ def test_an_own_source_is_kept_collected_and_forgotten(ada: TestClient, api_sett
     assert asked.status_code == 202
     (message,) = sent(api_settings.collect_queue_url)
     me = ada.get(f"{API}/me").json()["id"]
-    assert (message["source_id"], message["owner_id"], message["group"]) == (source["id"], me, "jobs.example.org")
+    [kept] = own.list_sources(clients.table(api_settings.people_table), me)
+    group = kept.group
+    assert (message["source_id"], message["owner_id"], message["group"]) == (source["id"], me, group)
     changed = ada.put(f"{API}/own-sources/{source['id']}", json={"name": "Renamed", "config": FEED}).json()
     assert (changed["id"], changed["name"]) == (source["id"], "Renamed")
     assert ada.get(f"{API}/own-sources/{source['id']}/collections").json() == {"items": []}
@@ -306,6 +309,35 @@ def test_a_source_that_makes_no_sense_is_refused_without_repeating_what_was_type
     assert refused.status_code == 422
     assert "hush-hush" not in refused.text
     assert refused.json()["errors"][0]["field"].startswith("body.config")
+
+
+def test_a_source_that_can_be_collected_no_more_is_shown_with_why(ada: TestClient, api_settings: Settings) -> None:
+    body = {"name": "A board", "config": {"kind": "board", "system": "greenhouse", "token": "acme"}}
+    source = ada.post(f"{API}/own-sources", json=body).json()
+    people, me = clients.table(api_settings.people_table), ada.get(f"{API}/me").json()["id"]
+    [kept] = own.list_sources(people, me)
+    gone = kept.config.model_copy(update={"system": "no-more"})
+    own.put(people, kept.model_copy(update={"config": gone}))
+    [shown] = ada.get(f"{API}/own-sources").json()["items"]
+    assert (shown["status"], shown["config"]["system"]) == ("failing", "no-more")
+    assert shown["reason"].startswith("no board of a system that is known")
+    assert ada.get(f"{API}/own-sources/{source['id']}").json() == shown
+    assert ada.post(f"{API}/own-sources/{source['id']}/collections").status_code == 202
+    refused = ada.put(f"{API}/own-sources/{source['id']}", json={"name": "x", "config": shown["config"]})
+    assert refused.status_code == 422
+    assert ada.delete(f"{API}/own-sources/{source['id']}").status_code == 204
+
+
+def test_a_source_that_is_defined_anew_shows_nothing_of_what_it_was(ada: TestClient, api_settings: Settings) -> None:
+    source = ada.post(f"{API}/own-sources", json={"name": "My feed", "config": FEED}).json()
+    people, me = clients.table(api_settings.people_table), ada.get(f"{API}/me").json()["id"]
+    [kept] = own.list_sources(people, me)
+    failed = SourceState(source_id=source["id"], definition=kept.definition, status=SourceStatus.FAILING, reason="x")
+    items.save(people, own.slot(me, source["id"]), failed)
+    path = f"{API}/own-sources/{source['id']}"
+    assert ada.put(path, json={"name": "Renamed", "config": FEED}).json()["status"] == "failing"
+    moved = ada.put(path, json={"name": "Renamed", "config": FEED | {"url": "https://jobs.example.org/new.xml"}}).json()
+    assert (moved["status"], moved["reason"]) == ("never", None)
 
 
 def test_a_person_has_so_many_sources_and_no_more(ada: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,10 +14,11 @@ from jobtracker.postings import store as postings
 from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import Profile, Resume
 from jobtracker.sources import items, own, own_source, store
-from jobtracker.sources.custom import CustomFeed, OwnSource
+from jobtracker.sources.custom import KEPT, CustomFeed, OwnSource
 from jobtracker.sources.feed import Feed
-from jobtracker.sources.model import SourceError, SourceStatus
-from tests.contract.collecting import Collecting, Pages, a_listing, board, collecting
+from jobtracker.sources.model import SourceStatus
+from jobtracker.sources.seen import StoredMemory
+from tests.contract.collecting import Collecting, Pages, a_listing, board, collecting, decided
 from tests.fakes.job_answers import recorded
 from tests.fakes.job_board import Answer, JobBoard
 from tests.fakes.lambda_calls import context
@@ -102,6 +103,17 @@ def test_a_collection_in_parts_whose_end_cannot_be_recorded_is_ended_by_the_mess
     assert [one.life.open for one in postings.get_many(collecting.table, ids).values()] == [True] * 3
     left = clients.s3().list_objects_v2(Bucket=collecting.settings.artifacts_bucket, Prefix="collections/pages/")
     assert [found["Key"] for found in left["Contents"]] == ["collections/pages/seen.json.gz"]
+
+
+def test_what_a_collection_saw_before_its_source_was_turned_off_is_closed_some_day(collecting: Collecting) -> None:
+    collecting.known["pages"] = Pages(a_listing("pages"), wait=timedelta())
+    collecting.handle(CollectSource(source_id="pages"))
+    [again] = collecting.queued()
+    store.decide(collecting.table, decided("pages", on=False))
+    collecting.handle(again)
+    memory = StoredMemory(collecting.settings.artifacts_bucket, "pages")
+    assert len(memory.load()) == 1
+    assert memory.load_parts(str(again.run_id), 1) is None
 
 
 # --- a person's own source
@@ -192,13 +204,24 @@ def test_the_client_keeps_the_common_pace_and_asks_public_addresses_only(
     assert [item["PK"] for item in collecting.operations.scan()["Items"]] == [f"PACE#{board.host}"]
 
 
+@pytest.mark.parametrize(
+    ("config", "reason"),
+    [
+        ({"kind": "board", "system": "no-more", "token": "acme"}, "no board of a system that is known"),
+        ({"kind": "feed", "url": "https://www.linkedin.com/feed"}, "LinkedIn forbids programs to read it"),
+        ({"kind": "feed", "url": "ftp://a..b/"}, "no web address"),
+    ],
+)
 def test_an_own_source_that_cannot_be_made_any_more_says_so_in_its_ledger(
-    collecting: Collecting, own_feed: OwnSource, monkeypatch: pytest.MonkeyPatch
+    collecting: Collecting, config: dict[str, str], reason: str
 ) -> None:
-    def refuse(_: OwnSource) -> None:
-        raise SourceError(SourceStatus.FAILING, "the board is of a system that is no longer known")
-
-    monkeypatch.setattr(own_source, "build", refuse)
-    assert collecting.handle(CollectSource(source_id=own_feed.id, owner_id="ann")) == []
-    [ledger] = own.ledgers(collecting.people, "ann", own_feed.id, limit=9)
-    assert ledger.reason == "the board is of a system that is no longer known"
+    source = OwnSource.model_validate(
+        {"id": "own:00000000000a", "owner_id": "ann", "name": "A", "config": config, "created_at": datetime.now(UTC)},
+        context=KEPT,
+    )
+    own.put(collecting.people, source)
+    assert collecting.handle(CollectSource(source_id=source.id, owner_id="ann")) == []
+    [ledger] = own.ledgers(collecting.people, "ann", source.id, limit=9)
+    assert (ledger.status, ledger.requests) == (SourceStatus.FAILING, 0)
+    assert str(ledger.reason).startswith(reason)
+    assert own.list_sources(collecting.people, "ann") == [source]

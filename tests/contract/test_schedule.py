@@ -7,9 +7,9 @@ import pytest
 
 from functions.schedule_collections import due, handler
 from functions.schedule_collections.settings import Settings
-from jobtracker.aws import clients
+from jobtracker.aws import bus, clients
 from jobtracker.messages.model import CollectSource
-from jobtracker.sources import own, store
+from jobtracker.sources import items, own, store
 from jobtracker.sources.custom import CustomFeed, OwnSource
 from jobtracker.sources.listing import directory, listings
 from jobtracker.sources.model import (
@@ -204,4 +204,66 @@ def test_people_s_own_sources_are_asked_for_when_they_are_due(schedule: Schedule
     own.delete(schedule.people, "bob", "own:000000000004")
     own.set_due(schedule.people, "bob", "own:000000000004", datetime.now(UTC))
     asked = {name: group for name, group in schedule.run().items() if "/" in name}
-    assert asked == {"ann/own:000000000001": "feeds.example", "bob/own:000000000003": "feeds.example"}
+    ann, bob = _own("ann", "own:000000000001"), _own("bob", "own:000000000003")
+    assert asked == {"ann/own:000000000001": ann.group, "bob/own:000000000003": bob.group}
+    assert ann.group != bob.group
+
+
+def test_an_own_source_that_is_defined_anew_is_asked_for_whatever_became_of_the_old_one(schedule: Schedule) -> None:
+    source = _own("ann", "own:000000000001")
+    until = datetime.now(UTC) + timedelta(hours=5)
+    breaker = Breaker(state=BreakerState.OPEN, failures=5, opened=3, open_until=until)
+    state = SourceState(source_id=source.id, definition=source.definition, breaker=breaker)
+    items.save(schedule.people, own.slot("ann", source.id), state)
+    own.put(schedule.people, source)
+    assert "ann/own:000000000001" not in schedule.run()
+    moved = CustomFeed(kind="feed", url="https://other.example/jobs.rss")
+    own.put(schedule.people, source.model_copy(update={"config": moved}))
+    assert "ann/own:000000000001" in schedule.run()
+
+
+def test_a_source_that_cannot_be_read_or_sent_keeps_no_other_back(
+    schedule: Schedule, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in range(30):
+        own.put(schedule.people, _own(f"p{number:03}", f"own:{number:012x}"))
+    schedule.people.update_item(
+        Key={"PK": "USER#p007", "SK": f"SOURCE#own:{7:012x}"},
+        UpdateExpression="SET #d = :d",
+        ExpressionAttributeNames={"#d": "data"},
+        ExpressionAttributeValues={":d": "{}"},
+    )
+    really = clients.sqs().send_message_batch
+
+    def refuse_one(**request: Any) -> Any:
+        """As SQS answers where one message of a batch is none."""
+        good = [one for one in request["Entries"] if '"owner_id":"p008"' not in one["MessageBody"]]
+        failed = [
+            {"Id": one["Id"], "Code": "InvalidParameterValue", "SenderFault": True, "Message": "no such group"}
+            for one in request["Entries"]
+            if one not in good
+        ]
+        return really(**request | {"Entries": good}) | {"Failed": failed}
+
+    monkeypatch.setattr(clients.sqs(), "send_message_batch", refuse_one)
+    asked = {name.partition("/")[0] for name in schedule.run() if "/" in name}
+    assert asked == {f"p{number:03}" for number in range(30)} - {"p007", "p008"}
+    told = [vars(record) for record in caplog.records if record.levelname == "ERROR"]
+    assert [one.get("owner") for one in told] == ["p007", None]
+    assert told[1]["reason"] == "no such group"
+
+
+def test_the_due_sources_of_many_people_are_read_and_sent_together(
+    schedule: Schedule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(110):
+        own.put(schedule.people, _own(f"p{number % 7}", f"own:{number:012x}"))
+    requests: list[str] = []
+    for client in (clients.dynamodb().meta.client, clients.sqs()):
+        client.meta.events.register("before-call", lambda model, **_: requests.append(model.name))
+    asked = list(due.due_own_sources(schedule.people))
+    assert len(asked) == 110
+    assert requests.count("BatchGetItem") == 3
+    assert "GetItem" not in requests
+    assert all(trouble is None for _, trouble in bus.send_each(schedule.queue, asked))
+    assert requests.count("SendMessageBatch") == 11

@@ -40,7 +40,7 @@ def _found(table: Table, person_id: str, source_id: str) -> custom.OwnSource:
 def _view(table: Table, source: custom.OwnSource) -> OwnSource:
     return OwnSource.of(
         source,
-        own.state(table, source.owner_id, source.id),
+        own.state_of(source, own.state(table, source.owner_id, source.id)),
         own.secret_names(table, source.owner_id, source.id),
     )
 
@@ -59,7 +59,7 @@ def _keep(
 
 def _ask(settings: Settings, source: custom.OwnSource, correlation: str) -> CollectSource:
     message = CollectSource(source_id=source.id, owner_id=source.owner_id, correlation_id=correlation)
-    bus.send(settings.collect_queue_url, message, group=source.listing.host)
+    bus.send(settings.collect_queue_url, message, group=source.group)
     return message
 
 

@@ -1,7 +1,13 @@
 """Putting events on the bus and messages on queues."""
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
 from jobtracker.aws import clients
 from jobtracker.messages.model import EVENT_SOURCE, Event, Message
+
+_BATCH: Final = 10
 
 
 class PublishError(RuntimeError):
@@ -44,3 +50,25 @@ def send(
         MessageGroupId=group,
         MessageDeduplicationId=deduplication or message.id,
     )
+
+
+def send_each(queue_url: str, messages: Iterable[tuple[Message, str]]) -> Iterator[tuple[Message, str | None]]:
+    """Send messages to a FIFO queue, each with its group. Gives each as it was sent, with why the queue did not take
+    it, None where it did."""
+    waiting = iter(messages)
+    while batch := list(islice(waiting, _BATCH)):
+        answer = clients.sqs().send_message_batch(
+            QueueUrl=queue_url,
+            Entries=[
+                {
+                    "Id": str(place),
+                    "MessageBody": message.model_dump_json(),
+                    "MessageGroupId": group,
+                    "MessageDeduplicationId": message.id,
+                }
+                for place, (message, group) in enumerate(batch)
+            ],
+        )
+        failed = {one["Id"]: one.get("Message", one["Code"]) for one in answer.get("Failed", [])}
+        for place, (message, _) in enumerate(batch):
+            yield message, failed.get(str(place))

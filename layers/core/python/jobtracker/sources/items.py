@@ -1,12 +1,13 @@
 """What is kept of a source's collections, as items of a table: its state, its ledgers, its sealed secrets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from boto3.dynamodb.conditions import Attr, Key
 
+from jobtracker.aws import clients
 from jobtracker.sources.model import Collection, SourceState
 
 if TYPE_CHECKING:
@@ -47,6 +48,17 @@ def state(table: "Table", slot: Slot) -> SourceState:
 def read_state(item: Mapping[str, object]) -> SourceState:
     """The state in an item."""
     return SourceState.model_validate_json(str(item["data"]))
+
+
+def get_many(table: "Table", keys: Sequence[Mapping[str, str]]) -> dict[tuple[str, str], Mapping[str, object]]:
+    """The items of up to a hundred different keys, those that there are, by partition and sort key."""
+    found: dict[tuple[str, str], Mapping[str, object]] = {}
+    request: Any = {table.name: {"Keys": list(keys), "ConsistentRead": True}}
+    while request:
+        answer = clients.dynamodb().batch_get_item(RequestItems=request)
+        found |= {(str(item["PK"]), str(item["SK"])): item for item in answer["Responses"].get(table.name, [])}
+        request = answer.get("UnprocessedKeys")
+    return found
 
 
 def save(table: "Table", slot: Slot, new_state: SourceState) -> None:

@@ -1,14 +1,15 @@
 """People's own sources in the people table: what they defined, and how the collections of it fare."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from boto3.dynamodb.conditions import Attr, Key
 
 from jobtracker.sources import items
-from jobtracker.sources.custom import OwnSource
+from jobtracker.sources.custom import KEPT, OwnSource
 from jobtracker.sources.items import Slot
 from jobtracker.sources.model import Collection, SourceState
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 # The sparse index by which those that are due are found: definitions alone carry its two attributes.
 DUE_INDEX: Final = "collecting"
 _DUE_PARTITION: Final = "OWN"
+# Definition and state of each are one read of a hundred items.
+_AT_ONCE: Final = 50
 _PERSON, _SOURCE = "USER#", "SOURCE#"
 
 
@@ -47,13 +50,13 @@ def put(table: "Table", source: OwnSource) -> None:
 def get(table: "Table", owner_id: str, source_id: str) -> OwnSource | None:
     """One of a person's sources, None where there is none of that id."""
     item = table.get_item(Key=_key(owner_id, source_id), ConsistentRead=True).get("Item")
-    return None if item is None else OwnSource.model_validate_json(str(item["data"]))
+    return None if item is None else _read(item)
 
 
 def list_sources(table: "Table", owner_id: str) -> list[OwnSource]:
     """All sources of a person."""
     condition = Key("PK").eq(f"{_PERSON}{owner_id}") & Key("SK").begins_with(_SOURCE)
-    return [OwnSource.model_validate_json(str(item["data"])) for item in _query(table, condition)]
+    return [_read(item) for item in _query(table, condition)]
 
 
 def delete(table: "Table", owner_id: str, source_id: str) -> None:
@@ -71,6 +74,27 @@ def due(table: "Table", now: datetime) -> Iterator[Due]:
     condition = Key("collect_shard").eq(_DUE_PARTITION) & Key("due_at").lte(_text(now))
     for item in _query(table, condition, IndexName=DUE_INDEX):
         yield Due(str(item["PK"]).removeprefix(_PERSON), str(item["SK"]).removeprefix(_SOURCE))
+
+
+def with_states(
+    table: "Table", wanted: Iterable[Due]
+) -> Iterator[tuple[Due, tuple[OwnSource, SourceState] | ValueError]]:
+    """These sources as they are defined, with their states. One that was deleted is left out; one that cannot be read
+    is given with why."""
+    waiting = iter(wanted)
+    # An index may give what changes meanwhile twice.
+    while chunk := dict.fromkeys(islice(waiting, _AT_ONCE)):
+        keys = {one: (_key(one.owner_id, one.source_id), slot(one.owner_id, one.source_id).state_key) for one in chunk}
+        found = items.get_many(table, [key for pair in keys.values() for key in pair])
+        for one, (defined, state) in keys.items():
+            if (item := found.get((defined["PK"], defined["SK"]))) is None:
+                continue
+            kept = found.get((state["PK"], state["SK"]))
+            try:
+                source = _read(item)
+                yield one, (source, state_of(source, None if kept is None else items.read_state(kept)))
+            except ValueError as error:
+                yield one, error
 
 
 def set_due(table: "Table", owner_id: str, source_id: str, at: datetime) -> None:
@@ -91,6 +115,14 @@ def state(table: "Table", owner_id: str, source_id: str) -> SourceState:
     return items.state(table, slot(owner_id, source_id))
 
 
+def state_of(source: OwnSource, kept: SourceState | None) -> SourceState:
+    """The state of a source as it is defined now: what is kept of another definition, such as validators, cursor,
+    breaker and history, says nothing about it."""
+    if kept is not None and kept.definition == source.definition:
+        return kept
+    return SourceState(source_id=source.id, definition=source.definition)
+
+
 def ledgers(table: "Table", owner_id: str, source_id: str, limit: int, before: str | None = None) -> list[Collection]:
     """The ledgers of the source's collections, newest first."""
     return items.ledgers(table, slot(owner_id, source_id), limit, before)
@@ -109,6 +141,10 @@ def put_secrets(table: "Table", owner_id: str, source_id: str, sealed: Mapping[s
 def delete_secrets(table: "Table", owner_id: str, source_id: str) -> None:
     """Forget all secrets of a source."""
     items.delete_secrets(table, slot(owner_id, source_id))
+
+
+def _read(item: Mapping[str, Any]) -> OwnSource:
+    return OwnSource.model_validate_json(str(item["data"]), context=KEPT)
 
 
 def _query(table: "Table", condition: Any, **arguments: Any) -> Iterator[Mapping[str, Any]]:
