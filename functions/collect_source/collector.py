@@ -35,6 +35,8 @@ def collect(message: CollectSource, settings: Settings, *, seconds: float) -> No
     task = task_of(message, settings)
     if task is None:
         logger().warning("no such source", source=message.source_id)
+        if message.owner_id is not None:
+            _memory(message, settings).forget()
         return
     operations, now = clients.table(settings.operations_table), datetime.now(UTC)
     claim = claims.claim(operations, task.slot, now, now + timedelta(seconds=seconds))

@@ -214,6 +214,9 @@ const injectedRtkApi = api
         query: (queryArg) => ({
           url: `/api/v1/own-sources/${encodeURIComponent(String(queryArg.sourceId))}`,
           method: "DELETE",
+          params: {
+            postings: queryArg.postings,
+          },
         }),
         invalidatesTags: ["own sources"],
       }),
@@ -453,6 +456,8 @@ export type UpdateOwnSourceApiArg = {
 export type DeleteOwnSourceApiResponse = unknown;
 export type DeleteOwnSourceApiArg = {
   sourceId: string;
+  /** delete the postings that it brought, too */
+  postings?: boolean;
 };
 export type ListOwnCollectionsApiResponse =
   /** status 200 Successful Response */ LedgerList;

@@ -8,11 +8,9 @@ from functions.api import cursors
 from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable, SigningKey
 from functions.api.errors import NotFoundError
 from functions.api.posting_schemas import OwnPostingList
+from functions.api.ranking import rank_anew
 from functions.api.schemas import PostingSummary
-from jobtracker.aws import bus
-from jobtracker.messages.model import ProfileChanged
 from jobtracker.postings import private
-from jobtracker.resumes import store as resumes
 
 router = APIRouter(prefix="/own-postings", tags=["own postings"])
 
@@ -41,7 +39,4 @@ def delete_own_posting(
     """Delete one of the person's own postings; the matches are ranked anew without it."""
     if not private.delete(table, person.id, posting_id):
         raise NotFoundError
-    profile = resumes.get_profile(table, person.id)
-    if profile is not None:
-        event = ProfileChanged(person_id=person.id, profile_version=profile.version, correlation_id=correlation)
-        bus.publish(settings.event_bus, event)
+    rank_anew(table, settings, person.id, correlation)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, status
 
 from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable
 from functions.api.errors import NotFoundError, TooManyError
+from functions.api.ranking import rank_anew
 from functions.api.settings import Settings
 from functions.api.source_schemas import (
     CollectionAccepted,
@@ -19,6 +20,7 @@ from functions.api.source_schemas import (
 )
 from jobtracker.aws import bus
 from jobtracker.messages.model import CollectSource
+from jobtracker.postings import private
 from jobtracker.sources import custom, own, secrets
 
 if TYPE_CHECKING:
@@ -109,9 +111,21 @@ def update_own_source(
 
 
 @router.delete("/{source_id}", status_code=status.HTTP_204_NO_CONTENT)
-def delete_own_source(source_id: str, person: CurrentPerson, table: PeopleTable) -> None:
-    """Forget the source, its secrets and its ledgers. The postings that it brought stay until they are deleted."""
-    own.delete(table, person.id, _found(table, person.id, source_id).id)
+def delete_own_source(
+    source_id: str,
+    person: CurrentPerson,
+    settings: ApiConfig,
+    table: PeopleTable,
+    correlation: CorrelationId,
+    postings: Annotated[bool, Query(description="delete the postings that it brought, too")] = False,
+) -> None:
+    """Forget the source, its secrets and its ledgers. The postings that it brought stay unless told otherwise."""
+    source = _found(table, person.id, source_id)
+    own.delete(table, person.id, source.id)
+    # What its collections saw lies where the collector alone reaches; it forgets what is no source any more.
+    _ask(settings, source, correlation)
+    if postings and private.delete_of(table, person.id, source.id):
+        rank_anew(table, settings, person.id, correlation)
 
 
 @router.get("/{source_id}/collections")

@@ -1,4 +1,4 @@
-import { Accordion, ActionIcon, Alert, Button, Group, Modal, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Accordion, ActionIcon, Alert, Button, Checkbox, Group, Modal, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -47,6 +47,7 @@ function OwnCard({ source, waits, onAsk, onEdit }: CardProps) {
   const [remove, removing] = useDeleteOwnSourceMutation();
   const [asks, { open, close }] = useDisclosure(false);
   const [history, setHistory] = useState<string | null>(null);
+  const [postings, setPostings] = useState(true);
 
   async function ask() {
     const answer = await collect({ sourceId: source.id });
@@ -97,12 +98,18 @@ function OwnCard({ source, waits, onAsk, onEdit }: CardProps) {
         color="red"
         busy={removing.isLoading}
         problem={problemOf(removing.error)}
-        onConfirm={() => void remove({ sourceId: source.id })}
+        onConfirm={() => void remove({ sourceId: source.id, postings })}
         onClose={close}
       >
-        <Text size="sm">
-          It is read no more, and its secrets are forgotten. The postings that it brought stay until you delete them.
-        </Text>
+        <Stack gap="md">
+          <Text size="sm">It is read no more, and its secrets are forgotten.</Text>
+          <Checkbox
+            label="Delete the postings that it brought, too"
+            description="Else they stay until you delete them one by one."
+            checked={postings}
+            onChange={(event) => setPostings(event.currentTarget.checked)}
+          />
+        </Stack>
       </Confirm>
     </li>
   );

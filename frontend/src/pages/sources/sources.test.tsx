@@ -97,6 +97,15 @@ describe("everybody's sources", () => {
     await waitFor(() => expect(forgotten).toHaveBeenCalledWith("greenhouse:acme", null));
   });
 
+  it("that are on and lack their key say that they wait for it", async () => {
+    const keyed = source({ terms: "key", on: true, status: "off", secrets: ["app_id"], secrets_set: [] });
+    server.use(admin, answer("/sources", { items: [keyed] }));
+    open("/sources");
+    const card = await screen.findByRole("listitem", { name: "Acme board" });
+    expect(within(card).getByText("Waits for its key")).toBeVisible();
+    expect(within(card).queryByText("Switched off")).toBeNull();
+  });
+
   it("tell in their details how they are asked, and why records were refused", async () => {
     open("/sources?source=greenhouse%3Aacme");
     const dialog = await screen.findByRole("dialog", { name: "Acme board" });
@@ -234,6 +243,35 @@ describe("a person's own sources", () => {
     });
     const { config } = request;
     expect(requestOf(draftOf(ownSource({ name: "API", config }))).config).toEqual(config);
+  });
+
+  it("are deleted with the postings that they brought, or without", async () => {
+    const asked = vi.fn();
+    server.use(
+      http.delete("*/api/v1/own-sources/:id", ({ request }) => {
+        asked(new URL(request.url).searchParams.get("postings"));
+        return new HttpResponse(null, { status: 204 });
+      }),
+    );
+    server.use(answer("/own-sources", { items: [ownSource()] }));
+    const { user } = open("/sources/own");
+    for (const keep of [false, true]) {
+      await user.click(await screen.findByRole("button", { name: "Delete My feed" }));
+      const dialog = await screen.findByRole("dialog");
+      const postings = within(dialog).getByRole("checkbox", { name: "Delete the postings that it brought, too" });
+      expect(postings).toBeChecked();
+      if (keep) await user.click(postings);
+      await user.click(within(dialog).getByRole("button", { name: "Delete" }));
+      await waitFor(() => expect(asked).toHaveBeenLastCalledWith(keep ? "false" : "true"));
+      if (!keep) await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    }
+  });
+
+  it("that are refused say until when they are left alone", async () => {
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    server.use(answer("/own-sources", { items: [ownSource({ status: "blocked", reason: "the host refused us", retry_at: until })] }));
+    open("/sources/own");
+    expect(await screen.findByText(/Left alone until/)).toBeVisible();
   });
 
   it("are collected from now, their history shown, and deleted after a question", async () => {

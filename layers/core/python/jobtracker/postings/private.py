@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from boto3.dynamodb.conditions import Key
+from boto3.dynamodb.conditions import Attr, Key
 
 from jobtracker.postings import items
 from jobtracker.postings.items import Slot, Written
@@ -70,19 +70,44 @@ def versions(table: "Table", person_id: str, posting_id: str, limit: int = 50) -
     return items.versions(table, _slot(person_id, posting_id), limit)
 
 
+def delete_of(table: "Table", person_id: str, source_id: str) -> int:
+    """Delete what one source brought the person, with its versions; how many postings that were.
+
+    Keys are read and no texts, and the postings go after their versions: what is cut short is found again.
+    """
+    of_it = Attr("source_id").eq(source_id)
+    postings = {sort.removeprefix(_PREFIX): sort for sort in _sorts(table, person_id, _PREFIX, of_it)}
+    versions = [
+        sort
+        for sort in (_sorts(table, person_id, _VERSION) if postings else ())
+        if sort.removeprefix(_VERSION).partition("#")[0] in postings
+    ]
+    for sorts in (versions, list(postings.values())):
+        with table.batch_writer() as batch:
+            for sort in sorts:
+                batch.delete_item(Key={"PK": f"USER#{person_id}", "SK": sort})
+    return len(postings)
+
+
+def _sorts(table: "Table", person_id: str, prefix: str, only: Any = None) -> Iterator[str]:
+    request: Any = {
+        "KeyConditionExpression": Key("PK").eq(f"USER#{person_id}") & Key("SK").begins_with(prefix),
+        "ProjectionExpression": "SK",
+        "ConsistentRead": True,
+        **({} if only is None else {"FilterExpression": only}),
+    }
+    while True:
+        found = table.query(**request)
+        yield from (str(item["SK"]) for item in found["Items"])
+        if "LastEvaluatedKey" not in found:
+            return
+        request["ExclusiveStartKey"] = found["LastEvaluatedKey"]
+
+
 def delete(table: "Table", person_id: str, posting_id: str) -> bool:
     """Whether there was such a posting; its versions go with it."""
     slot = _slot(person_id, posting_id)
-    request: Any = {
-        "KeyConditionExpression": Key("PK").eq(slot.partition) & Key("SK").begins_with(slot.versions),
-        "ProjectionExpression": "PK, SK",
-    }
     with table.batch_writer() as batch:
-        while True:
-            found = table.query(**request)
-            for item in found["Items"]:
-                batch.delete_item(Key={"PK": item["PK"], "SK": item["SK"]})
-            if "LastEvaluatedKey" not in found:
-                break
-            request["ExclusiveStartKey"] = found["LastEvaluatedKey"]
+        for sort in _sorts(table, person_id, slot.versions):
+            batch.delete_item(Key={"PK": slot.partition, "SK": sort})
     return "Attributes" in table.delete_item(Key=slot.key, ReturnValues="ALL_OLD")

@@ -108,6 +108,12 @@ class StoredMemory:
         for part in range(parts):
             clients.s3().delete_object(Bucket=self.bucket, Key=self._part(run_id, part))
 
+    def forget(self) -> None:
+        """Remove everything that was seen, of a source that there is no more."""
+        pages = clients.s3().get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=f"{self.prefix}/")
+        for one in (found for page in pages for found in page.get("Contents", ())):
+            clients.s3().delete_object(Bucket=self.bucket, Key=one["Key"])
+
     def _part(self, run_id: str, part: int) -> str:
         return f"{self.prefix}/{run_id}/{part}.json.gz"
 
