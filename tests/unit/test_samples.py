@@ -9,15 +9,19 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from jobtracker.postings.model import Posting
+from jobtracker.postings.duplicates import Keys, candidates, judge, traits_of
+from jobtracker.postings.fingerprint import fingerprints
+from jobtracker.postings.ghost import EvidenceKind, evidence
+from jobtracker.postings.model import Posting, StoredPosting
 from jobtracker.postings.pay import in_usd_per_year
 from jobtracker.sources.boards.sample import LISTING, SOURCE, packed_feed
 from jobtracker.sources.normalising import read
 from jobtracker.sources.source import Draft, Visit
 from tests.fakes.job_answers import FixedAnswers
-from tools.samples.compose import FEED, compose, feed_bytes
+from tools.samples.compose import FEED, compose, feed_bytes, originals
 from tools.samples.parts import Parts, read_parts
 
 NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
@@ -133,6 +137,33 @@ def test_a_day_s_later_collection_finds_the_same_content(postings: list[Posting]
     assert [one.content_hash for one in later] == [one.content_hash for one in postings]
 
 
+def test_some_openings_are_advertised_twice_and_known_to_be_the_same(
+    parts: Parts, jobs: list[dict[str, Any]], postings: list[Posting]
+) -> None:
+    own = len(originals(parts))
+    prints = fingerprints([posting.description_text for posting in postings])
+    traits = [
+        traits_of(posting, row.tobytes(), len(posting.description_text))
+        for posting, row in zip(postings, prints, strict=True)
+    ]
+    low, high = candidates(Keys.of(traits), np.arange(len(traits)))
+    same = [pair for pair in zip(low.tolist(), high.tolist(), strict=True) if judge(*(traits[at] for at in pair)).same]
+    # Each copy belongs to one opening, and no two openings are taken for one.
+    assert sorted(copy for _, copy in same) == list(range(own, len(postings)))
+    assert len({opening for opening, _ in same}) == len(same) >= 10
+    assert all(opening < own for opening, _ in same)
+    by = Counter(postings[opening].company == postings[copy].company for opening, copy in same)
+    assert by[True] >= 4
+    assert by[False] >= 4
+    assert len({jobs[opening]["country"] for opening, _ in same}) >= 6
+
+
+def test_few_sample_postings_give_reason_for_doubt_but_for_the_pay_they_leave_out(postings: list[Posting]) -> None:
+    kinds = Counter(reason.kind for posting in postings for reason in evidence(StoredPosting.fresh(posting), now=NOW))
+    assert set(kinds) == {EvidenceKind.NO_PAY, EvidenceKind.AGE}
+    assert 5 <= kinds[EvidenceKind.AGE] <= 0.05 * len(postings)
+
+
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
     words = re.findall(r"\w+", text.lower())
     return frozenset(tuple(words[at : at + 4]) for at in range(len(words) - 3))
@@ -141,11 +172,11 @@ def _shingles(text: str) -> frozenset[tuple[str, ...]]:
 def test_descriptions_differ_in_substance(parts: Parts, postings: list[Posting]) -> None:
     names = [(title, number) for number, role in enumerate(parts.roles) for title in role.titles.values()]
     names.sort(key=lambda name: -len(name[0]))
-    described = compose(parts)
+    described = originals(parts)
     roles = [next(number for title, number in names if str(job["title"]).startswith(title)) for job in described]
-    shingles = [_shingles(posting.description_text) for posting in postings]
+    shingles = [_shingles(posting.description_text) for posting in postings[: len(described)]]
     alike: dict[bool, list[float]] = {True: [], False: []}
-    for one, other in combinations(range(len(postings)), 2):
+    for one, other in combinations(range(len(described)), 2):
         shared = len(shingles[one] & shingles[other])
         alike[roles[one] == roles[other]].append(shared / (len(shingles[one]) + len(shingles[other]) - shared))
     # Of different roles nearly nothing is shared but benefits; of one role, duties are drawn from the same dozen.

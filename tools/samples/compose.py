@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from tools.samples.copies import Job, copies
 from tools.samples.parts import Company, Country, Parts, Role, Wording, read_parts
 from tools.samples.salary import write_salary
 
@@ -19,6 +20,7 @@ FEED: Final = Path("layers/core/python/jobtracker/sources/data/sample_feed.json.
 EACH: Final = {"en": 7, "de": 5, "es": 4, "fr": 4}
 SHARE_WITH_PAY: Final = 0.62
 _OLDEST_DAYS: Final = 45
+_LONG_OPEN_FIRST, _LONG_OPEN_EVERY, _LONG_OPEN_DAYS = 20, 48, 60
 _REMOTE_WEIGHTS: Final = {
     # onsite, hybrid, remote, not stated
     "often": (10, 35, 42, 13),
@@ -26,8 +28,6 @@ _REMOTE_WEIGHTS: Final = {
     "never": (72, 0, 0, 28),
 }
 _MODES: Final = ("onsite", "hybrid", "remote", None)
-
-Job = dict[str, str | int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,17 @@ class _Choice:
 
 
 def compose(parts: Parts) -> list[Job]:
-    """All advertisements, in a fixed order."""
+    """All advertisements, in a fixed order: each opening's own, then those that appear a second time."""
+    jobs = originals(parts)
+    # Some have been open for long, as some always are.
+    for job in jobs[_LONG_OPEN_FIRST::_LONG_OPEN_EVERY]:
+        job["published_at_days_ago"] = int(job["published_at_days_ago"] or 0) + _LONG_OPEN_DAYS
+    english = [role.language == "en" for role in parts.roles for _ in range(EACH[role.language])]
+    return jobs + copies(jobs, english)
+
+
+def originals(parts: Parts) -> list[Job]:
+    """One advertisement for each opening."""
     used: Counter[str] = Counter()
     jobs: list[Job] = []
     for number, role in enumerate(parts.roles):
