@@ -35,7 +35,7 @@ class Message(BaseModel):
 
 class CollectSource(Message):
     """Collect one source now, or go on with the run of it that is under way. FIFO: the message group is the source's
-    host, for a person's own source that person's part of it. ``owner_id`` is the person whose own source it is."""
+    host, for a person's own source one of that person. ``owner_id`` is the person whose own source it is."""
 
     type: Literal["CollectSource"] = "CollectSource"
     source_id: str

@@ -25,6 +25,8 @@ from jobtracker.sources.model import Listing, Politeness, SourceKind, Terms
 KEPT: Final = {"kept": True}
 
 _LONGEST_PATH, _LONGEST_URL, _LONGEST_HOST = 300, 2_000, 253
+# How many of one person's sources are collected at once; of everybody's it is five.
+_LANES: Final = 2
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _NAME = r"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"
 _SECRET_NAME = r"^[A-Za-z0-9_.-]{1,40}$"  # noqa: S105  # the shape of a name
@@ -256,9 +258,10 @@ class OwnSource(BaseModel):
 
     @property
     def group(self) -> str:
-        """The message group of its collections: one person's wait for each other, and hold up nobody else's."""
-        of = f"{self.owner_id}\n{self.listing.host}"
-        return f"own-{hashlib.sha256(of.encode()).hexdigest()[:32]}"
+        """The message group of its collections. A person has so few that their slow hosts leave room for everybody's;
+        those of one host are in the same."""
+        lane = hashlib.sha256(self.listing.host.encode()).digest()[0] % _LANES
+        return f"own-{hashlib.sha256(self.owner_id.encode()).hexdigest()[:32]}-{lane}"
 
     @property
     def listing(self) -> Listing:
