@@ -2,7 +2,7 @@ import type { MatchPage, OwnPostingList, PostingPage, SearchPostingsApiArg } fro
 import { generatedApi } from "./generated";
 
 // The client's hooks cover one page; lists that grow by their cursor are the only endpoints added by hand.
-const limits = { matches: 25, postings: 20, own: 30 } as const;
+const limits = { matches: 25, postings: 20, own: 100 } as const;
 
 export type PostingFilters = Omit<SearchPostingsApiArg, "limit" | "cursor">;
 

@@ -1,5 +1,5 @@
 import { Anchor, Badge, Button, Group, Loader, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { type FoundBoard, type Import, type ImportKind, useGetPostingQuery, useListImportsQuery } from "../../api";
 import { problemOf } from "../../api/problem";
@@ -109,9 +109,19 @@ export function Imports({ begun, onEnded }: { begun: string[]; onEnded: () => vo
     if (ended > 0) onEnded();
   }, [ended, onEnded]);
 
+  // What becomes of it is told here, however far below it was brought in.
+  const latest = begun.at(-1);
+  const section = useRef<HTMLDivElement>(null);
+  const listed = imports.some((one) => one.id === latest);
+  useEffect(() => {
+    if (!listed) return;
+    section.current?.focus({ preventScroll: true });
+    section.current?.scrollIntoView({ block: "start" });
+  }, [latest, listed]);
+
   if (imports.length === 0) return <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} />;
   return (
-    <Stack component="section" gap="sm" aria-label="What you added">
+    <Stack component="section" gap="sm" aria-label="What you added" ref={section} tabIndex={-1} className={classes.told ?? ""}>
       <Title order={2}>What you added</Title>
       <Text role="status" style={{ position: "absolute", clipPath: "inset(50%)" }}>
         {begun.length > 0 && (pending > 0 ? "Reading" : `${counted(ended, "import")} ended`)}

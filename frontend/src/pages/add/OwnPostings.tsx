@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Stack, Text, Title } from "@mantine/core";
-import { useState } from "react";
-import { Link } from "react-router";
+import { useEffect, useRef, useState } from "react";
+import { Link, useLocation } from "react-router";
 import { type PostingSummary, useAllOwnPostingsInfiniteQuery, useDeleteOwnPostingMutation } from "../../api";
 import { problemOf } from "../../api/problem";
 import { Confirm } from "../../components/Confirm";
@@ -9,12 +9,24 @@ import { ProblemNotice } from "../../components/Notice";
 import { Attribution, PostingFacts } from "../../components/Posting";
 import classes from "./AddPage.module.css";
 
+/** By when they were posted, as far as they are loaded; those that do not say it come last. */
+function newestFirst(postings: PostingSummary[]): PostingSummary[] {
+  return [...postings].sort((one, two) => (two.posted_at ?? "").localeCompare(one.posted_at ?? ""));
+}
+
 /** The postings that only this person has. */
 export function OwnPostings() {
   const asked = useAllOwnPostingsInfiniteQuery(undefined, { refetchOnMountOrArgChange: true });
   const [doomed, setDoomed] = useState<PostingSummary | null>(null);
   const [remove, { isLoading, error, reset }] = useDeleteOwnPostingMutation();
-  const postings = asked.data?.pages.flatMap((page) => page.items) ?? [];
+  const postings = newestFirst(asked.data?.pages.flatMap((page) => page.items) ?? []);
+
+  const section = useRef<HTMLDivElement>(null);
+  const { hash } = useLocation();
+  const shown = postings.length > 0;
+  useEffect(() => {
+    if (shown && hash === "#own") section.current?.scrollIntoView({ block: "start" });
+  }, [shown, hash]);
 
   function close() {
     setDoomed(null);
@@ -30,7 +42,7 @@ export function OwnPostings() {
     return <ProblemNotice problem={problemOf(asked.error)} onRetry={() => void asked.refetch()} />;
   }
   return (
-    <Stack component="section" gap="sm" aria-label="Postings that only you have">
+    <Stack component="section" gap="sm" aria-label="Postings that only you have" ref={section} className={classes.told ?? ""}>
       <Title order={2}>Postings that only you have</Title>
       <ul className={`card ${classes.rows}`}>
         {postings.map((posting) => (

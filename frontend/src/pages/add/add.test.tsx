@@ -50,6 +50,39 @@ describe("a posting", () => {
     expect(requests).toEqual([{ kind: "url", url: "https://jobs.example.com/1" }]);
   });
 
+  it("is shown where its state is told, however far below it was brought in", async () => {
+    const seen: string[] = [];
+    const told = vi.spyOn(window.HTMLElement.prototype, "scrollIntoView").mockImplementation(function (this: HTMLElement) {
+      seen.push(this.getAttribute("aria-label") ?? "");
+    });
+    imports({ status: "failed", reason: "the page names no job" });
+    const { user } = open("/add");
+    const address = await screen.findByLabelText("Web address of the posting");
+    expect(seen).toEqual([]);
+    for (const page of ["1", "2"]) {
+      await user.type(address, `https://jobs.example.com/${page}`);
+      await user.click(screen.getByRole("button", { name: "Add" }));
+      const section = await screen.findByRole("region", { name: "What you added" });
+      await waitFor(() => expect(section).toHaveFocus());
+      expect(await within(section).findByText("jobs.example.com/" + page)).toBeVisible();
+    }
+    expect(seen).toEqual(["What you added", "What you added"]);
+    expect((await screen.findAllByText("The page names no job.", {}, { timeout: 4_000 }))[0]).toBeVisible();
+    told.mockRestore();
+  });
+
+  it("is listed with the newest first, and those that do not say when last", async () => {
+    const dated = { "2026-01-02T00:00:00Z": "Older", "2026-01-09T00:00:00Z": "Newer" };
+    const items = [
+      posting({ id: "a", title: "Undated", posted_at: null }),
+      ...Object.entries(dated).map(([at, title]) => posting({ id: title, title, posted_at: at })),
+    ];
+    server.use(answer("/own-postings", { items, next_cursor: null }));
+    open("/add");
+    const own = await screen.findByRole("region", { name: "Postings that only you have" });
+    expect(within(own).getAllByRole("heading", { level: 3 }).map((one) => one.textContent)).toEqual(["Newer", "Older", "Undated"]);
+  });
+
   it("is added from pasted HTML, whatever letters are in it", async () => {
     const requests = imports({ how: "layout", posting_ids: ["posting-1"] });
     const { user } = open("/add");

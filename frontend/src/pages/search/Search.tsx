@@ -1,8 +1,8 @@
-import { Badge, Box, Button, Drawer, Group, Pill, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Anchor, Badge, Box, Button, Drawer, Group, Pill, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedCallback, useDisclosure } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
 import { Link, useLocation, useSearchParams } from "react-router";
-import { type PostingPage, type PostingSummary, useAllPostingsInfiniteQuery } from "../../api";
+import { type PostingPage, type PostingSummary, useAllOwnPostingsInfiniteQuery, useAllPostingsInfiniteQuery } from "../../api";
 import { problemOf } from "../../api/problem";
 import { CardSkeletons } from "../../components/CardSkeletons";
 import { Icon } from "../../components/Icon";
@@ -99,6 +99,27 @@ function Found({ page, loading }: { page: PostingPage | undefined; loading: bool
   );
 }
 
+/** What is searched, and where the rest is. */
+function Searched() {
+  const { data } = useAllOwnPostingsInfiniteQuery(undefined, { refetchOnMountOrArgChange: true });
+  const any = data?.pages.some((page) => page.items.length > 0) === true;
+  return (
+    <>
+      What everybody’s sources bring is searched.
+      {any && (
+        <>
+          {" "}
+          Not among it:{" "}
+          <Anchor component={Link} to="/add#own" inherit>
+            the postings that only you have
+          </Anchor>
+          .
+        </>
+      )}
+    </>
+  );
+}
+
 const orders = [
   { value: "relevance", label: "Most relevant" },
   { value: "newest", label: "Newest first" },
@@ -150,7 +171,7 @@ export function Search() {
   );
   return (
     <>
-      <PageHead title="Search postings" tab="Search" />
+      <PageHead title="Search postings" tab="Search" lead={<Searched />} />
       <div className={classes.columns}>
         <Box component="aside" className={classes.side ?? ""} aria-label="Filters">
           {panel}

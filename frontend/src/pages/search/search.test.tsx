@@ -1,7 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { describe, expect, it } from "vitest";
-import { postingPage } from "../../test/data";
+import { posting, postingPage } from "../../test/data";
 import { open } from "../../test/render";
 import { answer, problem, server } from "../../test/server";
 import { changed, cleared, filtersOf, toggled } from "./filters";
@@ -100,6 +100,18 @@ describe("the search page", () => {
     await waitFor(() => expect(address()).toBe("/search?place=berlin&km=100"));
     await waitFor(() => expect(queries.at(-1)).toBe("?place=berlin&km=100&limit=20"));
     expect(screen.getByText("Within 100 km of berlin")).toBeVisible();
+  });
+
+  it("says that it looks at everybody's postings, and where one's own are, if there are any", async () => {
+    asked();
+    open("/search");
+    expect(await screen.findByText(/What everybody’s sources bring is searched/)).toBeVisible();
+    expect(screen.queryByRole("link", { name: "the postings that only you have" })).toBeNull();
+    cleanup();
+    server.use(answer("/own-postings", { items: [posting({ title: "Mine" })], next_cursor: null }));
+    const { user } = open("/search");
+    await user.click(await screen.findByRole("link", { name: "the postings that only you have" }));
+    expect(await screen.findByRole("link", { name: "Mine" })).toBeVisible();
   });
 
   it("keeps a distance that is not among the usual ones", async () => {
