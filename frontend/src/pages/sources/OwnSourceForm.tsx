@@ -1,4 +1,4 @@
-import { Alert, Button, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Link } from "react-router";
 import { type OwnSource, useCreateOwnSourceMutation, useUpdateOwnSourceMutation } from "../../api";
@@ -64,7 +64,7 @@ export function OwnSourceForm({ source, onDone }: Props) {
               {draft.kind === "feed"
                 ? "Any RSS or Atom feed that lists postings."
                 : "Any address that answers with postings as JSON, without code."}{" "}
-              Looking for a company? <Link to="/sources/companies">Its board is found by its name.</Link>
+              Looking for a company? <Anchor component={Link} to="/sources/companies" inherit>Its board is found by its name.</Anchor>
             </Text>
           </>
         )}

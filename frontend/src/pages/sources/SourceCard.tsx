@@ -7,7 +7,7 @@ import { safeUrl } from "../../format/url";
 import { counted } from "../../format/words";
 import { CollectButton } from "./CollectButton";
 import classes from "./SourcesPage.module.css";
-import { SourceState, StatusBadge } from "./SourceState";
+import { SourceBadge, SourceState } from "./SourceState";
 import { SourceSwitch } from "./SourceSwitch";
 import { termsWords } from "./words";
 
@@ -42,7 +42,7 @@ export function SourceCard({ source, administers, waits, onAsk, onDetails }: Pro
             </a>
           )}
         </Title>
-        <StatusBadge status={source.status} />
+        <SourceBadge source={source} />
       </Group>
       <SourceState source={source} />
       {source.counts !== null && <LedgerBar counts={source.counts} />}

@@ -5,7 +5,7 @@ import { ProblemNotice } from "../../components/Notice";
 import { safeUrl } from "../../format/url";
 import { Ledgers } from "./Ledgers";
 import { Secrets } from "./Secrets";
-import { SourceState, StatusBadge } from "./SourceState";
+import { SourceBadge, SourceState } from "./SourceState";
 import { SourceSwitch } from "./SourceSwitch";
 import { limitsInWords, termsWords } from "./words";
 
@@ -28,7 +28,7 @@ function Details({ sourceId, administers }: { sourceId: string; administers: boo
     <Stack gap="lg">
       <Stack gap={6}>
         <Group gap="xs">
-          <StatusBadge status={source.status} />
+          <SourceBadge source={source} />
           <Badge color={terms.color} variant="light" tt="none">
             {terms.label}
           </Badge>

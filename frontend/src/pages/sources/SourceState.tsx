@@ -1,5 +1,5 @@
 import { Badge, Group, Loader, Text } from "@mantine/core";
-import type { SourceStatus } from "../../api";
+import type { Source, SourceStatus } from "../../api";
 import { ago, counted, exactTime, moment, sentence, statuses } from "../../format/words";
 
 export function StatusBadge({ status }: { status: SourceStatus }) {
@@ -7,6 +7,21 @@ export function StatusBadge({ status }: { status: SourceStatus }) {
   return (
     <Badge color={color} variant="light" tt="none" style={{ flex: "none" }}>
       {label}
+    </Badge>
+  );
+}
+
+/** Whether a source is on and only waits for its key. */
+export function waitsForKey({ on, secrets, secrets_set }: Source): boolean {
+  return on && secrets.some((name) => !secrets_set.includes(name));
+}
+
+/** How a source fares, in a word. */
+export function SourceBadge({ source }: { source: Source }) {
+  if (!waitsForKey(source)) return <StatusBadge status={source.status} />;
+  return (
+    <Badge color="orange" variant="light" tt="none" style={{ flex: "none" }}>
+      Waits for its key
     </Badge>
   );
 }

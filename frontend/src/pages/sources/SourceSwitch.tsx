@@ -62,7 +62,7 @@ export function SourceSwitch({ source }: { source: Source }) {
       <Switch
         size="sm"
         aria-label={`Collect ${source.name} for everybody`}
-        label={keyMissing ? "Set its key first" : source.on ? "On" : "Off"}
+        label={keyMissing ? "Set its key first" : source.on ? "On" : source.kind === "sample" ? "Only when asked for" : "Off"}
         checked={source.on}
         disabled={isLoading || keyMissing}
         onChange={(event) => change(event.currentTarget.checked)}
