@@ -327,31 +327,6 @@ def test_a_board_s_token_that_is_none_is_refused(token: str) -> None:
         _own({"kind": "board", "system": "nosuch", "token": "ferrymoor"})
 
 
-def test_a_host_s_name_is_the_one_that_is_asked_for() -> None:
-    for host in ("Jobs.Müller.example:8443", "jobs.xn--mller-kva.example:8443"):
-        own = _own({"kind": "feed", "url": f"https://{host}/feed"})
-        assert own.listing.host == "jobs.xn--mller-kva.example:8443"
-    assert _own({"kind": "feed", "url": "https://linkedin.com.example/"}).trouble is None
-
-
-@given(st.text(min_size=1, max_size=300).map(lambda host: f"https://{host}/feed"))
-def test_every_address_is_refused_or_has_a_host_and_a_message_group(url: str) -> None:
-    with suppress(ValidationError):
-        own = _own({"kind": "feed", "url": url})
-        assert own.listing.host.isascii()
-        assert own.group.isascii()
-        assert len(own.group) <= 128
-
-
-def test_collections_of_one_person_from_one_host_follow_each_other_and_hold_up_nobody_else_s() -> None:
-    board = _own({"kind": "board", "system": "greenhouse", "token": "ferrymoor"})
-    same = _own({"kind": "feed", "url": f"https://{board.listing.host}/feed"})
-    assert board.group == same.group
-    assert board.group not in {board.listing.host, same.model_copy(update={"owner_id": "person-2"}).group}
-    many = [_own({"kind": "feed", "url": f"https://b{number}.example/"}) for number in range(50)]
-    assert len({one.group for one in many}) == 2
-
-
 def test_what_a_person_typed_wrongly_is_not_repeated() -> None:
     with pytest.raises(ValidationError) as caught:
         _own(API | {"url": f"https://me:{SECRET}@jobs.example/", "headers": {"Authorization": SECRET}})
