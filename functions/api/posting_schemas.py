@@ -45,12 +45,12 @@ class Appearance(View):
     reasons: list[str]
 
     @classmethod
-    def of(cls, stored: StoredPosting, reasons: Sequence[str] = ()) -> Self:
+    def of(cls, stored: StoredPosting, reasons: Sequence[str] = (), *, source: SourceName | None = None) -> Self:
         """A posting as one of the places of a job."""
         posting = stored.posting
         return cls(
             posting_id=posting.id,
-            source=SourceName.of(posting.source_id),
+            source=source or SourceName.of(posting.source_id),
             company=posting.company,
             title=posting.title,
             url=posting.url,
@@ -99,14 +99,18 @@ class PostingDetail(PostingSummary):
         stored: StoredPosting,
         *,
         private: bool,
+        source_name: str | None,
         last_seen_at: datetime | None,
         others: Sequence[tuple[StoredPosting, Sequence[str]]],
         evidence: Sequence[GhostEvidence],
     ) -> Self:
-        """The whole posting."""
+        """The whole posting; ``source_name`` is what its source is called, where only the person knows it."""
         posting = stored.posting
+        source = SourceName.of(posting.source_id)
+        if source_name is not None:
+            source = SourceName(id=source.id, name=source_name)
         return cls(
-            **dict(PostingSummary.of(posting)),
+            **dict(PostingSummary.of(posting)) | {"source": source},
             description_html=posting.description_html,
             apply_url=posting.apply_url,
             role=posting.role,
@@ -118,7 +122,10 @@ class PostingDetail(PostingSummary):
             fetched_at=posting.fetched_at,
             private=private,
             life=Life.of(stored.life, last_seen_at),
-            appearances=[Appearance.of(stored), *(Appearance.of(other, reasons) for other, reasons in others)],
+            appearances=[
+                Appearance.of(stored, source=source),
+                *(Appearance.of(other, reasons) for other, reasons in others),
+            ],
             evidence=[Evidence.of(one) for one in evidence],
         )
 

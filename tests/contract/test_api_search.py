@@ -21,7 +21,9 @@ from jobtracker.catalog import gateway as catalog
 from jobtracker.postings import private
 from jobtracker.postings import store as posting_store
 from jobtracker.postings.model import ClosedReason, Posting, StoredPosting
+from jobtracker.sources import items, own
 from jobtracker.sources import store as source_store
+from jobtracker.sources.custom import CustomFeed, OwnSource
 from jobtracker.sources.model import Collection, SourceState, SourceStatus
 from tests.contract.conftest import JWT_KEY, REGION
 from tests.contract.test_api import API, NOW, PASSWORD, posting
@@ -233,6 +235,26 @@ def test_a_posting_of_ones_own_is_shown_to_its_owner_alone(client: TestClient, s
     me = store.authenticate(people, email="ada@example.org", password=PASSWORD).id
     private.put(people, me, posting(2))
     assert client.get(f"{API}/postings/{posting(2).id}").json()["private"] is True
+
+
+def test_a_posting_of_an_own_source_names_it_and_says_when_it_was_last_read(
+    client: TestClient, settings: Settings
+) -> None:
+    people = clients.table(settings.people_table)
+    me = store.authenticate(people, email="ada@example.org", password=PASSWORD).id
+    brought = posting(3).model_copy(update={"source_id": "own:00000000000a"})
+    private.put(people, me, brought)
+    shown = client.get(f"{API}/postings/{brought.id}").json()
+    assert (shown["source"]["name"], shown["life"]["last_seen_at"]) == ("Own source", None)
+    config = CustomFeed(kind="feed", url="https://feeds.example/jobs.rss")
+    source = OwnSource(id=brought.source_id, owner_id=me, name="Ada's feed", config=config, created_at=NOW)
+    own.put(people, source)
+    read = SourceState(source_id=source.id, definition=source.definition, status=SourceStatus.OK, last_ok_at=NOW)
+    items.save(people, own.slot(me, source.id), read)
+    shown = client.get(f"{API}/postings/{brought.id}").json()
+    names = [shown["source"]["name"], *(one["source"]["name"] for one in shown["appearances"])]
+    assert (names, shown["private"]) == (["Ada's feed", "Ada's feed"], True)
+    assert datetime.fromisoformat(shown["life"]["last_seen_at"]) == NOW
 
 
 # --- what a browser may keep

@@ -16,6 +16,7 @@ from functions.api.searching import CatalogSearch, Searcher
 from jobtracker.catalog import model as catalog
 from jobtracker.postings import ghost, store
 from jobtracker.postings.ghost import CompanyHistory
+from jobtracker.sources import own_state
 from jobtracker.sources import store as source_store
 
 router = APIRouter(prefix="/postings", tags=["postings"])
@@ -68,10 +69,16 @@ def get_posting(
     why = {one.id: one.reasons for one in info.appearances if one.id != posting_id} if info is not None else {}
     others = list(store.get_many(catalog_table, list(why)).values())
     history = CompanyHistory(open=info.company_open, long_open=info.company_long_open) if info is not None else None
-    last_ok = None if own else source_store.state(catalog_table, stored.posting.source_id).last_ok_at
+    source_id, source_name = stored.posting.source_id, None
+    if own:
+        last_ok = own_state.state(people, person.id, source_id).last_ok_at
+        source_name = own_state.name(people, person.id, source_id)
+    else:
+        last_ok = source_store.state(catalog_table, source_id).last_ok_at
     whole = PostingDetail.whole(
         stored,
         private=own,
+        source_name=source_name,
         last_seen_at=last_ok,
         others=[(other, why[other.posting.id]) for other in others],
         evidence=ghost.evidence(stored, others, now=datetime.now(UTC), history=history),

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from boto3.dynamodb.conditions import Attr, Key
 
-from jobtracker.sources import items
+from jobtracker.sources import items, own_state
 from jobtracker.sources.custom import KEPT, OwnSource
-from jobtracker.sources.items import Slot
 from jobtracker.sources.model import Collection, SourceState
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ _DUE_PARTITION: Final = "OWN"
 # Definition and state of each are one read of a hundred items.
 _AT_ONCE: Final = 50
 _PERSON, _SOURCE = "USER#", "SOURCE#"
+slot, _key = own_state.slot, own_state.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,6 @@ class Due:
 
     owner_id: str
     source_id: str
-
-
-def slot(owner_id: str, source_id: str) -> Slot:
-    """Where the items of an own source's collections lie; not under what definitions begin with."""
-    return Slot(source_id, f"{_PERSON}{owner_id}", f"COLLECTING#{source_id}#")
-
-
-def _key(owner_id: str, source_id: str) -> dict[str, str]:
-    return {"PK": f"{_PERSON}{owner_id}", "SK": f"{_SOURCE}{source_id}"}
 
 
 def put(table: "Table", source: OwnSource) -> None:
