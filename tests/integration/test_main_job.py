@@ -105,6 +105,20 @@ def _found(api: ApiClient) -> Json | None:
     return found if found["total"] >= 300 else None
 
 
+def test_a_job_that_is_advertised_twice_is_found_once_and_tells_where_else_it_stands(collected: Cloud) -> None:
+    api = _signed_in(collected, "twice@example.com")
+    wait_until(lambda: _found(api), seconds=60, what="the index")
+
+    agency = "Lantern & Quay Recruitment"
+    [opening] = api.get("/postings", q="Data Engineer", company="Quaystone Consulting", limit=50)["items"]
+    shown = api.get(f"/postings/{opening['id']}")
+
+    assert api.get("/postings", company=agency)["total"] == 0
+    assert [one["company"] for one in shown["appearances"]] == ["Quaystone Consulting", agency]
+    assert shown["appearances"][1]["reasons"]
+    assert not shown["appearances"][0]["reasons"]
+
+
 def test_nothing_acknowledged_before_the_checkpoint_is_lost_when_every_process_is_killed(options: Options) -> None:
     cloud = local_cloud.up(lambda _: None, options, with_website=False)
     api = _signed_in(cloud, "survivor@example.com")
