@@ -124,6 +124,17 @@ def test_a_posting_without_a_known_word_gets_what_an_average_one_gets(
         assert _part(found, name) == pytest.approx(float(np.mean(others)), abs=0.1)
 
 
+def test_a_place_of_which_only_the_name_is_known_is_named_and_counts_as_unknown(
+    make_ranker: Callable[..., Ranker], profile: Profile
+) -> None:
+    for places, reason in (
+        ((Place(text="Galway"),), "We do not know where “Galway” is."),
+        ((), "The posting does not say where."),
+    ):
+        [match] = make_ranker([make_posting("Data Engineer", "Python", places=places)]).rank(profile, NONE)
+        assert [(part.known, part.reason) for part in match.parts if part.name is PartName.PLACE] == [(False, reason)]
+
+
 def test_a_profile_without_a_known_word_leaves_the_texts_unknown(ranker: Ranker) -> None:
     strange = Profile(label="Ääkkönen", summary="Zzz qqq", seniority=Seniority.MID)
 

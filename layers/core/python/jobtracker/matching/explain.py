@@ -130,6 +130,11 @@ def _unknown(name: PartName, index: CatalogIndex, person: Person, position: int)
         case PartName.SENIORITY:
             return "The posting does not say its level." if person.seniority else "Your level is not known."
         case PartName.PLACE:
-            return "The posting does not say where." if person.countries else "Your place is not known."
+            return _unknown_place(index, position) if person.countries else "Your place is not known."
         case PartName.PAY:
             return "Pay is not stated." if person.pay_floor_usd is not None else "You set no pay floor."
+
+
+def _unknown_place(index: CatalogIndex, position: int) -> str:
+    named = index.record(position).places
+    return f"We do not know where “{named[0].text}” is." if named else "The posting does not say where."
