@@ -1,7 +1,12 @@
 import { ActionIcon, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router";
-import { type PostingSummary, useAllOwnPostingsInfiniteQuery, useDeleteOwnPostingMutation } from "../../api";
+import {
+  type PostingSummary,
+  useAllOwnPostingsInfiniteQuery,
+  useDeleteOwnPostingMutation,
+  useListImportsQuery,
+} from "../../api";
 import { problemOf } from "../../api/problem";
 import { Confirm } from "../../components/Confirm";
 import { Icon } from "../../components/Icon";
@@ -23,7 +28,9 @@ export function OwnPostings() {
 
   const section = useRef<HTMLDivElement>(null);
   const { hash } = useLocation();
-  const shown = postings.length > 0;
+  // What stands above takes its place first.
+  const { isLoading: waits } = useListImportsQuery();
+  const shown = postings.length > 0 && !waits;
   useEffect(() => {
     if (shown && hash === "#own") section.current?.scrollIntoView({ block: "start" });
   }, [shown, hash]);
