@@ -47,13 +47,13 @@ def match(message: MatchShard | ProfileChanged, settings: Settings) -> None:
         for person, shared in zip(people, ranked, strict=True):
             table = clients.table(settings.people_table)
             changed = isinstance(message, ProfileChanged)
-            own, owned = privately.matches_of(table, person, ranker.encoder, changed=changed)
-            found = privately.merged(shared, own)
+            own = privately.matches_of(table, person, ranker.encoder, changed=changed)
+            found = shared if own is None else privately.merged(shared, own, ranker.index)
             summary = MatchSummary(
                 person_id=person.person_id,
                 index_version=ranker.index.version,
                 profile_version=person.version,
-                postings=ranker.index.n + owned,
+                postings=ranker.index.n + (0 if own is None else own.postings),
                 matches=len(found),
                 matched_at=datetime.now(UTC),
             )

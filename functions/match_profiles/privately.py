@@ -19,7 +19,8 @@ from jobtracker.matching import store
 from jobtracker.matching.model import Match, OwnMatches
 from jobtracker.matching.rank import DEFAULT_LIMIT, Ranker
 from jobtracker.postings import private
-from jobtracker.postings.model import StoredPosting
+from jobtracker.postings.model import Posting, StoredPosting
+from jobtracker.postings.traits import link_of
 from jobtracker.resumes.model import StoredProfile
 from jobtracker.text.encoder import Encoder
 
@@ -31,10 +32,8 @@ MOST = 2_000
 _PAGE = 100
 
 
-def matches_of(
-    table: "Table", person: StoredProfile, encoder: Encoder | None, *, changed: bool
-) -> tuple[Sequence[Match], int]:
-    """The best of the person's own open postings, and how many there are.
+def matches_of(table: "Table", person: StoredProfile, encoder: Encoder | None, *, changed: bool) -> OwnMatches | None:
+    """The best of the person's own open postings, None where there never were any.
 
     Args:
         table: the people table.
@@ -47,33 +46,48 @@ def matches_of(
     if not changed and (
         kept is None or (kept.profile_version, kept.encoder_version) == (person.version, version) or not kept.postings
     ):
-        return (kept.matches, kept.postings) if kept is not None else ((), 0)
+        return kept
     read_at = datetime.now(UTC)
-    found, count = _ranked(table, person, encoder)
-    if count or kept is not None:
-        own = OwnMatches(
-            profile_version=person.version,
-            encoder_version=version,
-            postings=count,
-            read_at=read_at,
-            matches=tuple(found),
-        )
-        store.keep_own(table, person.person_id, own)
-    return found, count
-
-
-def _ranked(table: "Table", person: StoredProfile, encoder: Encoder | None) -> tuple[list[Match], int]:
     postings = list(islice(_open(table, person.person_id), MOST))
+    if not postings and kept is None:
+        return None
+    found, count = _ranked(postings, person, encoder)
+    links = {stored.posting.id: _links(stored.posting) for stored in postings}
+    own = OwnMatches(
+        profile_version=person.version,
+        encoder_version=version,
+        postings=count,
+        read_at=read_at,
+        matches=tuple(found),
+        links={match.posting_id: links[match.posting_id] for match in found},
+    )
+    store.keep_own(table, person.person_id, own)
+    return own
+
+
+def _links(posting: Posting) -> tuple[str, ...]:
+    links = (link_of(posting.url), link_of(posting.apply_url or ""))
+    return tuple(link for link in links if link is not None)
+
+
+def _ranked(postings: list[StoredPosting], person: StoredProfile, encoder: Encoder | None) -> tuple[list[Match], int]:
     if not postings:
         return [], 0
     with _indexed(postings, encoder) as index:
         return Ranker(index, encoder).rank(person.profile, person.preferences), index.n
 
 
-def merged(shared: Sequence[Match], own: Sequence[Match]) -> list[Match]:
-    """The best of both, best first."""
-    ordered = heapq.merge(shared, own, key=lambda match: -match.score)
+def merged(shared: Sequence[Match], own: OwnMatches, index: CatalogIndex) -> list[Match]:
+    """The best of both, best first; where everybody's match leads to the same page, without the person's own."""
+    told = {link for match in shared if (link := _link_in(index, match.posting_id))} if own.matches else set()
+    mine = [match for match in own.matches if told.isdisjoint(own.links.get(match.posting_id, ()))]
+    ordered = heapq.merge(shared, mine, key=lambda match: -match.score)
     return list(islice(ordered, DEFAULT_LIMIT))
+
+
+def _link_in(index: CatalogIndex, posting_id: str) -> str | None:
+    position = index.position(posting_id)
+    return None if position is None else link_of(index.record(position).url)
 
 
 def _open(table: "Table", person_id: str) -> Iterator[StoredPosting]:

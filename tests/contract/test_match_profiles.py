@@ -96,7 +96,7 @@ def _posting(title: str) -> Posting:
         id=posting_id("board", title),
         source_id="board",
         source_posting_id=title,
-        url="https://jobs.example/1",
+        url=f"https://jobs.example/{posting_id('board', title)}",
         title=title,
         description_text=f"We look for a {title.lower()} who knows SQL",
         skills=("sql",),

@@ -143,3 +143,29 @@ def test_who_has_no_own_postings_has_nothing_kept(worker: Worker) -> None:
     assert worker.stored("ada")[0].postings == len(TITLES)
     worker.handle(MatchShard(shard=0, index_version=worker.publish((*TITLES, "Baker"))))
     assert mine.id not in {match.posting_id for match in worker.stored("ada")[1]}
+
+
+def test_a_job_that_several_own_sources_bring_is_one_match(worker: Worker) -> None:
+    worker.publish(TITLES)
+    worker.person("ada", "Nurse")
+    for number in range(3):
+        own = {"id": f"{number:024x}", "source_id": f"own:{number:012x}"}
+        private.put(worker.table, "ada", _posting("Nurse at the sea").model_copy(update=own))
+    worker.handle(_changed("ada"))
+    summary, matches = worker.stored("ada")
+    assert summary.postings == len(TITLES) + 1
+    assert [match.posting_id[:20] for match in matches].count("0" * 20) == 1
+
+
+def test_an_own_posting_of_a_page_that_everybody_has_is_no_second_match(worker: Worker) -> None:
+    worker.publish(("Nurse",))
+    worker.person("ada", "Nurse")
+    mine = _posting("Nurse").model_copy(update={"id": "e" * 24, "source_id": "own:00000000000a"})
+    other = _posting("Nurse at the sea")
+    for posting in (mine, other):
+        private.put(worker.table, "ada", posting)
+    worker.handle(_changed("ada"))
+    assert {match.posting_id for match in worker.stored("ada")[1]} == {_posting("Nurse").id, other.id}
+    # It is a match again once everybody has it no more.
+    worker.handle(MatchShard(shard=0, index_version=worker.publish(("Head chef",))))
+    assert mine.id in {match.posting_id for match in worker.stored("ada")[1]}

@@ -48,7 +48,8 @@ class Match(BaseModel):
 class OwnMatches(BaseModel):
     """The best of what only this person has, as ranked for one version of the profile and by one encoder.
 
-    ``postings`` is how many were compared, ``read_at`` the moment at which reading them began.
+    ``postings`` is how many were compared, ``read_at`` the moment at which reading them began, ``links`` what of each
+    match's links tells its job from others.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -58,6 +59,7 @@ class OwnMatches(BaseModel):
     postings: int
     read_at: datetime
     matches: tuple[Match, ...] = ()
+    links: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class MatchSummary(BaseModel):

@@ -112,7 +112,7 @@ def traits_of(posting: Posting, fingerprint: bytes, length: int) -> Traits:
     if company_words and company_words <= title.words:
         named = company_words | title_key(posting.company or "").words
     spots = tuple(_spot(place) for place in posting.places)
-    page = _link(posting.url)
+    page = link_of(posting.url)
     paid = None if posting.pay is None else in_usd_per_year(posting.pay)
     low, high = paid or (None, None)
     return Traits(
@@ -130,7 +130,7 @@ def traits_of(posting: Posting, fingerprint: bytes, length: int) -> Traits:
         pay=None if paid is None else (low or high or 0.0, high or low or 0.0),
         requisition=_requisition(posting.requisition_id),
         page=page,
-        links=frozenset(filter(None, (page, _link(posting.apply_url or "")))),
+        links=frozenset(filter(None, (page, link_of(posting.apply_url or "")))),
         fingerprint=fingerprint,
         length=length,
     )
@@ -164,7 +164,7 @@ def _requisition(number: str | None) -> str | None:
     return digits or (plain(number).strip() or None if number else None)
 
 
-def _link(url: str) -> str | None:
+def link_of(url: str) -> str | None:
     """What of a link tells one job from others, or None where it leads to a list of jobs."""
     _, _, rest = url.strip().partition("://")
     # Pages made in the browser name the job behind "#"; elsewhere that is a place on the page.
