@@ -93,6 +93,7 @@ _CALLS = {
     "dynamodb:GetItem": {"get_item"},
     "dynamodb:BatchGetItem": {"batch_get_item"},
     "dynamodb:Query": {"query"},
+    "dynamodb:Scan": {"scan"},
     "dynamodb:PutItem": {"put_item", "transact_write_items"},
     "dynamodb:UpdateItem": {"update_item"},
     "dynamodb:BatchWriteItem": {"batch_writer"},
