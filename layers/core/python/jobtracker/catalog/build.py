@@ -49,7 +49,8 @@ def build_next(
     gone = frozenset(removed) - latest.keys()
     if previous.info.format == versions.FORMAT and previous.info.skills_version == skills_version():
         return _Build(previous, encoder, to).run(latest.values(), gone)
-    kept = (stored for stored in read_postings(previous) if stored.posting.id not in gone | latest.keys())
+    replaced = gone | latest.keys()
+    kept = (stored for stored in read_postings(previous) if stored.posting.id not in replaced)
     return _Build(None, encoder, to).run(chain(kept, latest.values()), ())
 
 

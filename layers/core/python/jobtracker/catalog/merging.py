@@ -20,15 +20,20 @@ LARGEST: Final = 250_000
 def plan(rows: Sequence[int], live: Sequence[int]) -> list[list[int]]:
     """Groups of segments, by their numbers, to be written together; ``live`` of their ``rows`` still count.
 
-    The smallest go first, as many as make one segment of the largest size. One of which most rows no longer count is
-    written again by itself.
+    The smallest go first, as many as make one segment of the largest size; but none that is much larger than all those
+    before it together, so that a row is written again only when its segment grows by half. One of which most rows no
+    longer count is written again by itself.
     """
-    small = sorted((at for at in range(len(rows)) if live[at] <= LARGEST // 2), key=lambda at: (live[at], at))
+    small = sorted((at for at in range(len(rows)) if live[at] < LARGEST // 2), key=lambda at: (live[at], at))
     group: list[int] = []
     if len(small) > FAN:
-        for at in small[:FAN]:
-            if sum(live[one] for one in group) + live[at] <= LARGEST:
-                group.append(at)
+        for at in small:
+            size = sum(live[one] for one in group)
+            if size + live[at] > LARGEST or (len(group) > 1 and live[at] > 2 * size):
+                break
+            if len(group) == 1 and live[at] > 2 * size:
+                group = []
+            group.append(at)
     groups = [group] if len(group) > 1 else []
     taken = {at for group in groups for at in group}
     return groups + [[at] for at in range(len(rows)) if at not in taken and 2 * live[at] < rows[at]]
