@@ -26,7 +26,7 @@ from jobtracker.sources.companies import (
 )
 from jobtracker.sources.model import UNCONDITIONAL, SourceError, SourceStatus, Validators
 from jobtracker.sources.registry import company_systems, source
-from jobtracker.sources.source import Draft, Page, Record, Rejection, Seen, Visit
+from jobtracker.sources.source import Closed, Draft, Page, Record, Rejection, Seen, Visit
 from tests.fakes.job_answers import recorded
 from tests.fakes.job_board import Answer, JobBoard
 from tests.fakes.polite import polite_client
@@ -81,7 +81,7 @@ def _read(system: str, page: Page) -> tuple[list[Posting], list[str]]:
     read: list[Posting | Rejection] = [
         normalising.read(listing, record, NOW) if isinstance(record, Draft) else record
         for record in page.records
-        if not isinstance(record, Seen)
+        if not isinstance(record, Seen | Closed)
     ]
     return [one for one in read if isinstance(one, Posting)], [one.reason for one in read if isinstance(one, Rejection)]
 

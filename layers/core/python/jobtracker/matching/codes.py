@@ -9,6 +9,8 @@ import numpy as np
 from numkong import PackedMatrix, Tensor, dots_pack, dots_packed, zeros
 from numpy.typing import NDArray
 
+from jobtracker.catalog.table import Gathered
+
 Singles = NDArray[np.float32]
 
 LARGEST = 127
@@ -26,7 +28,7 @@ class Codes:
         silent: positions in ``rows`` of the vectors that are zero, and so say nothing; ascending.
     """
 
-    def __init__(self, vectors: NDArray[np.floating], rows: NDArray[np.int64]) -> None:
+    def __init__(self, vectors: NDArray[np.floating] | Gathered, rows: NDArray[np.int64]) -> None:
         """Encode the ``rows`` of ``vectors``, in that order."""
         self._codes = np.empty((len(rows), vectors.shape[1]), dtype=np.int8)
         self.scales = np.empty(len(rows), dtype=np.float32)
@@ -40,7 +42,7 @@ class Codes:
                 self._error, self._norm = max(self._error, error), max(self._norm, norm)
 
     def _encode(
-        self, start: int, vectors: NDArray[np.floating], rows: NDArray[np.int64]
+        self, start: int, vectors: NDArray[np.floating] | Gathered, rows: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], float, float]:
         """Encode a block; which of its rows are silent, the largest error, and the longest decoded row."""
         block = slice(start, start + ROWS_AT_ONCE)

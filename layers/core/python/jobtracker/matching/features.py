@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from jobtracker.catalog.columns import COUNTRIES, SENIORITIES, WORK_MODES
 from jobtracker.catalog.index import CatalogIndex
+from jobtracker.catalog.table import Gathered
 from jobtracker.matching.model import PartName
 from jobtracker.matching.person import Person
 from jobtracker.postings.model import WorkMode
@@ -218,7 +219,7 @@ def similarity(vectors: Floats | None, own: NDArray[np.float32] | None, n: int, 
     return Values(np.clip(cosines / full, 0, 1), np.asarray(vectors.any(axis=1)))
 
 
-def _exact(vectors: NDArray[np.float16] | None, positions: Positions) -> Floats | None:
+def _exact(vectors: Gathered | None, positions: Positions) -> Floats | None:
     return None if vectors is None else vectors[positions].astype(np.float64)
 
 

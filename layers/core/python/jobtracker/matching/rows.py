@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from jobtracker.catalog.table import Gathered
 from jobtracker.matching.codes import Codes, Singles
 from jobtracker.matching.features import WEIGHTS, CatalogArrays, Column, Floats, Positions
 from jobtracker.matching.model import PartName
@@ -106,5 +107,5 @@ def _binned(stated: Floats) -> tuple[Floats, Integers]:
     return edges, np.where(known, bins, 0)
 
 
-def _codes(vectors: NDArray[np.float16] | None, order: Positions) -> Codes | None:
+def _codes(vectors: Gathered | None, order: Positions) -> Codes | None:
     return None if vectors is None else Codes(vectors, order)
