@@ -110,7 +110,7 @@ function Searched() {
         <>
           {" "}
           Not among it:{" "}
-          <Anchor component={Link} to="/add#own" inherit>
+          <Anchor component={Link} to="/add#own" inherit underline="always">
             the postings that only you have
           </Anchor>
           .

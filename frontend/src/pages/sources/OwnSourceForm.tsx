@@ -64,7 +64,10 @@ export function OwnSourceForm({ source, onDone }: Props) {
               {draft.kind === "feed"
                 ? "Any RSS or Atom feed that lists postings."
                 : "Any address that answers with postings as JSON, without code."}{" "}
-              Looking for a company? <Anchor component={Link} to="/sources/companies" inherit>Its board is found by its name.</Anchor>
+              Looking for a company?{" "}
+              <Anchor component={Link} to="/sources/companies" inherit underline="always">
+                Its board is found by its name.
+              </Anchor>
             </Text>
           </>
         )}
