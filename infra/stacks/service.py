@@ -19,7 +19,7 @@ from infra.stacks.stateful import StatefulStack
 LIMITS = {
     # bcrypt takes a whole core for a quarter of a second, and Lambda gives cores by memory.
     "api": Limits(memory_mb=1024, timeout_seconds=20),
-    "search": Limits(memory_mb=2048, timeout_seconds=25, storage_mb=2048),
+    "search": Limits(memory_mb=2048, timeout_seconds=25, storage_mb=4096),
     "schedule_collections": Limits(memory_mb=256, timeout_seconds=60),
     "collect_source": Limits(memory_mb=1024, timeout_seconds=300),
     # A company is looked for on many addresses, one a second.
@@ -27,7 +27,7 @@ LIMITS = {
     "index_catalog": Limits(memory_mb=3008, timeout_seconds=600, storage_mb=4096),
     "extract_resume": Limits(memory_mb=1024, timeout_seconds=60),
     "read_profile": Limits(memory_mb=1536, timeout_seconds=60),
-    "match_profiles": Limits(memory_mb=3008, timeout_seconds=300, storage_mb=2048),
+    "match_profiles": Limits(memory_mb=3008, timeout_seconds=300, storage_mb=4096),
     "train_models": Limits(memory_mb=3008, timeout_seconds=900, storage_mb=4096),
 }
 
