@@ -19,6 +19,10 @@ from jobtracker.skills.taxonomy import taxonomy
         ("Sprachen: Deutsch, Englisch B1", ["german", "english"]),
         ("wound care, IV therapy; BLS required", ["wound-care", "iv-therapy", "bls"]),
         ("REST APIs in Python", ["rest-apis", "python"]),
+        ("5+ years of C#, Python+SQL", ["c-sharp", "python", "sql"]),
+        ("Kubernetes – Postgres • Python…", ["kubernetes", "postgresql", "python"]),
+        ("İstanbul: fluent German, C++", ["german", "c-plus-plus"]),
+        ("node . js, Node.js; machine\u00a0-\u00a0learning", ["node-js", "machine-learning"]),
     ],
 )
 def test_skills_are_found_in_order_of_first_mention(text: str, expected: list[str]) -> None:
@@ -36,6 +40,7 @@ def test_skills_are_found_in_order_of_first_mention(text: str, expected: list[st
         "Express yourself, inventors welcome, and sketch a plan with spark",
         "It's a go! Vitamin C is included",
         "dotnetting, pythonic, javas",
+        "pythonő, őpython, python開発",
     ],
 )
 def test_words_that_only_look_like_skills_are_left_alone(text: str) -> None:

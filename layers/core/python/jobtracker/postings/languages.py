@@ -56,13 +56,12 @@ def read_language(text: str) -> str | None:
     start = text[:_READ].lower()
     if not start.isascii() and _FOREIGN.search(start) and len(_FOREIGN.findall(start)) > len(_LATIN.findall(start)):
         return _by_script(start)
+    known = _languages_of()
     counts: dict[str, float] = defaultdict(float)
-    words, known = Counter(start.split()), _languages_of()
-    for word in words.keys() & known.keys():
+    for codes, times in Counter([known[word] for word in start.split() if word in known]).items():
         # A word that is common in many languages tells little.
-        weight = words[word] / len(known[word])
-        for code in known[word]:
-            counts[code] += weight
+        for code in codes:
+            counts[code] += times / len(codes)
     if not counts:
         return None
     best = max(counts, key=lambda code: counts[code])

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from jobtracker.postings.lines import lines_naming
+from jobtracker.postings.lines import has
 from jobtracker.postings.model import Seniority
 
 # Beginners' words, which titles carry beside the trade: in the languages that we know.
@@ -130,7 +130,7 @@ _AGE = re.compile(
     r"(?:last|past))\b",
     re.IGNORECASE,
 )
-_YEAR_HINTS: Final = ("year", "yrs", " yr", "jahr", " ans", "años", "jaar", "experience")
+_NO_YEARS_HINTS: Final = ("no experience", "no previous experience", "no prior experience")
 _NO_YEARS = re.compile(r"\bno (?:previous |prior )?experience (?:is )?(?:required|needed|necessary)", re.IGNORECASE)
 _LONGEST_LINE, _MENTIONS_READ, _LONGEST_TITLE = 300, 50, 300
 
@@ -157,13 +157,10 @@ def level_in_title(title: str) -> Seniority | None:
 
 
 def _by_years(text: str) -> Seniority | None:
-    told = "\n".join(lines_naming(text, _YEAR_HINTS))
-    if not told:
-        return None
-    if _NO_YEARS.search(told):
+    if has(text.lower(), _NO_YEARS_HINTS) and _NO_YEARS.search(text):
         return Seniority.JUNIOR
-    found = [match for match in islice(_YEARS.finditer(told), _MENTIONS_READ) if int(match[1]) <= 20]
-    years = [int(match[1]) for match in found if _asks(_line_of(told, match))]
+    found = [match for match in islice(_YEARS.finditer(text), _MENTIONS_READ) if int(match[1]) <= 20]
+    years = [int(match[1]) for match in found if _asks(_line_of(text, match))]
     if not years:
         return None
     # The largest demand in an advertisement is the total; smaller ones are for single skills.

@@ -10,7 +10,8 @@ def lines_naming(text: str, hints: Sequence[str]) -> list[str]:
     found = [hint for hint in hints if hint in lowered]
     if not found:
         return []
-    return [line for line in text.split("\n") if has(line.lower(), found)]
+    pairs = zip(text.split("\n"), lowered.split("\n"), strict=True)
+    return [line for line, plain in pairs if has(plain, found)]
 
 
 def has(line: str, hints: Sequence[str]) -> bool:

@@ -15,12 +15,29 @@ _LINKS: Final = {"http", "https", "mailto"}
 _LINK_STARTS: Final = ("https://", "http://", "mailto:")
 # In such a text nothing is broken, and most texts are such: a wrongly read UTF-8 sequence shows as two or more foreign
 # characters side by side, or as one of Â, Ã and â before a space.
-_PLAIN = re.compile(r"(?:[\n\x20-\x7e]++|[\xa0-\xc1\xc4-\xe1\xe3-\u017f\u2010-\u2026\u20ac](?![^\x00-\x7f]))*+")
+_PLAIN = re.compile(
+    r"(?:[\n\x20-\x7e]++|[\xa0-\xc1\xc4-\xe1\xe3-\u017f\u2010-\u2026\u20a0-\u20bf\u2190-\u22ff\u2460-\u27bf\U0001f300-\U0001faff]"
+    r"(?![^\x00-\x7f]))*+"
+)
 _MENDING: Final = ftfy.TextFixerConfig(unescape_html=False, uncurl_quotes=False)
 _LOOKS_LIKE_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z]")
 # The sanitiser writes every tag in one way, in lower case, and only links have attributes.
 _LINK = re.compile(r'<a (?:[^<>"]|"[^"]*")*>')
 _KEPT_LINES = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+
+
+def _whole_links(_tag: str, attribute: str, value: str) -> str | None:
+    """No link without its host: it would lead into our own pages."""
+    return value if attribute != "href" or value.lower().startswith(_LINK_STARTS) else None
+
+
+_CLEANER: Final = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={"a": {"href"}},
+    attribute_filter=_whole_links,
+    url_schemes=_LINKS,
+    link_rel="noopener nofollow",
+)
 
 
 def _breaks() -> dict[str, str]:
@@ -50,20 +67,8 @@ def clean_html(markup: str, *, escaped: bool = False) -> tuple[str, str]:
     """
     if escaped and not _LOOKS_LIKE_MARKUP.search(markup):
         markup = html.unescape(markup)
-    safe = nh3.clean(
-        mend(markup),
-        tags=_TAGS,
-        attributes={"a": {"href"}},
-        attribute_filter=_whole_links,
-        url_schemes=_LINKS,
-        link_rel="noopener nofollow",
-    )
+    safe = _CLEANER.clean(mend(markup))
     return safe, plain_text(safe)
-
-
-def _whole_links(_tag: str, attribute: str, value: str) -> str | None:
-    """No link without its host: it would lead into our own pages."""
-    return value if attribute != "href" or value.lower().startswith(_LINK_STARTS) else None
 
 
 def plain_text(safe: str) -> str:
@@ -81,8 +86,10 @@ def plain_text(safe: str) -> str:
 def _laid_out(text: str) -> str:
     """Lines with single spaces, one empty line at most between two, and an item's mark before its text."""
     lines: list[str] = []
+    # White space other than single spaces: of what there is, only these are printable.
+    wide = "  " in text or not text.replace("\n", "").isprintable()
     for line in text.split("\n"):
-        words = " ".join(line.split())
+        words = " ".join(line.split()) if wide else line.strip()
         if words and lines and (lines[-1] == "*" or (not lines[-1] and lines[-2:-1] == ["*"])):
             while lines[-1] != "*":
                 lines.pop()

@@ -54,6 +54,11 @@ _FIELD_MODES: Final = (
         ),
     ),
 )
+# One of these is in whatever the patterns for fields find.
+_FIELD_HINTS: Final = (
+    "remot", "hybrid", "híbrid", "site", "office", "home", "anywhere", "worldwide", "wfh", "arbeiten", "vor ort",
+    "télétravail", "teletrabajo", "thuis", "person", "presencial", "locatie", "présentiel",
+)  # fmt: skip
 # One of these is in whatever the patterns for prose find.
 _PROSE_HINTS: Final = (
     "hybrid", "remote", "office", "studio", "on-site", "onsite", "on site", "from home", "from anywhere", "télétravail",
@@ -101,7 +106,7 @@ def read_work_mode(*texts: str) -> WorkMode | None:
     """How the work is done, from the fields that speak of it, the most telling first."""
     for text in texts:
         prose = len(text) > _LONGEST_FIELD
-        told = "\n".join(lines_naming(text, _PROSE_HINTS)) if prose else text
+        told = "\n".join(lines_naming(text, _PROSE_HINTS if prose else _FIELD_HINTS))
         for mode, words in (_PROSE_MODES if prose else _FIELD_MODES) if told else ():
             if words.search(told):
                 return mode

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate
 
 from jobtracker.skills.model import SkillKind
 from jobtracker.skills.taxonomy import taxonomy
@@ -13,6 +13,13 @@ from jobtracker.skills.taxonomy import taxonomy
 _WORD = re.compile(r"[^\W_]+(?:[+#]+(?![^\W_]))?")
 # What may stand between the words of one name: "Node.js", "CI/CD", "end-of-life", "P & L".
 _GAP = re.compile(r"[ \t\u00a0]?[-–./&'’,]?[ \t\u00a0]?")
+# A short name beside one of these is a part of another: "R&D", "Go's".
+_JOINED = {"&", "'", "’"}
+# Letters and digits as bytes in Latin-1; all else separates.
+_APART = bytes(byte if chr(byte).isalnum() else 32 for byte in range(256))
+_SIGNS = {"+", "#"}
+# Signs at a word's end, and what may stand between two words of a name.
+_WIDEST_GAP = 5
 _NEAR = 30
 _LANGUAGE_REACH = 60
 _LANGUAGE_WORDS = re.compile(
@@ -59,34 +66,83 @@ def extract(text: str) -> list[str]:
 
 
 def _find(text: str) -> list[_Found]:
-    forms = _forms()
-    words = list(_WORD.finditer(text))
-    lowered = [word.group().lower() for word in words]
+    """The names in ``text`` in their order, the longest at each place."""
+    forms, lowered = _forms(), _lower(text)
     found: list[_Found] = []
     free_from = 0
-    for at in [position for position, word in enumerate(lowered) if word in forms]:
-        if at < free_from:
+    for start, word in _starts(lowered):
+        if start < free_from:
             continue
-        for form in forms[lowered[at]]:
-            count = len(form.words)
-            if count > 1 and tuple(lowered[at : at + count]) != form.words:
-                continue
-            if _stands(form, text, words[at : at + count]):
-                found.append(_Found(words[at].start(), words[at + count - 1].end(), form))
-                free_from = at + count
+        after = start + len(word)
+        for form in forms[word]:
+            end = after if len(form.words) == 1 else _end(lowered, form.words, after)
+            if end and _stands(form, text, start, end):
+                found.append(_Found(start, end, form))
+                free_from = end
                 break
     return found
 
 
-def _stands(form: _Form, text: str, words: list[re.Match[str]]) -> bool:
-    start, end = words[0].start(), words[-1].end()
+def _lower(text: str) -> str:
+    """``text`` in lower case, each character where it was: only "İ" becomes two."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.replace("İ", "I").lower()
+
+
+def _starts(lowered: str) -> list[tuple[int, str]]:
+    """Where a word begins that some spelling begins with, and the word.
+
+    Bytes in Latin-1 are taken apart many times faster than a pattern finds words. What Latin-1 has not is taken for a
+    space there, and so are the signs that may end a word: the pattern decides where one is found.
+    """
+    known, go_on = _beginnings()
+    words = lowered.encode("latin-1", "replace").translate(_APART).split(b" ")
+    ends = list(accumulate(map(len, words)))
+    found = [
+        (ends[at] + at - len(word), ends[at] + at)
+        for at, word in enumerate(words)
+        if word in known and (word not in go_on or not go_on[word].isdisjoint(words[at + 1 : at + 2 + _WIDEST_GAP]))
+    ]
+    forms = _forms()
+    read = [(start, _word(lowered, start, end)) for start, end in found]
+    return [(start, word) for start, word in read if word in forms]
+
+
+def _word(lowered: str, start: int, end: int) -> str:
+    """The word of which the letters and digits from ``start`` to ``end`` are all or a part."""
+    if start and lowered[start - 1].isalnum():
+        return ""
+    following = lowered[end : end + 1]
+    if following in _SIGNS or following.isalnum():
+        word = _WORD.match(lowered, start)
+        return word.group() if word else ""
+    return lowered[start:end]
+
+
+def _is_word(lowered: str, start: int, end: int) -> bool:
+    """Whether the word that begins at ``start`` goes to ``end``."""
+    word = _WORD.match(lowered, start)
+    return word is not None and word.end() == end
+
+
+def _end(lowered: str, words: tuple[str, ...], end: int) -> int | None:
+    """Where a name of several words ends whose first ends at ``end``; None where it does not stand there."""
+    for word in words[1:]:
+        if not (gap := _GAP.match(lowered, end)) or not lowered.startswith(word, gap.end()):
+            return None
+        end = gap.end() + len(word)
+        if not _is_word(lowered, gap.end(), end):
+            return None
+    return end
+
+
+def _stands(form: _Form, text: str, start: int, end: int) -> bool:
+    """Whether the form's words are written there as they must be."""
     if form.dotted and not (start and text[start - 1] == "."):
         return False
     if form.exact is not None and text[start:end] != form.exact:
         return False
-    if form.near and (text[end : end + 1] in {"&", "'", "’"} or text[start - 1 : start] in {"&", "'", "’"}):
-        return False
-    return all(_GAP.fullmatch(text, before.end(), after.start()) for before, after in pairwise(words))
+    return not (form.near and (text[end : end + 1] in _JOINED or text[max(0, start - 1) : start] in _JOINED))
 
 
 def _has_neighbour(one: _Found, sure: list[_Found], text: str) -> bool:
@@ -105,6 +161,35 @@ def _is_language(skill: str) -> bool:
 def _speaks_of_language(text: str, one: _Found) -> bool:
     around = text[max(0, one.start - _LANGUAGE_REACH) : one.end + _LANGUAGE_REACH]
     return _LANGUAGE_WORDS.search(around) is not None
+
+
+@cache
+def _beginnings() -> tuple[frozenset[bytes], dict[bytes, frozenset[bytes]]]:
+    """The words that spellings begin with, as bytes in Latin-1 without the signs at their ends, and the words that
+    follow those that are no name alone."""
+    seconds: dict[bytes, set[bytes]] = defaultdict(set)
+    alone: set[bytes] = set()
+    for word, forms in _forms().items():
+        first = _stem(word)
+        if first is None:
+            raise ValueError(f"no spelling may begin with {word!r}: its letters are not those of Latin-1")
+        for form in forms:
+            second = _stem(form.words[1]) if len(form.words) > 1 else None
+            if second:
+                seconds[first].add(second)
+            else:
+                alone.add(first)
+    return frozenset(seconds.keys() | alone), {
+        word: frozenset(some) for word, some in seconds.items() if word not in alone
+    }
+
+
+def _stem(word: str) -> bytes | None:
+    """The word without signs at its end, None where Latin-1 has not all its letters."""
+    try:
+        return word.rstrip("+#").encode("latin-1")
+    except UnicodeEncodeError:
+        return None
 
 
 @cache

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pydantic import ValidationError
 
 from jobtracker.postings import normalise
+from jobtracker.postings.lines import has
 from jobtracker.postings.model import Pay, Place, Posting, WorkMode, posting_id
 from jobtracker.postings.pay import is_plausible
 from jobtracker.skills.extraction import extract
@@ -171,9 +172,10 @@ def _pay_in_text(text: str, currency: str | None) -> Pay | None:
         return None
     named = False
     tried = 0
-    for line in filter(None, text.split("\n")):
-        plain = line.lower()
-        speaks_of_pay = any(hint in plain for hint in hints) and _PAY_WORDS.search(line) is not None
+    for line, plain in zip(text.split("\n"), lowered.split("\n"), strict=True):
+        if not line:
+            continue
+        speaks_of_pay = has(plain, hints) and _PAY_WORDS.search(line) is not None
         if speaks_of_pay or (named and len(line) <= _PAY_ALONE):
             tried += 1
             if (pay := normalise.read_pay(line, currency, bare=False)) or tried > _LINES_TRIED:
