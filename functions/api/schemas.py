@@ -148,12 +148,20 @@ class SearchCoverage(View):
     filtered: int
 
 
+class Correction(View):
+    """A word as ``typed``, and the one that was probably meant and therefore ``searched`` for as well."""
+
+    typed: str
+    searched: str
+
+
 class PostingPage(View):
     """One page of found postings; ``next_cursor`` is null on the last page.
 
-    ``approximate``: no posting has the words as they were typed, and these have words like them. ``place`` is what the
-    place's name was read as; null for a name that is no place, near which nothing is found. ``skills`` and ``sources``
-    name the values of these two facets.
+    ``approximate``: no posting has the words as they were typed, and these have words like them: those of
+    ``corrections`` where one word was probably meant. ``place`` is what the place's name was read as; null for a name
+    that is no place, near which nothing is found. ``skills`` and ``sources`` name the values of these two
+    facets.
     """
 
     total: int
@@ -165,6 +173,7 @@ class PostingPage(View):
     place: Place | None
     next_cursor: str | None
     approximate: bool
+    corrections: list[Correction]
 
     @classmethod
     def of(cls, page: catalog.Page, next_cursor: str | None) -> Self:
@@ -187,6 +196,7 @@ class PostingPage(View):
             place=None if page.place is None else Place.of(page.place),
             next_cursor=next_cursor,
             approximate=page.approximate,
+            corrections=[Correction(typed=one.typed, searched=one.searched) for one in page.corrections],
         )
 
 

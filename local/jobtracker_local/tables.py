@@ -233,7 +233,10 @@ def found(console: Console, page: Json, place: str | None) -> None:
         read = page["place"]
         known = read and ", ".join(dict.fromkeys(filter(None, [read["city"] or read["text"], read["country"]])))
         console.print(f"Near {known}" if read else f"No place is called “{place}”: nothing is near it.")
-    if page["approximate"]:
+    for one in page["corrections"]:
+        beside = "instead of" if page["approximate"] else "besides"
+        console.print(f"Searched for “{one['searched']}” {beside} “{one['typed']}”.", markup=False)
+    if page["approximate"] and not page["corrections"]:
         console.print("No posting has these very words; these have words like them.")
     postings(console, page["items"], page["total"])
     facets(console, page)

@@ -110,6 +110,9 @@ def test_a_search_counts_what_it_found_and_says_what_it_left_out(run: Run) -> No
     assert "No place is called “Qwxz”" in found.output
     assert "5 seen: 5 that the search leaves out" in found.output
     assert "1 posting\n" in run("search", '"engineer 3"').output
+    meant = run("search", "dtaa").output
+    assert "Searched for “data” instead of “dtaa”." in meant
+    assert "5 postings" in meant
 
 
 def test_a_refusal_names_what_is_wrong_in_one_line(run: Run) -> None:

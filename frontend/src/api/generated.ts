@@ -1041,6 +1041,10 @@ export type SearchCoverage = {
   duplicates: number;
   filtered: number;
 };
+export type Correction = {
+  typed: string;
+  searched: string;
+};
 export type PostingPage = {
   total: number;
   items: PostingSummary[];
@@ -1055,6 +1059,7 @@ export type PostingPage = {
   place: Place | null;
   next_cursor: string | null;
   approximate: boolean;
+  corrections: Correction[];
 };
 export type EmploymentType =
   | "full-time"

@@ -105,6 +105,7 @@ export function postingPage(change: Partial<PostingPage> = {}): PostingPage {
   return {
     total: 1,
     approximate: false,
+    corrections: [],
     items: [posting()],
     facets: {
       country: { DE: 3 },

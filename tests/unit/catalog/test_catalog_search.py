@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobtracker.catalog.index import CatalogIndex
-from jobtracker.catalog.model import PostingSummary, Query, Sort
+from jobtracker.catalog.model import Correction, PostingSummary, Query, Sort
 from jobtracker.catalog.search import search
 from jobtracker.postings.model import Pay, PayPeriod, Place, Seniority, WorkMode
 from jobtracker.skills.taxonomy import taxonomy
@@ -42,6 +42,48 @@ def test_a_word_typed_wrongly_finds_what_was_meant_and_says_so(small_index: Cata
     page = search(small_index, Query(text="wharehouse"))
     assert (page.total, page.approximate) == (39, True)
     assert search(small_index, Query(text="zzzzzzzz")).approximate is False
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("jaav", "java"), ("desing", "design"), ("ruts", "rust"), ("clud", "cloud"), ("Managr", "manager")],
+)
+def test_a_slip_is_taken_for_the_word_that_was_meant_and_the_page_says_so(
+    make_posting: MakePosting, opened: Opened, typed: str, meant: str
+) -> None:
+    titles = ("Java developer", "Design lead", "Rust engineer", "Cloud architect", "Club manager")
+    index = opened(*(make_posting(number, title=title, skills=()) for number, title in enumerate(titles)))
+    page = search(index, Query(text=typed))
+    assert [meant in item.title.lower() for item in page.items] == [True]
+    assert (page.approximate, page.corrections) == (True, (Correction(typed=typed, searched=meant),))
+    for exactly in (f'"{typed}"', f"-{typed}", typed[:3]):
+        assert search(index, Query(text=exactly)).corrections == ()
+    assert search(index, Query(text=f'"{typed}"')).total == 0
+
+
+def test_a_slip_that_somebody_else_made_too_hides_nothing(make_posting: MakePosting, opened: Opened) -> None:
+    rust = [make_posting(number, title="Rust engineer") for number in range(80)]
+    index = opened(*rust, make_posting(90, title="Stuck in ruts"), make_posting(91, title="Baker"))
+    page = search(index, Query(text="ruts"))
+    assert (page.total, page.approximate) == (81, False)
+    assert page.corrections == (Correction(typed="ruts", searched="rust"),)
+    assert page.items[0].title == "Stuck in ruts"
+
+
+def test_a_rare_word_is_not_taken_for_another(make_posting: MakePosting, opened: Opened) -> None:
+    many = [make_posting(number, title="Role maker, pearls and control") for number in range(80)]
+    index = opened(*many, make_posting(90, title="Baker"), make_posting(91, title="Chef"))
+    # In hardly any posting, but no two letters of it changed places.
+    assert (search(index, Query(text="baker")).total, search(index, Query(text="chef")).total) == (1, 1)
+    # In none: a skill, a city, a word of three letters, and one whose first letter would be another.
+    for text in ("perl", "rome", "rol", "tips"):
+        assert search(index, Query(text=text)).total == 0
+
+
+def test_a_short_word_is_taken_only_for_what_says_what_a_job_is(make_posting: MakePosting, opened: Opened) -> None:
+    index = opened(make_posting(1, description_text="You read books and blogs."))
+    assert search(index, Query(text="boks")).total == 0
+    assert search(index, Query(text="wharehouse")).total == 1
 
 
 def test_names_with_signs_are_words_of_their_own(make_posting: MakePosting, opened: Opened) -> None:

@@ -12,7 +12,7 @@ import { Attribution, PostingFacts } from "../../components/Posting";
 import { Skills } from "../../components/Skills";
 import { counted } from "../../format/words";
 import { changed, cleared, filtersOf, listed, type ListName, listNames, type SingleName, toggled } from "./filters";
-import { type Chosen, chosenOf, coverageInWords } from "./labels";
+import { type Chosen, chosenOf, coverageInWords, understoodInWords } from "./labels";
 import classes from "./Search.module.css";
 import { SearchFilters } from "./SearchFilters";
 
@@ -88,7 +88,7 @@ function Found({ page, loading }: { page: PostingPage | undefined; loading: bool
       <Text c="dimmed" size="sm" role="status">
         {loading && "Searching"}
         {page !== undefined && `${counted(page.total, "posting")} found`}
-        {page?.approximate === true && " with words like yours; none has exactly these"}
+        {page !== undefined && understoodInWords(page)}
       </Text>
       {page !== undefined && (
         <Text c="dimmed" size="xs" className="numbers" data-testid="coverage">

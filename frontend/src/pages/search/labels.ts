@@ -78,3 +78,10 @@ export function coverageInWords({ seen, duplicates, closed, expired, filtered }:
   const said = parts.filter(([number]) => number > 0).map(([number, word]) => `${count(number)} ${word}`);
   return `${count(seen)} seen${said.length > 0 ? `: ${said.join(", ")}` : ""}`;
 }
+
+/** "; searched for “java” instead of “jaav”": how the words were taken; nothing where just as they were typed. */
+export function understoodInWords({ approximate, corrections }: PostingPage): string {
+  if (corrections.length === 0) return approximate ? " with words like yours; none has exactly these" : "";
+  const beside = approximate ? "instead of" : "besides";
+  return `; searched for ${corrections.map(({ typed, searched }) => `“${searched}” ${beside} “${typed}”`).join(" and ")}`;
+}

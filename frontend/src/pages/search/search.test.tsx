@@ -5,7 +5,7 @@ import { posting, postingPage } from "../../test/data";
 import { open } from "../../test/render";
 import { answer, problem, server } from "../../test/server";
 import { changed, cleared, filtersOf, toggled } from "./filters";
-import { coverageInWords, payFrom } from "./labels";
+import { coverageInWords, payFrom, understoodInWords } from "./labels";
 
 function asked(place: { text: string; city: string | null; country: string | null } | null = null) {
   const queries: string[] = [];
@@ -112,6 +112,15 @@ describe("the search page", () => {
     const { user } = open("/search");
     await user.click(await screen.findByRole("link", { name: "the postings that only you have" }));
     expect(await screen.findByRole("link", { name: "Mine" })).toBeVisible();
+  });
+
+  it("says which words it searched for where others were typed", async () => {
+    const corrections = [{ typed: "jaav", searched: "java" }];
+    server.use(answer("/postings", postingPage({ approximate: true, corrections })));
+    open("/search?q=jaav");
+    expect(await screen.findByText("1 posting found; searched for “java” instead of “jaav”")).toBeVisible();
+    expect(understoodInWords(postingPage({ corrections }))).toBe("; searched for “java” besides “jaav”");
+    expect(understoodInWords(postingPage())).toBe("");
   });
 
   it("keeps a distance that is not among the usual ones", async () => {

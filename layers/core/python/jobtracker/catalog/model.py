@@ -105,12 +105,22 @@ class Seen(BaseModel):
     filtered: int
 
 
+class Correction(BaseModel):
+    """A word as ``typed``, and the one that was ``searched`` for as well, because it was probably meant."""
+
+    model_config = ConfigDict(frozen=True)
+
+    typed: str
+    searched: str
+
+
 class Page(BaseModel):
     """One page of results. ``total`` and ``facets`` count all results, not only this page's.
 
     A facet's counts are those that would be found if its own filter were lifted. ``approximate`` says that no posting
-    had the words as typed, and that these have words like them. ``place`` is how the place asked for was understood:
-    None where none was asked for, or none is called so, and then nothing is found.
+    had the words as typed, and that these have words like them; ``corrections`` say which, where it is one word that
+    was probably meant. ``place`` is how the place asked for was understood: None where none was asked for, or none is
+    called so, and then nothing is found.
     """
 
     total: int
@@ -119,6 +129,7 @@ class Page(BaseModel):
     next_cursor: str | None = None
     index_version: str
     approximate: bool = False
+    corrections: tuple[Correction, ...] = ()
     place: Place | None = None
     coverage: Seen
 

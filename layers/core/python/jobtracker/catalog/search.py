@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import tantivy
 from tantivy import FieldType, Occur
@@ -14,10 +14,11 @@ from jobtracker.catalog.cursor import Cursor
 from jobtracker.catalog.facets import Asked, Facts
 from jobtracker.catalog.filters import Moment, expired, filters_of, place_of
 from jobtracker.catalog.index import CatalogIndex
-from jobtracker.catalog.model import Page, PostingInfo, Query, Seen, Sort
+from jobtracker.catalog.model import Correction, Page, PostingInfo, Query, Seen, Sort
 from jobtracker.catalog.pages import ByKey, ByScore, Finder, Hit
+from jobtracker.catalog.spelling import as_meant, hardly_any
 from jobtracker.catalog.text_index import company_term
-from jobtracker.catalog.words import must_occur, terms_of
+from jobtracker.catalog.words import Term, must_occur, terms_of
 from jobtracker.postings.ghost import LONG_OPEN
 
 _REMEMBERED: Final = 512
@@ -26,11 +27,20 @@ _REMEMBERED: Final = 512
 _threads: Final = ThreadPoolExecutor(2, thread_name_prefix="looking")
 
 
+class _Answer(NamedTuple):
+    """What the terms, read in one way, found."""
+
+    terms: list[Term]
+    total: int
+    hits: list[Hit]
+    counts: facets.Counts
+
+
 def search(index: CatalogIndex, query: Query, *, now: datetime | None = None) -> Page:
     """One page of the postings that match ``query``.
 
     All words must occur, in any field; "quoted words" stand together; -word excludes. When no posting has the words as
-    typed, words like them are tried and the page says so. Nothing that a person types is an error.
+    typed, or hardly any, words like them are tried and the page says so. Nothing that a person types is an error.
 
     Raises:
         InvalidCursorError: the cursor is not one of this query's.
@@ -41,26 +51,35 @@ def search(index: CatalogIndex, query: Query, *, now: datetime | None = None) ->
     filters = filters_of(index, query, place, moment)
     wanted = any(term.wanted for term in terms)
     order = query.sort if wanted or query.sort is Sort.PAY else Sort.NEWEST
-    approximate = False
-    for fuzzy in (False, True) if wanted else (False,):
-        words = must_occur(index.text, terms, fuzzy=fuzzy)
-        asked = Asked(terms, words, filters, expired(index, moment))
-        total, hits, counts = _answer(index, query, asked, order, after, moment)
-        approximate = fuzzy and total > 0
-        if total:
-            break
+    hidden = expired(index, moment)
+
+    def answer(terms: list[Term], *, fuzzy: bool = False) -> _Answer:
+        asked = Asked(terms, must_occur(index.text, terms, fuzzy=fuzzy), filters, hidden)
+        return _Answer(terms, *_answer(index, query, asked, order, after, moment))
+
+    typed = found = answer(terms)
+    if wanted and typed.total <= hardly_any(index):
+        meant = as_meant(index, terms)
+        if any(term.meant for term in meant):
+            found = max(typed, answer(meant), key=lambda one: one.total)
+        if not found.total:
+            found = answer(meant, fuzzy=True)
+    hits = found.hits
     page, more = hits[: query.limit], len(hits) > query.limit
     shown = len(page) + (0 if after is None else after.n)
     more = more and (order is not Sort.RELEVANCE or shown < cursor.MAX_DEPTH)
     return Page(
-        total=total,
+        total=found.total,
         items=tuple(index.summary(hit.slot) for hit in page),
-        facets=counts,
+        facets=found.counts,
         next_cursor=_cursor(index, query, page, shown) if more else None,
         index_version=index.version,
-        approximate=approximate,
+        approximate=found.total > 0 and not typed.total,
+        corrections=tuple(
+            Correction(typed=term.text, searched=term.meant) for term in found.terms if term.meant and found.total
+        ),
         place=place,
-        coverage=_seen(index, total, moment),
+        coverage=_seen(index, found.total, moment),
     )
 
 
