@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
 from jobtracker.catalog.model import Query, Sort
 from jobtracker.postings.employment import EmploymentType
@@ -54,9 +54,16 @@ class SearchParameters(BaseModel):
     min_pay: float | None = Field(default=None, ge=0, le=1e9, allow_inf_nan=False, description="USD a year")
     pay_unknown: bool = Field(default=False, description="with min_pay: also postings that state no pay")
     posted_within_days: int | None = Field(default=None, ge=1, le=3650)
-    sort: Sort = Sort.RELEVANCE
+    sort: Sort = Field(default=Sort.RELEVANCE, description="nearest: by the distance from the place")
     limit: int = Field(default=20, ge=1, le=100)
     cursor: str | None = Field(default=None, max_length=2000)
+
+    @field_validator("sort")
+    @classmethod
+    def _measurable(cls, sort: Sort, others: ValidationInfo) -> Sort:
+        if sort is Sort.NEAREST and not (others.data.get("place") or "").strip():
+            raise ValueError("nearest to what? Name a place")
+        return sort
 
     def query(self, cursor: str | None) -> Query:
         """The same for the catalog, with the cursor freed of its signature."""

@@ -287,7 +287,7 @@ def search(
     min_pay: Annotated[float | None, typer.Option(help="Least pay in USD a year.")] = None,
     pay_unknown: Annotated[bool, typer.Option("--pay-unknown", help="Also those that state no pay.")] = False,
     days: Annotated[int | None, typer.Option(min=1, help="Posted within so many days.")] = None,
-    sort: Annotated[str, typer.Option(help="relevance, newest or pay.")] = "relevance",
+    sort: Annotated[str, typer.Option(help="relevance, newest, pay, or nearest to the place.")] = "relevance",
     limit: Annotated[int, typer.Option(min=1, max=100)] = 20,
     as_json: AsJson = False,
 ) -> None:

@@ -21,6 +21,7 @@ from jobtracker.catalog import gateway as catalog
 from jobtracker.postings import private
 from jobtracker.postings import store as posting_store
 from jobtracker.postings.model import ClosedReason, Posting, StoredPosting
+from jobtracker.postings.places import read_place
 from jobtracker.sources import items, own
 from jobtracker.sources import store as source_store
 from jobtracker.sources.custom import CustomFeed, OwnSource
@@ -141,6 +142,19 @@ def test_a_refusal_says_what_would_be_right_or_what_is_not_known(client: TestCli
     assert "'full-time', 'part-time'" in told(employment_type="full_time")
     assert told(skill="whistling") == "no skill is called “whistling”"
     assert told(source="nix") == "no source has the id “nix”"
+    assert told(sort="nearest") == told(sort="nearest", place=" ") == "nearest to what? Name a place"
+
+
+def test_the_nearest_come_first(client: TestClient, settings: Settings, tmp_path: Path) -> None:
+    names = ("Hamburg, Germany", "Potsdam, Germany", "Berlin, Germany")
+    places = [place for name in names if (place := read_place(name))]
+    near = [posting(at).model_copy(update={"places": (place,)}) for at, place in enumerate(places)]
+    index(settings, [StoredPosting.fresh(one) for one in near], tmp_path / "index")
+    asked = {"place": "Berlin", "km": "300", "sort": "nearest", "limit": "2"}
+    first = client.get(f"{API}/postings", params=asked).json()
+    second = client.get(f"{API}/postings", params=asked | {"cursor": first["next_cursor"]}).json()
+    cities = [item["places"][0]["city"] for page in (first, second) for item in page["items"]]
+    assert cities == ["Berlin", "Potsdam", "Hamburg"]
 
 
 @pytest.mark.parametrize("named", ["python", "Python", " PYTHON ", "CPython"])

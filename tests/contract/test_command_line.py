@@ -110,6 +110,7 @@ def test_a_search_counts_what_it_found_and_says_what_it_left_out(run: Run) -> No
     assert "No place is called “Qwxz”" in found.output
     assert "5 seen: 5 that the search leaves out" in found.output
     assert "1 posting\n" in run("search", '"engineer 3"').output
+    assert run("search", "--place", "Berlin", "--sort", "nearest").exit_code == 0
     meant = run("search", "dtaa").output
     assert "Searched for “data” instead of “dtaa”." in meant
     assert "5 postings" in meant
@@ -123,6 +124,7 @@ def test_a_refusal_names_what_is_wrong_in_one_line(run: Run) -> None:
     assert "country: " in told
     assert "skill: no skill is called “whistling”." in told
     assert "employment_type: Input should be 'full-time'" in told
+    assert "sort: nearest to what? Name a place" in str(run("search", "--sort", "nearest").exception)
 
 
 def test_sources_fit_a_narrow_terminal_with_reasons_on_their_own_lines(

@@ -533,6 +533,7 @@ export type SearchPostingsApiArg = {
   /** with min_pay: also postings that state no pay */
   payUnknown?: boolean;
   postedWithinDays?: number | null;
+  /** nearest: by the distance from the place */
   sort?: Sort;
   limit?: number;
   cursor?: string | null;
@@ -1069,7 +1070,7 @@ export type EmploymentType =
   | "internship"
   | "apprenticeship"
   | "volunteer";
-export type Sort = "relevance" | "newest" | "pay";
+export type Sort = "relevance" | "newest" | "pay" | "nearest";
 export type Eligibility =
   | "visa_offered"
   | "visa_refused"

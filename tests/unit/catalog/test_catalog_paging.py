@@ -12,7 +12,7 @@ from jobtracker.catalog.build import build
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import InvalidCursorError, Page, Query, Sort
 from jobtracker.catalog.search import search
-from jobtracker.postings.model import Pay, PayPeriod, Posting
+from jobtracker.postings.model import Pay, PayPeriod, Place, Posting
 from tests.unit.catalog.conftest import MOMENT, MakePosting, Opened, stored
 
 
@@ -60,14 +60,19 @@ def test_a_cursor_reads_on_in_the_next_index(
     assert search(few, Query(text="clerk", limit=10, cursor=first.next_cursor)).total == 1
 
 
-@pytest.mark.parametrize("query", [Query(sort=Sort.NEWEST), Query(sort=Sort.PAY), Query(text="clerk")])
+_NEAR = Query(latitude=50, longitude=10, km=500, sort=Sort.NEAREST)
+
+
+@pytest.mark.parametrize("query", [Query(sort=Sort.NEWEST), Query(sort=Sort.PAY), Query(text="clerk"), _NEAR])
 def test_pages_neither_repeat_nor_skip_when_the_index_changes_between_them(
     make_posting: MakePosting, tmp_path: Path, query: Query
 ) -> None:
     def dated(number: int) -> Posting:
         # Many share a day and a pay, and all their texts have as many words.
         pay = Pay(minimum=1_000 * (number % 3), currency="USD", period=PayPeriod.YEAR)
-        return make_posting(number, title="Clerk", posted_at=MOMENT + timedelta(days=number % 4), pay=pay)
+        places = (Place(text="Somewhere", latitude=50 + number % 3, longitude=10),)
+        posted = MOMENT + timedelta(days=number % 4)
+        return make_posting(number, title="Clerk", posted_at=posted, pay=pay, places=places)
 
     present = [dated(number) for number in range(40)]
     build(map(stored, present), None, tmp_path / "0")
@@ -85,6 +90,40 @@ def test_pages_neither_repeat_nor_skip_when_the_index_changes_between_them(
         index = CatalogIndex.open(tmp_path / str(step))
     assert len(shown) == len(set(shown))
     assert {posting.id for posting in present} <= set(shown)
+
+
+@pytest.mark.parametrize("first", [(1,), (2, 5), (32, 512)])
+@pytest.mark.parametrize("limit", [1, 3, 4, 50])
+def test_pages_by_distance_are_in_the_order_of_the_nearest_place_then_of_the_date(
+    make_posting: MakePosting, opened: Opened, limit: int, first: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobtracker.catalog.nearby._FIRST", first)
+
+    def at(*north: float) -> tuple[Place, ...]:
+        return tuple(Place(text=f"{one}", latitude=50 + one, longitude=10) for one in north)
+
+    # Number 9 is near by its second place, 10 out of reach, and 11 nowhere in particular.
+    spread = [at(2), at(0), at(1), at(0), at(2), at(-1), at(0.5), at(3), at(0), at(40, 0.2), at(40), (Place(text="?"),)]
+    index = opened(
+        *(
+            make_posting(number, title=f"Clerk {number}", places=places, posted_at=MOMENT + timedelta(days=number))
+            for number, places in enumerate(spread)
+        )
+    )
+    for query in (_NEAR, _NEAR.model_copy(update={"text": "clerk"})):
+        pages = _pages(index, query.model_copy(update={"limit": limit}))
+        shown = [int(item.title.removeprefix("Clerk ")) for page in pages for item in page.items]
+        assert shown == [8, 3, 1, 9, 6, 5, 2, 4, 0, 7]
+        assert {page.total for page in pages} == {len(shown)}
+
+
+def test_near_a_whole_country_or_nothing_the_order_is_the_usual_one(small_index: CatalogIndex) -> None:
+    for place in ("Germany", "Qwxz", None):
+        for text in ("", "clerk"):
+            asked, usual = (
+                Query(text=text, place=place, sort=sort, limit=50) for sort in (Sort.NEAREST, Sort.RELEVANCE)
+            )
+            assert search(small_index, asked).items == search(small_index, usual).items
 
 
 @settings(max_examples=200, deadline=None)

@@ -125,6 +125,7 @@ const orders = [
   { value: "newest", label: "Newest first" },
   { value: "pay", label: "Best paid first" },
 ];
+const byDistance = { value: "nearest", label: "Nearest first" };
 
 /** Searching all postings. All of its state is in the address, so that a search can be kept and shared. */
 export function Search() {
@@ -202,7 +203,7 @@ export function Search() {
               w={150}
               aria-label="Order"
               allowDeselect={false}
-              data={orders}
+              data={filters.place === undefined ? orders : [...orders, byDistance]}
               value={filters.sort ?? "relevance"}
               onChange={(value) => change("sort", value === "relevance" ? null : value)}
             />

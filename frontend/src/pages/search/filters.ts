@@ -4,7 +4,7 @@ import { employmentTypes } from "../../format/words";
 const workModes = ["onsite", "hybrid", "remote"] as const;
 const levels = ["intern", "junior", "mid", "senior", "lead", "executive"] as const;
 const employments = Object.keys(employmentTypes) as EmploymentType[];
-const sorts = ["relevance", "newest", "pay"] as const;
+const sorts = ["relevance", "newest", "pay", "nearest"] as const;
 
 /** Filters that may have several values, each a pair of its own in the page's address. */
 export const listNames = [
@@ -84,7 +84,7 @@ export function filtersOf(params: URLSearchParams): PostingFilters {
     minPay,
     payUnknown: minPay !== undefined && params.get("pay_unknown") === "true" ? true : undefined,
     postedWithinDays: days === undefined ? undefined : Math.floor(days),
-    sort: oneOf(sorts, params.get("sort")),
+    sort: oneOf(place === undefined ? sorts.filter((order) => order !== "nearest") : sorts, params.get("sort")),
   };
 }
 
@@ -93,10 +93,15 @@ export function changed(params: URLSearchParams, name: SingleName | "sort", valu
   const next = new URLSearchParams(params);
   if (value === null || value === "") next.delete(name);
   else next.set(name, value);
-  // Neither means anything without what it is about.
-  if (!next.has("place")) next.delete("km");
-  if (!next.has("min_pay")) next.delete("pay_unknown");
-  return next;
+  return sensible(next);
+}
+
+/** The address without what means nothing without what it is about. */
+function sensible(params: URLSearchParams): URLSearchParams {
+  if (!params.has("place")) params.delete("km");
+  if (!params.has("place") && params.get("sort") === "nearest") params.delete("sort");
+  if (!params.has("min_pay")) params.delete("pay_unknown");
+  return params;
 }
 
 /** The address with all values of one filter. */
@@ -117,5 +122,5 @@ export function toggled(params: URLSearchParams, name: ListName, value: string):
 export function cleared(params: URLSearchParams): URLSearchParams {
   const next = new URLSearchParams(params);
   for (const name of [...listNames, ...singleNames]) if (name !== "q") next.delete(name);
-  return next;
+  return sensible(next);
 }

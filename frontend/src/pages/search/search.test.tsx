@@ -45,6 +45,14 @@ describe("a search's address", () => {
     expect(toggled(two, "country", "DE").getAll("country")).toEqual(["FR"]);
     expect(cleared(two).toString()).toBe("q=rust&sort=pay");
   });
+
+  it("orders by distance only with a place", () => {
+    expect(of("sort=nearest").sort).toBeUndefined();
+    expect(of("place=Berlin&sort=nearest")).toMatchObject({ place: "Berlin", sort: "nearest" });
+    const near = new URLSearchParams("q=rust&place=Berlin&sort=nearest");
+    expect(changed(near, "place", null).toString()).toBe("q=rust");
+    expect(cleared(near).toString()).toBe("q=rust");
+  });
 });
 
 describe("the counts", () => {
@@ -100,6 +108,18 @@ describe("the search page", () => {
     await waitFor(() => expect(address()).toBe("/search?place=berlin&km=100"));
     await waitFor(() => expect(queries.at(-1)).toBe("?place=berlin&km=100&limit=20"));
     expect(screen.getByText("Within 100 km of berlin")).toBeVisible();
+  });
+
+  it("puts the nearest first where a place is given", async () => {
+    const queries = asked({ text: "Berlin", city: "Berlin", country: "DE" });
+    const { user, address } = open("/search");
+    await user.click(await screen.findByRole("combobox", { name: "Order" }));
+    expect(screen.queryByRole("option", { name: "Nearest first" })).toBeNull();
+    await user.type(screen.getByLabelText("Place"), "berlin{Enter}");
+    await waitFor(() => expect(address()).toBe("/search?place=berlin"));
+    await user.click(screen.getByRole("combobox", { name: "Order" }));
+    await user.click(await screen.findByRole("option", { name: "Nearest first" }));
+    await waitFor(() => expect(queries.at(-1)).toBe("?place=berlin&km=50&sort=nearest&limit=20"));
   });
 
   it("says that it looks at everybody's postings, and where one's own are, if there are any", async () => {

@@ -16,21 +16,23 @@ ANCHORS = 3
 
 class Cursor(BaseModel):
     """The last postings shown, the last one first, and its key in the order (a score, or an order key) in an index
-    version; how many were shown so far; and a hash of the query it belongs to."""
+    version; its ring around a place, where the order is by distance; how many were shown so far; and a hash of the
+    query it belongs to."""
 
     model_config = ConfigDict(extra="forbid")
 
     v: str
     k: int | float
+    d: int | None = None
     i: tuple[str, ...] = Field(min_length=1, max_length=ANCHORS)
     n: int = Field(ge=1)
     q: str
 
 
-def write(query: Query, index_version: str, *, key: float, last: tuple[str, ...], shown: int) -> str:
+def write(query: Query, index_version: str, *, key: float, ring: int | None, last: tuple[str, ...], shown: int) -> str:
     """The cursor of the page of ``query`` that follows the postings shown ``last``."""
-    cursor = Cursor(v=index_version, k=key, i=last, n=shown, q=_fingerprint(query))
-    return base64.urlsafe_b64encode(cursor.model_dump_json().encode()).decode().rstrip("=")
+    cursor = Cursor(v=index_version, k=key, d=ring, i=last, n=shown, q=_fingerprint(query))
+    return base64.urlsafe_b64encode(cursor.model_dump_json(exclude_none=True).encode()).decode().rstrip("=")
 
 
 def read(query: Query) -> Cursor | None:

@@ -62,7 +62,7 @@ def place_of(query: Query) -> Place | None:
 def filters_of(index: CatalogIndex, query: Query, place: Place | None, moment: Moment) -> Filters:
     """The filters of a query; ``place`` is what ``place_of`` made of it."""
     by_facet = {
-        facet: Clause((facet, values), _any(index, facet, values), mask=_coded(facet, values))
+        facet: Clause((facet, values), any_of(index, facet, values), mask=_coded(facet, values))
         for facet, values in (
             ("country", tuple(country.upper() for country in query.countries)),
             ("work_mode", query.work_modes),
@@ -82,13 +82,13 @@ def filters_of(index: CatalogIndex, query: Query, place: Place | None, moment: M
 
 def _others(index: CatalogIndex, query: Query, place: Place | None) -> Iterator[Clause]:
     for skill in query.skills:
-        yield Clause(("skill", skill), _any(index, "skill", [skill]))
+        yield Clause(("skill", skill), any_of(index, "skill", [skill]))
     if query.companies:
         names = tuple(company_term(name) for name in query.companies)
-        yield Clause(("company", names), _any(index, "company", names))
+        yield Clause(("company", names), any_of(index, "company", names))
     if query.remote_from is not None:
         country = query.remote_from.upper()
-        yield Clause(("remote_from", country), _any(index, "remote_from", [country, ANYWHERE]))
+        yield Clause(("remote_from", country), any_of(index, "remote_from", [country, ANYWHERE]))
     if query.place or (query.latitude is not None and query.longitude is not None):
         yield Clause(("near", place, query.km), _near(index, place, query.km))
 
@@ -115,7 +115,8 @@ def _coded(facet: str, values: Iterable[str]) -> Callable[[Table], Mask] | None:
     return lambda table: np.isin(table.all(facet), codes)
 
 
-def _any(index: CatalogIndex, field: str, values: Iterable[str]) -> tantivy.Query:
+def any_of(index: CatalogIndex, field: str, values: Iterable[str]) -> tantivy.Query:
+    """Postings with one of these terms of a field."""
     schema = index.text.schema
     # A lone surrogate is no character and cannot be handed to the engine.
     terms = list(dict.fromkeys(value.encode(errors="replace").decode() for value in values))
@@ -146,10 +147,15 @@ def _near(index: CatalogIndex, place: Place | None, km: float) -> tantivy.Query:
     if place is None:
         return tantivy.Query.empty_query()
     if place.latitude is None or place.longitude is None:
-        return _any(index, "country", [place.country]) if place.country else tantivy.Query.empty_query()
+        return any_of(index, "country", [place.country]) if place.country else tantivy.Query.empty_query()
+    spots, away = distances(index, place.latitude, place.longitude)
+    return any_of(index, "spot", [spots[at] for at in np.flatnonzero(away <= km).tolist()])
+
+
+def distances(index: CatalogIndex, latitude: float, longitude: float) -> tuple[list[str], NDArray[np.float64]]:
+    """All places on earth that postings name, as terms, and how many kilometres they are away."""
     spots, latitudes, longitudes = index.spots
-    north, east = np.radians(place.latitude), np.radians(place.longitude)
+    north, east = np.radians(latitude), np.radians(longitude)
     half = np.sin((latitudes - north) / 2) ** 2
     half += np.cos(north) * np.cos(latitudes) * np.sin((longitudes - east) / 2) ** 2
-    distance = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
-    return _any(index, "spot", [spots[at] for at in np.flatnonzero(distance <= km).tolist()])
+    return spots, 2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1)))

@@ -18,6 +18,7 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     PAY = "pay"
+    NEAREST = "nearest"
 
 
 class PostingSummary(BaseModel):
@@ -66,7 +67,8 @@ class Query(BaseModel):
     """A search. Every filter narrows; of several values of one filter any will do, but all ``skills`` must be named.
 
     ``place`` or a latitude with a longitude asks for postings one of whose places is at most ``km`` away. ``min_pay``
-    is USD a year. ``remote_from`` asks for remote work that may be done from a country.
+    is USD a year. ``remote_from`` asks for remote work that may be done from a country. Without a place that has
+    coordinates nothing is nearest, and the order is the usual one.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -1,7 +1,7 @@
 """Finding one page: the engine looks, and what it found is put in an order that no change of the index upsets."""
 
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 import tantivy
@@ -16,29 +16,32 @@ from jobtracker.catalog.members import Clause, conjunction
 from jobtracker.catalog.model import Sort
 from jobtracker.catalog.words import count_more
 
-_FIELDS: Final = {Sort.NEWEST: "newest", Sort.PAY: "best_paid"}
+FIELDS: Final = {Sort.NEWEST: "newest", Sort.PAY: "best_paid"}
 # Postings of equal score may be many; so many more are looked at, to have all of them.
 _SPARE: Final = 32
 # Looking for the newest among the youngest first is what makes it fast: so many days, then all.
 _WINDOWS: Final = (2, 14)
 
+_Found = list[tuple[Any, tantivy.DocAddress]]
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A posting of a page: its key in the order, and its slot."""
+    """A posting of a page: its key in the order, and its slot; by distance, its ring around the place too."""
 
     key: float
     slot: int
+    ring: int | None = None
 
 
 class Finder(Protocol):
     """Finds the postings of one page. ``look`` leaves the interpreter to others while the engine works."""
 
-    def look(self) -> tantivy.SearchResult:
+    def look(self) -> None:
         """Have the engine look."""
 
-    def hits(self, found: tantivy.SearchResult) -> list[Hit]:
-        """The page that this is, at most."""
+    def hits(self) -> list[Hit]:
+        """The page that this is, at most, after looking."""
 
 
 class ByKey:
@@ -47,26 +50,28 @@ class ByKey:
     def __init__(
         self, index: CatalogIndex, asked: Asked, order: Sort, after: Cursor | None, limit: int, moment: Moment
     ) -> None:
-        self._index, self._limit, self._field = index, limit, _FIELDS[order]
-        behind = [] if after is None else [_behind(index, self._field, max(0, int(after.k)))]
+        self._index, self._limit, self._field = index, limit, FIELDS[order]
+        self._found: _Found = []
+        rest = [] if after is None else [behind(index, self._field, max(0, int(after.k)))]
         windows = [[]] if after is not None else _windows(index, order, moment)
-        self._queries = [asked.found(*behind, *window) for window in windows]
+        self._queries = [asked.found(*rest, *window) for window in windows]
 
-    def look(self) -> tantivy.SearchResult:
+    def look(self) -> None:
         """Have the engine look, in one window after the other."""
         for query in self._queries:
             found = self._index.searcher.search(query, limit=self._limit, order_by_field=self._field, count=False)
-            if len(found.hits) == self._limit:
+            self._found = found.hits
+            if len(self._found) == self._limit:
                 break
-        return found
 
-    def hits(self, found: tantivy.SearchResult) -> list[Hit]:
+    def hits(self) -> list[Hit]:
         """The postings in their order."""
-        slots = self._index.searcher.fast_field_values("slot", [address for _, address in found.hits])
-        return [Hit(int(key), int(slot or 0)) for (key, _), slot in zip(found.hits, slots, strict=True)]
+        slots = self._index.searcher.fast_field_values("slot", [address for _, address in self._found])
+        return [Hit(int(key), int(slot or 0)) for (key, _), slot in zip(self._found, slots, strict=True)]
 
 
-def _behind(index: CatalogIndex, field: str, key: int) -> Clause:
+def behind(index: CatalogIndex, field: str, key: int) -> Clause:
+    """Postings that come after a key of an order."""
     rest = tantivy.Query.range_query(index.text.schema, field, FieldType.Integer, upper_bound=key, include_upper=False)
     return Clause(("behind", field, key), rest)
 
@@ -87,30 +92,30 @@ class ByScore:
 
     def __init__(self, index: CatalogIndex, asked: Asked, after: Cursor | None, limit: int) -> None:
         self._index, self._limit = index, limit
+        self._found: _Found = []
         self._query = _scored(index, asked)
         self._mark = None if after is None else _mark(index, asked, after)
         self._looked_at = limit + _SPARE + (0 if after is None else after.n)
 
-    def look(self) -> tantivy.SearchResult:
+    def look(self) -> None:
         """Have the engine look for the best."""
-        return self._index.searcher.search(self._query, limit=self._looked_at, count=False)
+        self._found = self._index.searcher.search(self._query, limit=self._looked_at, count=False).hits
 
-    def hits(self, found: tantivy.SearchResult) -> list[Hit]:
+    def hits(self) -> list[Hit]:
         """The postings in their order; looks for more when it cannot tell yet which of equals come first."""
         while True:
-            scores = np.array([score for score, _ in found.hits], dtype=np.float64)
-            ranked = self._ranked(found, scores)
+            scores = np.array([score for score, _ in self._found], dtype=np.float64)
+            ranked = self._ranked(scores)
             enough = len(ranked) >= self._limit and -ranked[self._limit - 1][0] > scores[-1]
             if enough or len(scores) < self._looked_at:
                 return [Hit(-score, slot) for score, _, slot in ranked[: self._limit]]
             self._looked_at *= 2
-            found = self.look()
+            self.look()
 
-    def _ranked(self, found: tantivy.SearchResult, scores: np.ndarray) -> list[tuple[float, str, int]]:
+    def _ranked(self, scores: np.ndarray) -> list[tuple[float, str, int]]:
         """What lies behind the mark, as negative score, id and slot."""
         rest = np.arange(len(scores)) if self._mark is None else np.flatnonzero(scores <= self._mark[0])
-        hits = found.hits
-        addresses = [hits[at][1] for at in rest.tolist()]
+        addresses = [self._found[at][1] for at in rest.tolist()]
         slots = np.array(self._index.searcher.fast_field_values("slot", addresses), dtype=np.int64)
         ids = [raw.decode() for raw in self._index.table.ids(slots).tolist()]
         ranked = sorted(zip((-scores[rest]).tolist(), ids, slots.tolist(), strict=True))

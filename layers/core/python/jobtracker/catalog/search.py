@@ -10,16 +10,17 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from jobtracker.catalog import cursor, facets
-from jobtracker.catalog.cursor import Cursor
 from jobtracker.catalog.facets import Asked, Facts
 from jobtracker.catalog.filters import Moment, expired, filters_of, place_of
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import Correction, Page, PostingInfo, Query, Seen, Sort
+from jobtracker.catalog.nearby import ByDistance, Center
 from jobtracker.catalog.pages import ByKey, ByScore, Finder, Hit
 from jobtracker.catalog.spelling import as_meant, hardly_any
 from jobtracker.catalog.text_index import company_term
 from jobtracker.catalog.words import Term, must_occur, terms_of
 from jobtracker.postings.ghost import LONG_OPEN
+from jobtracker.postings.model import Place
 
 _REMEMBERED: Final = 512
 # The engine looks for the page while facets are counted here: it works outside the interpreter's lock, and what counts
@@ -50,12 +51,21 @@ def search(index: CatalogIndex, query: Query, *, now: datetime | None = None) ->
     place, terms = place_of(query), terms_of(query.text)
     filters = filters_of(index, query, place, moment)
     wanted = any(term.wanted for term in terms)
-    order = query.sort if wanted or query.sort is Sort.PAY else Sort.NEWEST
+    center = _center(place) if query.sort is Sort.NEAREST else None
+    order = _order(query, center, wanted=wanted)
     hidden = expired(index, moment)
 
     def answer(terms: list[Term], *, fuzzy: bool = False) -> _Answer:
         asked = Asked(terms, must_occur(index.text, terms, fuzzy=fuzzy), filters, hidden)
-        return _Answer(terms, *_answer(index, query, asked, order, after, moment))
+        limit = query.limit + 1
+        finder: Finder
+        if center is not None:
+            finder = ByDistance(index, asked, center, query.km, after, limit)
+        elif order is Sort.RELEVANCE:
+            finder = ByScore(index, asked, after, limit)
+        else:
+            finder = ByKey(index, asked, order, after, limit, moment)
+        return _Answer(terms, *_answer(index, query, asked, finder, moment))
 
     typed = found = answer(terms)
     if wanted and typed.total <= hardly_any(index):
@@ -83,29 +93,39 @@ def search(index: CatalogIndex, query: Query, *, now: datetime | None = None) ->
     )
 
 
+def _center(place: Place | None) -> Center | None:
+    """Where a place is on earth; None for a country as a whole, and for no place."""
+    if place is None or place.latitude is None or place.longitude is None:
+        return None
+    return place.latitude, place.longitude
+
+
+def _order(query: Query, center: Center | None, *, wanted: bool) -> Sort:
+    """The order asked for, where it makes sense; the usual one where it makes none."""
+    unmeasured = query.sort is Sort.NEAREST and center is None
+    if query.sort is Sort.RELEVANCE or unmeasured:
+        return Sort.RELEVANCE if wanted else Sort.NEWEST
+    return query.sort
+
+
 def _cursor(index: CatalogIndex, query: Query, page: list[Hit], shown: int) -> str:
     last = tuple(index.table.id(hit.slot) for hit in reversed(page[-cursor.ANCHORS :]))
-    return cursor.write(query, index.version, key=page[-1].key, last=last, shown=shown)
+    return cursor.write(query, index.version, key=page[-1].key, ring=page[-1].ring, last=last, shown=shown)
 
 
 def _answer(
-    index: CatalogIndex, query: Query, asked: Asked, order: Sort, after: Cursor | None, moment: Moment
+    index: CatalogIndex, query: Query, asked: Asked, finder: Finder, moment: Moment
 ) -> tuple[int, list[Hit], facets.Counts]:
     """How many there are in all, those of the page and one more if there is one, and the counts by facet."""
     # Without words there are few questions, and they are asked again and again.
     key = None if asked.terms else query.model_copy(update={"cursor": None, "limit": 1, "sort": Sort.NEWEST})
     remembered = None if key is None else (key, moment)
-    limit = query.limit + 1
-    finder: Finder = (
-        ByScore(index, asked, after, limit)
-        if order is Sort.RELEVANCE
-        else ByKey(index, asked, order, after, limit, moment)
-    )
     looking = _threads.submit(finder.look)
     # Counting would keep the interpreter for milliseconds before the other thread could so much as begin.
     time.sleep(0)
     total, counts = _remembered(index, remembered, lambda: facets.count(index.members, _facts(index), asked, moment))
-    return total, finder.hits(looking.result()), counts
+    looking.result()
+    return total, finder.hits(), counts
 
 
 def _facts(index: CatalogIndex) -> Facts:
