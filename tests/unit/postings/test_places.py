@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobtracker.postings.model import Place
 from jobtracker.postings.places import country_of, fold, is_place, read_place, read_places, read_remote_area
 
 
@@ -151,6 +152,67 @@ def test_several_places_are_read_apart(text: str, places: list[tuple[str | None,
 
 
 @pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Berlin; Hamburg; Galway", ["Berlin", "Hamburg", "Galway"]),
+        ("Galway | Berlin | Hamburg", ["Galway", "Berlin", "Hamburg"]),
+        ("Berlin; Galway", ["Berlin", "Galway"]),
+        ("London (Hybrid); Remote - Galway; Bath", ["London", "Galway", "Bath"]),
+        ("Berlin; Hamburg; L'Ancresse; Little Barrow-on-Sea; Bad Bernau vor der Heide; St. Osyth", None),
+        ("Dublin; Cork; Galway; GALWAY; Galway", ["Dublin", "Cork", "Galway"]),
+    ],
+)
+def test_a_name_among_known_places_is_kept_though_nobody_can_tell_where_it_is(
+    text: str, places: list[str] | None
+) -> None:
+    read = read_places(text)
+    assert [place.text for place in read] == (places or text.split("; "))
+    unknown = [place for place in read if place.country is None]
+    assert unknown == [Place(text=place.text) for place in unknown] != []
+    first = read_place(text)
+    assert first is not None
+    assert first.country
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        *(
+            "Remote",
+            "Hybrid",
+            "or",
+            "various locations",
+            "Various Locations",
+            "and 3 more",
+            "+ 3 more",
+            "3 More",
+            "EMEA",
+        ),
+        *(
+            "Hybrid Model",
+            "Full Time",
+            "Home Office",
+            "other cities",
+            "Engineering",
+            "HQ",
+            "TBD",
+            "N/A",
+            "Flexible",
+            "",
+        ),
+        *("Remote Friendly", "Sales & Marketing", "great pay", "Home Based Option", "Client Site", "Anywhere", "24"),
+    ],
+)
+def test_what_is_no_name_among_known_places_is_no_place(more: str) -> None:
+    assert [place.text for place in read_places(f"Berlin; {more}; Hamburg")] == ["Berlin", "Hamburg"]
+    assert [place.city for place in read_places(f"Berlin; {more}")] == ["Berlin"]
+
+
+def test_beside_one_place_only_a_semicolon_tells_a_list() -> None:
+    assert [place.text for place in read_places("Berlin / Galway")] == ["Berlin / Galway"]
+
+
+@pytest.mark.parametrize(
     ("text", "inside", "outside"),
     [
         ("Remote - EMEA", "FR ZA AE", "US IN"),
@@ -189,8 +251,8 @@ def test_reading_any_text_never_raises(text: str) -> None:
     if place is not None:
         assert place.city or place.country
         assert place.country is None or len(place.country) == 2
-    for one in read_places(text):
-        assert one.city or one.country
+    listed = read_places(text)
+    assert not listed or any(one.country for one in listed)
     assert len(set(read_remote_area(text))) == len(read_remote_area(text))
     is_place(text)
 

@@ -90,7 +90,12 @@ def test_what_names_no_place_is_none(place: str) -> None:
 
 
 def test_a_sign_that_countries_share_is_that_of_the_place() -> None:
-    for place, currency in (("Toronto, ON", "CAD"), ("Austin, TX", "USD"), ("Toronto, ON; Austin, TX", "USD")):
+    for place, currency in (
+        ("Toronto, ON", "CAD"),
+        ("Toronto, ON; Little Barrow", "CAD"),
+        ("Austin, TX", "USD"),
+        ("Toronto, ON; Austin, TX", "USD"),
+    ):
         pay = _posting(place=place, html="<p>Salary: $80,000 - $95,000 a year</p>").pay
         assert pay == Pay(minimum=80_000, maximum=95_000, currency=currency, period=PayPeriod.YEAR)
     assert _posting(place="Oslo, Norway", pay_text="650 000 kr per year").pay == Pay(

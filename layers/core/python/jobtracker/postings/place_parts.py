@@ -56,6 +56,28 @@ _POSTCODE = re.compile(
 _TIME = re.compile(
     r"\btime ?zones?\b|\bhours?\b|\b(?:UTC|GMT|EST|PST|CET|CST|EDT|PDT|MST|IST|BST)\b|\btbd\b|\bvisa\b", re.IGNORECASE
 )
+# What separates places in a list, rather than the words of one.
+_BETWEEN_ITEMS = re.compile(r"[;|/•·]")
+# How work is done there, beside a name of the list: "Remote - Galway", "Galway (Hybrid)".
+_MODE_BESIDE = re.compile(r"^(?:remote|hybrid|on-?site)\s*[-–—:]\s*|\s*\((?:remote|hybrid|on-?site)\)$", re.IGNORECASE)
+# A word of a name: "Galway", "Stoke-on-Trent", "L'Aquila", "St."; and those that stand small among them.
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-]+[^\W\d_]+)*\.?")
+_SMALL: Final = frozenset(
+    {"of", "upon", "on", "the", "am", "an", "der", "den", "dem", "bei", "auf", "im", "vor", "ob", "de", "del", "della",
+     "di", "da", "do", "dos", "la", "le", "les", "du", "sur", "al", "el"}
+)  # fmt: skip
+_MOST_WORDS: Final = 5
+# What stands capitalised among places and is none.
+_NO_NAME = re.compile(
+    r"\b(?:more|others?|another|etc|plus|any|all|open|multiple|several|many|cities|countries|sites?|places?|states?|"
+    r"full|part|time|permanent|contract\w*|temporary|temp|intern\w*|freelance|salary|pay|benefits|bonus|travel\w*|"
+    r"field|options?|optional|possible|available|friendly|first|model|hours?|shifts?|days?|nights?|weeks?|months?|"
+    r"jobs?|positions?|roles?|careers|teams?|clients?|customers?|head|main|corporate|company|group|department|general|"
+    r"unknown|unspecified|confidential|negotiable|none|see|engineering|sales|marketing|finance|operations|product|"
+    r"design|support|legal|people|technology|tech|data|software|it|hr|vollzeit|teilzeit|unbefristet|befristet|"
+    r"weitere|andere|standorte|bundesweit|außendienst|autres?|temps|plein|otros|otras)\b",
+    re.IGNORECASE,
+)
 _LONGEST_LIST, _MOST_PIECES = 2_000, 12
 
 
@@ -65,6 +87,29 @@ def parts_of(text: str, *, areas: bool = False) -> list[tuple[str, ...]]:
         return list(_parts(text))
     placed = (tuple(piece for piece in pieces if not countries_of(fold(piece))) for pieces in _parts(text))
     return [pieces for pieces in placed if pieces]
+
+
+def names_listed(text: str, *, beside: int) -> set[str]:
+    """What stands as a name does, by itself, in a list with so many known places. Beside one alone only semicolons tell
+    that it is a list of places."""
+    if not beside:
+        return set()
+    text = text[:_LONGEST_LIST]
+    items = text.split(";") if beside == 1 else _BETWEEN_ITEMS.split(text)
+    return {name for item in items if _is_name(name := _MODE_BESIDE.sub("", " ".join(item.split())))}
+
+
+def _is_name(item: str) -> bool:
+    words = item.replace(",", " ").split()
+    if not 0 < len(words) <= _MOST_WORDS or words[0] in _SMALL or _NO_NAME.search(item):
+        return False
+    if not all(
+        word in _SMALL or (_WORD.fullmatch(word) and word[0].isupper() and not word.isupper()) for word in words
+    ):
+        return False
+    # What loses a word in being taken apart says something else besides: "Hybrid Model".
+    parts = _parts(item)
+    return len(parts) == 1 and ", ".join(parts[0]) == item
 
 
 @lru_cache(maxsize=20_000)

@@ -22,7 +22,7 @@ from jobtracker.postings.gazetteer import (
     regions_of,
 )
 from jobtracker.postings.model import Place
-from jobtracker.postings.place_parts import AROUND_ENDS, codes_apart, parts_of
+from jobtracker.postings.place_parts import AROUND_ENDS, codes_apart, names_listed, parts_of
 
 __all__ = ["country_of", "fold", "is_place", "named_place", "read_place", "read_places", "read_remote_area"]
 
@@ -80,27 +80,39 @@ def read_place(text: str) -> Place | None:
     folded = " ".join(text.split())
     if len(folded) > _LONGEST_PLACE:
         return None
-    places = read_places(folded)
-    return places[0] if places else None
+    return next((place for place in read_places(folded) if place.country), None)
 
 
 @lru_cache(maxsize=20_000)
 def read_places(text: str) -> tuple[Place, ...]:
-    """The places that ``text`` lists, each once; what names none is left out, so that unknown stays unknown."""
+    """The places that ``text`` lists, each once; what names none is left out, so that unknown stays unknown.
+
+    A name that stands among known places in the list is a place of which no more than the name is known.
+    """
     parts = parts_of(text)
     places: dict[tuple[str | None, str | None, str | None], Place] = {}
     for position, pieces in enumerate(parts):
-        for region, country in _listed_regions(pieces):
-            places.setdefault((None, region, country), Place(text=region, region=region, country=country))
-        for group in () if _listed_regions(pieces) else _groups(pieces):
-            if reading := _read(group) or _read_as_country(group, parts):
-                place = _place(", ".join(pieces), _in_context(reading, group, parts[position + 1 :]))
-                places.setdefault((place.city, place.region, place.country), place)
-    if len(places) == 1:
+        listed = list(_listed(pieces, parts, position))
+        shown = ", ".join(pieces)
+        for place in listed or [Place(text=shown)]:
+            places.setdefault((place.city, place.region, place.country or shown), place)
+    names = names_listed(text, beside=sum(place.country is not None for place in places.values()))
+    found = tuple(place for place in places.values() if place.country or place.text in names)
+    if len(found) == 1:
         # One place alone is shown as it was written.
         shown = " ".join(text[:_LONGEST_PLACE].split()).strip(" -–—:,")
-        return tuple(place.model_copy(update={"text": shown}) for place in places.values())
-    return tuple(places.values())
+        return (found[0].model_copy(update={"text": shown}),)
+    return found
+
+
+def _listed(pieces: Sequence[str], parts: Sequence[Sequence[str]], position: int) -> Iterator[Place]:
+    """The known places of one part of a list."""
+    if regions := _listed_regions(pieces):
+        yield from (Place(text=region, region=region, country=country) for region, country in regions)
+        return
+    for group in _groups(pieces):
+        if reading := _read(group) or _read_as_country(group, parts):
+            yield _place(", ".join(pieces), _in_context(reading, group, parts[position + 1 :]))
 
 
 def named_place(text: str) -> Place | None:

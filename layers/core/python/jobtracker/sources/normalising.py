@@ -159,9 +159,9 @@ def _whereabouts(draft: Draft) -> tuple[str, tuple[Place, ...], tuple[str, ...]]
 
 
 def _currency_at(places: tuple[Place, ...]) -> str | None:
-    """What "$" and "kr" mean there, if all places are in one country."""
-    countries = {place.country for place in places}
-    return _CURRENCY_AT.get(countries.pop() or "") if len(countries) == 1 else None
+    """What "$" and "kr" mean there, if all places that are known are in one country."""
+    countries = {place.country for place in places if place.country}
+    return _CURRENCY_AT.get(countries.pop()) if len(countries) == 1 else None
 
 
 def _pay_in_text(text: str, currency: str | None) -> Pay | None:
