@@ -294,7 +294,8 @@ def search(
     """Search the catalog, through the running local cloud. Options with several values may be given several times."""
     from jobtracker_local import tables
 
-    found = _api().get(
+    api = _api()
+    found = api.get(
         "/postings",
         q=query,
         place=place,
@@ -316,7 +317,7 @@ def search(
     if as_json:
         _print_json(found)
     else:
-        tables.found(out, found, place)
+        tables.found(out, found, place, own=bool(api.get("/own-postings", limit=1)["items"]))
 
 
 @admin.command()

@@ -227,8 +227,8 @@ def companies(console: Console, items: list[Json], total: int) -> None:
     console.print(table)
 
 
-def found(console: Console, page: Json, place: str | None) -> None:
-    """What a search found, how it was understood, and what it looked at."""
+def found(console: Console, page: Json, place: str | None, *, own: bool) -> None:
+    """What a search found, how it was understood, and what it looked at; with ``own`` there is more that it did not."""
     if place is not None:
         read = page["place"]
         known = read and ", ".join(dict.fromkeys(filter(None, [read["city"] or read["text"], read["country"]])))
@@ -244,6 +244,13 @@ def found(console: Console, page: Json, place: str | None) -> None:
     left = {words: seen[name] for name, words in _LEFT_OUT.items() if seen[name]}
     told = ", ".join(f"{count:,} {words}" for words, count in left.items())
     console.print(f"{seen['seen']:,} seen" + (f": {told}" if told else ""), style="dim", highlight=False)
+    if own:
+        console.print(
+            "What everybody’s sources bring is searched. Not among it: the postings that only you have; they are on "
+            "the page, under Add.",
+            style="dim",
+            highlight=False,
+        )
 
 
 def facets(console: Console, page: Json) -> None:

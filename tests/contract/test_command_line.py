@@ -19,6 +19,7 @@ from jobtracker.artifacts import cache
 from jobtracker.aws import clients
 from jobtracker.catalog import build
 from jobtracker.catalog import gateway as catalog
+from jobtracker.postings import private
 from jobtracker.postings.model import StoredPosting
 from jobtracker.sources import items, own, store
 from jobtracker.sources.model import Collection, Counts, SourceState, SourceStatus
@@ -114,6 +115,18 @@ def test_a_search_counts_what_it_found_and_says_what_it_left_out(run: Run) -> No
     meant = run("search", "dtaa").output
     assert "Searched for “data” instead of “dtaa”." in meant
     assert "5 postings" in meant
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_search_says_that_it_does_not_look_at_ones_own_postings_where_there_are_any(
+    run: Run, client: TestClient, api_settings: Settings
+) -> None:
+    assert "only you have" not in run("search").output
+    me = client.get(f"{API}/me").json()["id"]
+    private.put(clients.table(api_settings.people_table), me, posting(9))
+    said = " ".join(run("search").output.split())
+    assert "5 postings" in said
+    assert "Not among it: the postings that only you have; they are on the page, under Add." in said
 
 
 def test_a_refusal_names_what_is_wrong_in_one_line(run: Run) -> None:
