@@ -1,11 +1,12 @@
 """One collection: from the source to its table, with its ledger and its event, or with a way to go on later."""
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 
 from functions.collect_source.continuing import go_on
 from functions.collect_source.settings import Settings
 from functions.collect_source.tasks import Task, task_of
+from functions.collect_source.telling import ToldMemory
 from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger, metrics
 from jobtracker.messages.model import CollectSource, PostingsCollected, ProfileChanged
@@ -15,7 +16,7 @@ from jobtracker.sources import collect as collecting
 from jobtracker.sources.client import PoliteClient
 from jobtracker.sources.collect import Around
 from jobtracker.sources.guard import Guard
-from jobtracker.sources.model import Collection, Run, SourceState
+from jobtracker.sources.model import Run, SourceState
 from jobtracker.sources.outcome import Outcome, turned_off
 from jobtracker.sources.pace import TablePace
 from jobtracker.sources.seen import StoredMemory
@@ -100,7 +101,10 @@ def _around(message: CollectSource, task: Task, settings: Settings, deadline: da
 
 
 def _memory(message: CollectSource, settings: Settings) -> StoredMemory:
-    return StoredMemory(settings.artifacts_bucket, message.source_id, message.owner_id)
+    if message.owner_id is None:
+        return StoredMemory(settings.artifacts_bucket, message.source_id)
+    tell = partial(_rank_anew, message, message.owner_id, settings)
+    return ToldMemory(settings.artifacts_bucket, message.source_id, message.owner_id, tell=tell)
 
 
 def _forget(message: CollectSource, settings: Settings, run: Run | None) -> None:
@@ -124,7 +128,8 @@ def _ended(message: CollectSource, task: Task, settings: Settings, outcome: Outc
     metrics().add_metric("PostingsSeen", unit="Count", value=ledger.counts.seen)
     logger().info("collected", extra=ledger.model_dump(mode="json", exclude={"refusals"}))
     if message.owner_id is not None:
-        _tell_owner(message, message.owner_id, settings, outcome.state, ledger)
+        if outcome.state.due_at is not None:
+            own.set_due(task.table, message.owner_id, ledger.source_id, outcome.state.due_at)
         return
     event = PostingsCollected(
         correlation_id=message.correlation_id,
@@ -137,15 +142,9 @@ def _ended(message: CollectSource, task: Task, settings: Settings, outcome: Outc
     bus.publish(settings.event_bus, event)
 
 
-def _tell_owner(
-    message: CollectSource, owner_id: str, settings: Settings, state: SourceState, ledger: Collection
-) -> None:
-    """Have the person ranked anew where the person's own postings changed."""
-    people = clients.table(settings.people_table)
-    if state.due_at is not None:
-        own.set_due(people, owner_id, ledger.source_id, state.due_at)
-    counts = ledger.counts
-    profile = resumes.get_profile(people, owner_id) if counts.new + counts.changed + counts.gone else None
+def _rank_anew(message: CollectSource, owner_id: str, settings: Settings) -> None:
+    """Have the person ranked anew whose own postings changed."""
+    profile = resumes.get_profile(clients.table(settings.people_table), owner_id)
     if profile is not None:
         event = ProfileChanged(
             correlation_id=message.correlation_id, person_id=owner_id, profile_version=profile.version

@@ -1,0 +1,59 @@
+"""collect_source where a person's own source changes, or the collection of it is cut short: what the person is told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
+
+from jobtracker.aws import bus
+from jobtracker.messages.model import CollectSource
+from jobtracker.resumes import store as resumes
+from jobtracker.resumes.model import Profile, Resume
+from jobtracker.sources import items
+from jobtracker.sources.custom import OwnSource
+from jobtracker.sources.seen import StoredMemory
+from tests.contract.collecting import Collecting, board, collecting
+from tests.contract.test_collection_later import own_feed
+
+__all__ = ["board", "collecting", "own_feed"]
+
+
+@pytest.fixture(autouse=True)
+def profile(collecting: Collecting) -> None:
+    """Ann has a profile, so that she is ranked."""
+    resume = Resume(
+        id="r", person_id="ann", filename="a.pdf", content_type="application/pdf", created_at=datetime.now(UTC)
+    )
+    assert resumes.put_profile(collecting.people, resume, Profile(), match_shards=2) is not None
+
+
+@contextmanager
+def away(module: object, name: str) -> Iterator[None]:
+    """Whoever calls this function meanwhile finds that its service does not answer."""
+
+    def fail(*_: object) -> None:
+        raise ConnectionError
+
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr(module, name, fail)
+        yield
+
+
+def told(collecting: Collecting) -> list[str]:
+    """Who was to be ranked anew since the last call."""
+    return [event["person_id"] for event in collecting.events()]
+
+
+@pytest.mark.parametrize(("module", "name"), [(bus, "publish"), (StoredMemory, "save"), (items, "record")])
+def test_a_person_is_ranked_anew_wherever_the_collection_is_cut_short(
+    collecting: Collecting, own_feed: OwnSource, module: object, name: str
+) -> None:
+    message = CollectSource(source_id=own_feed.id, owner_id="ann")
+    with away(module, name), pytest.raises(BatchProcessingError):
+        collecting.handle(message)
+    assert collecting.handle(message) == []
+    assert "ann" in told(collecting)
+    collecting.handle(CollectSource(source_id=own_feed.id, owner_id="ann"))
+    assert told(collecting) == []
