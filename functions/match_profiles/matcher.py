@@ -48,12 +48,12 @@ def match(message: MatchShard | ProfileChanged, settings: Settings) -> None:
             table = clients.table(settings.people_table)
             changed = isinstance(message, ProfileChanged)
             own = privately.matches_of(table, person, ranker.encoder, changed=changed)
-            found = shared if own is None else privately.merged(shared, own, ranker.index)
+            found = privately.merged(shared, own, ranker.index)
             summary = MatchSummary(
                 person_id=person.person_id,
                 index_version=ranker.index.version,
                 profile_version=person.version,
-                postings=ranker.index.n + (0 if own is None else own.postings),
+                postings=ranker.index.n + own.postings,
                 matches=len(found),
                 matched_at=datetime.now(UTC),
             )

@@ -1,7 +1,8 @@
 """Ranking what is one person's alone: a small index of the person's own postings, made for the moment.
 
-It is made when the person's postings or profile changed, of which a ProfileChanged tells. Where only everybody's
-postings changed, the matches that were found then are taken as they were kept.
+It is made when the person's postings or profile changed, of which a ProfileChanged tells, and for whom nothing is kept
+yet. Where only everybody's postings changed, the matches that were found then are taken as they were kept; that
+somebody has no such postings is kept too.
 """
 
 import heapq
@@ -32,8 +33,8 @@ MOST = 2_000
 _PAGE = 100
 
 
-def matches_of(table: "Table", person: StoredProfile, encoder: Encoder | None, *, changed: bool) -> OwnMatches | None:
-    """The best of the person's own open postings, None where there never were any.
+def matches_of(table: "Table", person: StoredProfile, encoder: Encoder | None, *, changed: bool) -> OwnMatches:
+    """The best of the person's own open postings.
 
     Args:
         table: the people table.
@@ -41,16 +42,12 @@ def matches_of(table: "Table", person: StoredProfile, encoder: Encoder | None, *
         encoder: the one of everybody's index.
         changed: the person's postings or profile may have changed.
     """
-    kept = store.own(table, person.person_id)
     version = None if encoder is None else encoder.version
-    if not changed and (
-        kept is None or (kept.profile_version, kept.encoder_version) == (person.version, version) or not kept.postings
-    ):
+    kept = None if changed else store.own(table, person.person_id)
+    if kept is not None and _stands(kept, person, version):
         return kept
     read_at = datetime.now(UTC)
     postings = list(islice(_open(table, person.person_id), MOST))
-    if not postings and kept is None:
-        return None
     found, count = _ranked(postings, person, encoder)
     links = {stored.posting.id: _links(stored.posting) for stored in postings}
     own = OwnMatches(
@@ -63,6 +60,11 @@ def matches_of(table: "Table", person: StoredProfile, encoder: Encoder | None, *
     )
     store.keep_own(table, person.person_id, own)
     return own
+
+
+def _stands(kept: OwnMatches, person: StoredProfile, encoder_version: str | None) -> bool:
+    """Whether ranking the same postings would lead to what is kept."""
+    return not kept.postings or (kept.profile_version, kept.encoder_version) == (person.version, encoder_version)
 
 
 def _links(posting: Posting) -> tuple[str, ...]:

@@ -84,6 +84,11 @@ class Worker:
                 clients.sqs().delete_message(QueueUrl=self.events, ReceiptHandle=message["ReceiptHandle"])
         return taken
 
+    def data(self) -> dict[tuple[str, str], str]:
+        """What is stored, by key, but for what was found among own postings: that tells when they were read."""
+        items = self.table.scan()["Items"]
+        return {(str(one["PK"]), str(one["SK"])): str(one["data"]) for one in items if one["SK"] != "OWN_MATCHES"}
+
     def stored(self, person: str) -> tuple[MatchSummary, list[Match]]:
         """What is stored for a person."""
         summary = store.stored_summary(self.table, person)
@@ -147,12 +152,17 @@ def test_a_repeated_message_changes_nothing_and_tells_again(worker: Worker) -> N
     worker.publish(TITLES)
     worker.person("ada", "Data engineer")
     worker.handle(_changed("ada"))
-    before = worker.table.scan()["Items"]
+    before, own = worker.data(), store.own(worker.table, "ada")
     first = worker.told()
 
     assert worker.handle(_changed("ada"), _changed("ada")) == []
 
-    assert worker.table.scan()["Items"] == before
+    assert worker.data() == before
+    again = store.own(worker.table, "ada")
+    assert own is not None
+    assert again is not None
+    assert again.read_at > own.read_at
+    assert again.model_copy(update={"read_at": own.read_at}) == own
     # The first time may have ended between storing and telling.
     assert [event.index_version for event in worker.told()] == [first[0].index_version] * 2
 

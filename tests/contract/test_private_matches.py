@@ -130,11 +130,30 @@ def test_of_two_rankings_at_once_the_one_that_read_later_is_kept(worker: Worker)
     assert store.own(worker.table, "ada") == later
 
 
-def test_who_has_no_own_postings_has_nothing_kept(worker: Worker) -> None:
+def test_own_postings_that_came_before_the_first_index_are_ranked_with_it(worker: Worker) -> None:
+    worker.person("ada", "Nurse")
+    mine = _posting("Nurse at the sea")
+    private.put(worker.table, "ada", mine)
+    assert worker.handle(_changed("ada")) == []
+    for titles in (TITLES, (*TITLES, "Baker")):
+        assert worker.handle(MatchShard(shard=0, index_version=worker.publish(titles))) == []
+        summary, matches = worker.stored("ada")
+        assert mine.id in {match.posting_id for match in matches}
+        assert summary.postings == len(titles) + 1
+
+
+def test_who_has_no_own_postings_is_asked_for_them_once(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    worker.person("ada", "Nurse")
+    worker.handle(MatchShard(shard=0, index_version=worker.publish(TITLES)))
+    with monkeypatch.context() as patched:
+        patched.setattr(private, "page", lambda *_, **__: pytest.fail("own postings are not read again"))
+        assert worker.handle(MatchShard(shard=0, index_version=worker.publish((*TITLES, "Baker")))) == []
+    assert worker.stored("ada")[0].postings == len(TITLES) + 1
+
+
+def test_own_postings_that_were_deleted_are_matches_no_more(worker: Worker) -> None:
     worker.publish(TITLES)
     worker.person("ada", "Nurse")
-    worker.handle(_changed("ada"))
-    assert store.own(worker.table, "ada") is None
     mine = _posting("Nurse at the sea")
     private.put(worker.table, "ada", mine)
     worker.handle(_changed("ada"))

@@ -1,7 +1,7 @@
 """A person's matches in the people table: one item a match, and a summary of what they were computed from.
 
-The best of what only this person has lie together in one item more: it is there only for who has such postings, and
-saves ranking them anew whenever nothing but everybody's postings changed.
+The best of what only this person has lie together in one item more, be there any or not: it saves reading and ranking
+them anew whenever nothing but everybody's postings changed.
 """
 
 import gzip
@@ -113,7 +113,7 @@ def stored_summary(table: "Table", person_id: str) -> MatchSummary | None:
 
 
 def own(table: "Table", person_id: str) -> OwnMatches | None:
-    """The best of what only this person has, None where there never was any."""
+    """The best of what only this person has, None where that was never looked for."""
     key = {"PK": _partition(person_id), "SK": _OWN}
     item = table.get_item(Key=key, ConsistentRead=True).get("Item")
     return None if item is None else OwnMatches.model_validate_json(gzip.decompress(bytes(item["data"])))  # type: ignore[arg-type]
