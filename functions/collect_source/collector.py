@@ -31,7 +31,8 @@ def collect(message: CollectSource, settings: Settings, *, seconds: float) -> No
     """Collect the source that ``message`` names, within ``seconds``.
 
     A message that comes twice, or ten times at once, collects once: whoever comes while another collects the source,
-    or after it was collected since it was asked for, has nothing to do.
+    or after it was collected since it was asked for, has nothing to do. A person's source that was defined anew
+    meanwhile is asked for once more.
     """
     task = task_of(message, settings)
     if task is None:
@@ -48,6 +49,8 @@ def collect(message: CollectSource, settings: Settings, *, seconds: float) -> No
         _collect(message, task, settings, now + timedelta(seconds=max(seconds - _RESERVE_S, seconds / 2)))
     finally:
         claims.release(operations, task.slot, claim)
+    if message.owner_id is not None:
+        _ask_again(message, task, settings)
 
 
 def _collect(message: CollectSource, task: Task, settings: Settings, deadline: datetime) -> None:
@@ -80,6 +83,16 @@ def _collect(message: CollectSource, task: Task, settings: Settings, deadline: d
         logger().info("it goes on later", source=message.source_id, at=outcome.state.run.resume_at.isoformat())
         return
     _ended(message, task, settings, outcome, left)
+
+
+def _ask_again(message: CollectSource, task: Task, settings: Settings) -> None:
+    """Have a person's source collected as it is now where it was defined anew: who asked for that found it claimed."""
+    now = task_of(message, settings)
+    if now is not None and now.definition != task.definition:
+        again = CollectSource(
+            source_id=message.source_id, owner_id=message.owner_id, correlation_id=message.correlation_id
+        )
+        bus.send(settings.collect_queue_url, again, group=now.group)
 
 
 def _is_done(message: CollectSource, state: SourceState) -> bool:
@@ -128,8 +141,9 @@ def _ended(message: CollectSource, task: Task, settings: Settings, outcome: Outc
     metrics().add_metric("PostingsSeen", unit="Count", value=ledger.counts.seen)
     logger().info("collected", extra=ledger.model_dump(mode="json", exclude={"refusals"}))
     if message.owner_id is not None:
-        if outcome.state.due_at is not None:
-            own.set_due(task.table, message.owner_id, ledger.source_id, outcome.state.due_at)
+        due_at, definition = outcome.state.due_at, task.definition
+        if due_at is not None and definition is not None:
+            own.set_due(task.table, message.owner_id, ledger.source_id, due_at, definition=definition)
         return
     event = PostingsCollected(
         correlation_id=message.correlation_id,

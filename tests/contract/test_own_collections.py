@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
@@ -11,11 +11,13 @@ from jobtracker.aws import bus
 from jobtracker.messages.model import CollectSource
 from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import Profile, Resume
-from jobtracker.sources import items
-from jobtracker.sources.custom import OwnSource
+from jobtracker.sources import items, own
+from jobtracker.sources.custom import CustomFeed, OwnSource
 from jobtracker.sources.seen import StoredMemory
 from tests.contract.collecting import Collecting, board, collecting
 from tests.contract.test_collection_later import own_feed
+from tests.fakes.job_answers import recorded
+from tests.fakes.job_board import Answer, JobBoard
 
 __all__ = ["board", "collecting", "own_feed"]
 
@@ -57,3 +59,29 @@ def test_a_person_is_ranked_anew_wherever_the_collection_is_cut_short(
     assert "ann" in told(collecting)
     collecting.handle(CollectSource(source_id=own_feed.id, owner_id="ann"))
     assert told(collecting) == []
+
+
+def moved(source: OwnSource) -> OwnSource:
+    """The source, defined anew."""
+    return source.model_copy(update={"config": CustomFeed(kind="feed", url="https://feeds.example/other.rss")})
+
+
+def test_a_source_that_is_defined_anew_while_it_is_collected_is_collected_again(
+    collecting: Collecting, own_feed: OwnSource, board: JobBoard
+) -> None:
+    def answer(_: object) -> Answer:
+        own.put(collecting.people, moved(own_feed))
+        # Whoever asks for it now finds it claimed.
+        assert collecting.handle(CollectSource(source_id=own_feed.id, owner_id="ann")) == []
+        return Answer(recorded("weworkremotely.xml"))
+
+    board.answer("/feed", answer)
+    collecting.handle(CollectSource(source_id=own_feed.id, owner_id="ann"))
+    now = datetime.now(UTC)
+    assert len(list(own.due(collecting.people, now))) == 1
+    board.answer("/feed", Answer(recorded("weworkremotely.xml")))
+    [again] = collecting.queued()
+    collecting.handle(again)
+    assert own.state(collecting.people, "ann", own_feed.id).definition == moved(own_feed).definition
+    assert list(own.due(collecting.people, now + timedelta(hours=1))) == []
+    assert collecting.queued() == []

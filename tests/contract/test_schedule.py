@@ -200,9 +200,11 @@ def test_people_s_own_sources_are_asked_for_when_they_are_due(schedule: Schedule
         ("bob", "own:000000000004"),
     ):
         own.put(schedule.people, _own(owner_id, source_id))
-    own.set_due(schedule.people, "ann", "own:000000000002", datetime.now(UTC) + timedelta(hours=3))
+    definition = _own("ann", "own:000000000002").definition
+    later = datetime.now(UTC) + timedelta(hours=3)
+    own.set_due(schedule.people, "ann", "own:000000000002", later, definition=definition)
     own.delete(schedule.people, "bob", "own:000000000004")
-    own.set_due(schedule.people, "bob", "own:000000000004", datetime.now(UTC))
+    own.set_due(schedule.people, "bob", "own:000000000004", datetime.now(UTC), definition=definition)
     asked = {name: group for name, group in schedule.run().items() if "/" in name}
     ann, bob = _own("ann", "own:000000000001"), _own("bob", "own:000000000003")
     assert asked == {"ann/own:000000000001": ann.group, "bob/own:000000000003": bob.group}

@@ -143,7 +143,7 @@ def test_a_deleted_source_leaves_nothing_and_its_neighbours_stay(people: Table) 
             at = NOON + hour * HOUR
             items.record(people, own.slot("ann", source.id), _ledger(source.id, at), _state(source.id, at))
     own.delete(people, "ann", gone.id)
-    own.set_due(people, "ann", gone.id, NOON)
+    own.set_due(people, "ann", gone.id, NOON, definition=gone.definition)
     assert own.list_sources(people, "ann") == [stays]
     assert not [item for item in people.scan()["Items"] if gone.id in str(item["SK"])]
     assert len(own.ledgers(people, "ann", stays.id, limit=99)) == 30
@@ -159,8 +159,17 @@ def test_own_sources_are_due_at_once_and_then_when_it_is_said(people: Table) -> 
         ("ann", _own("ann", 1).id),
         ("bob", _own("bob", 2).id),
     }
-    own.set_due(people, "ann", _own("ann", 1).id, now + 2 * HOUR)
+    first = _own("ann", 1)
+    own.set_due(people, "ann", first.id, now + 2 * HOUR, definition=first.definition)
     assert [one.owner_id for one in own.due(people, now + HOUR)] == ["bob"]
+
+
+def test_a_source_that_was_defined_anew_stays_due_at_once(people: Table) -> None:
+    source, now = _own("ann", 1), datetime.now(UTC)
+    moved = source.model_copy(update={"config": CustomFeed(kind="feed", url="https://other.example/jobs.rss")})
+    own.put(people, moved)
+    own.set_due(people, "ann", source.id, now + 2 * HOUR, definition=source.definition)
+    assert [one.source_id for one in own.due(people, now + HOUR)] == [source.id]
 
 
 # --- secrets

@@ -88,13 +88,17 @@ def with_states(
                 yield one, error
 
 
-def set_due(table: "Table", owner_id: str, source_id: str, at: datetime) -> None:
-    """Say when a source is to be collected again, unless it was deleted meanwhile."""
+def set_due(table: "Table", owner_id: str, source_id: str, at: datetime, *, definition: str) -> None:
+    """Say when a source of this definition is to be collected again. One that was deleted or defined anew meanwhile
+    stays as it is."""
+    item = table.get_item(Key=_key(owner_id, source_id), ConsistentRead=True).get("Item")
+    if item is None or _read(item).definition != definition:
+        return
     try:
         table.update_item(
             Key=_key(owner_id, source_id),
             UpdateExpression="SET due_at = :at",
-            ConditionExpression=Attr("PK").exists(),
+            ConditionExpression=Attr("data").eq(item["data"]),
             ExpressionAttributeValues={":at": _text(at)},
         )
     except table.meta.client.exceptions.ConditionalCheckFailedException:
