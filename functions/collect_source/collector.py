@@ -19,7 +19,7 @@ from jobtracker.sources.guard import Guard
 from jobtracker.sources.model import Run, SourceState
 from jobtracker.sources.outcome import Outcome, turned_off
 from jobtracker.sources.pace import TablePace
-from jobtracker.sources.seen import StoredMemory
+from jobtracker.sources.seen import StoredMemory, given_up
 
 # Left for the request under way, for what is written after it, and for slow machines.
 _RESERVE_S = 90
@@ -60,7 +60,7 @@ def _collect(message: CollectSource, task: Task, settings: Settings, deadline: d
         # Validators, cursor, breaker and history are those of another address.
         state = SourceState(source_id=state.source_id, definition=task.definition)
     if task.off is not None:
-        _keep_seen(message, settings, state.run)
+        _keep_seen(message, settings, left)
         _ended(message, task, settings, turned_off(task.source, state, now, task.off), left)
         return
     if state.run is not None and now < state.run.resume_at:
@@ -70,6 +70,8 @@ def _collect(message: CollectSource, task: Task, settings: Settings, deadline: d
     if _is_done(message, state):
         logger().info("it was collected since it was asked for", source=message.source_id)
         return
+    if state.run is None:
+        _keep_seen(message, settings, left)
     if state.run is None and breaker.may_ask(state.breaker, now):
         begun = breaker.begin(state.breaker, now)
         if begun is not state.breaker:
@@ -128,9 +130,9 @@ def _forget(message: CollectSource, settings: Settings, run: Run | None) -> None
 
 def _keep_seen(message: CollectSource, settings: Settings, run: Run | None) -> None:
     """Keep what a run saw that nobody lets go on: what it brought is closed some day, as everything else."""
-    memory = _memory(message, settings)
-    if run is not None and (found := memory.load_parts(run.id, run.parts)):
-        memory.save(memory.load() | found)
+    if run is not None and run.parts:
+        memory = _memory(message, settings)
+        memory.save(given_up(memory, run.id, run.parts))
 
 
 def _ended(message: CollectSource, task: Task, settings: Settings, outcome: Outcome, left: Run | None) -> None:

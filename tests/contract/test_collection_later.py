@@ -11,13 +11,14 @@ from jobtracker.aws import clients
 from jobtracker.messages.model import CollectSource
 from jobtracker.postings import private
 from jobtracker.postings import store as postings
+from jobtracker.postings.model import ClosedReason
 from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import Profile, Resume
 from jobtracker.sources import items, own, own_source, store
 from jobtracker.sources.custom import KEPT, CustomFeed, OwnSource
 from jobtracker.sources.feed import Feed
 from jobtracker.sources.model import SourceStatus
-from jobtracker.sources.seen import StoredMemory
+from jobtracker.sources.seen import Sighting, StoredMemory
 from tests.contract.collecting import Collecting, Pages, a_listing, board, collecting, decided
 from tests.fakes.job_answers import recorded
 from tests.fakes.job_board import Answer, JobBoard
@@ -114,6 +115,17 @@ def test_what_a_collection_saw_before_its_source_was_turned_off_is_closed_some_d
     memory = StoredMemory(collecting.settings.artifacts_bucket, "pages")
     assert len(memory.load()) == 1
     assert memory.load_parts(str(again.run_id), 1) is None
+
+
+def test_what_was_over_before_its_source_was_turned_off_is_not_kept_as_open(collecting: Collecting) -> None:
+    collecting.known["pages"] = Pages(a_listing("pages"), wait=timedelta())
+    collecting.handle(CollectSource(source_id="pages"))
+    [again] = collecting.queued()
+    memory, seen = StoredMemory(collecting.settings.artifacts_bucket, "pages"), Sighting("ab", 1, 1)
+    memory.save_part(str(again.run_id), 0, {"1": seen, "2": Sighting.closed(ClosedReason.GONE, 1)})
+    store.decide(collecting.table, decided("pages", on=False))
+    collecting.handle(again)
+    assert memory.load() == {"1": seen}
 
 
 # --- a person's own source

@@ -11,10 +11,11 @@ from jobtracker.aws import bus
 from jobtracker.messages.model import CollectSource
 from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import Profile, Resume
-from jobtracker.sources import items, own
+from jobtracker.sources import items, own, own_source
 from jobtracker.sources.custom import CustomFeed, OwnSource
+from jobtracker.sources.model import SourceError, SourceStatus
 from jobtracker.sources.seen import StoredMemory
-from tests.contract.collecting import Collecting, board, collecting
+from tests.contract.collecting import Collecting, Pages, board, collecting
 from tests.contract.test_collection_later import own_feed
 from tests.fakes.job_answers import recorded
 from tests.fakes.job_board import Answer, JobBoard
@@ -85,3 +86,33 @@ def test_a_source_that_is_defined_anew_while_it_is_collected_is_collected_again(
     assert own.state(collecting.people, "ann", own_feed.id).definition == moved(own_feed).definition
     assert list(own.due(collecting.people, now + timedelta(hours=1))) == []
     assert collecting.queued() == []
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_what_a_collection_brought_that_goes_on_no_more_is_told_of_and_closed_some_day(
+    collecting: Collecting, own_feed: OwnSource, monkeypatch: pytest.MonkeyPatch, *, lost: bool
+) -> None:
+    source = Pages(own_feed.listing, wait=timedelta())
+    monkeypatch.setattr(own_source, "build", lambda _: source)
+    collecting.handle(CollectSource(source_id=own_feed.id, owner_id="ann"))
+    [again] = collecting.queued()
+    memory = StoredMemory(collecting.settings.artifacts_bucket, own_feed.id, "ann")
+    brought = memory.load_parts(str(again.run_id), 1)
+    assert brought
+    if lost:
+        state = own.state(collecting.people, "ann", own_feed.id)
+        assert state.run is not None
+        two = state.model_copy(update={"run": state.run.model_copy(update={"parts": 2})})
+        items.save(collecting.people, own.slot("ann", own_feed.id), two)
+    else:
+        own.put(collecting.people, moved(own_feed))
+        again = again.model_copy(update={"run_id": None})
+
+    def no_answer(_: object) -> None:
+        raise SourceError(SourceStatus.FAILING, "no answer")
+
+    monkeypatch.setattr(source, "fetch", no_answer)
+    assert collecting.handle(again) == []
+    assert memory.load() == brought
+    assert memory.load_left(str(again.run_id), 2) == {}
+    assert told(collecting) == ["ann"]

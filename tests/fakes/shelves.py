@@ -68,6 +68,11 @@ class MemoryMemory:
         found = [self.parts.get((run_id, part)) for part in range(parts)]
         return None if None in found else {key: one for part in found if part for key, one in part.items()}
 
+    def load_left(self, run_id: str, parts: int) -> Sightings:
+        """What is left of what a collection saw that goes on no more."""
+        found = (self.parts.get((run_id, part), {}) for part in range(parts))
+        return {key: one for part in found for key, one in part.items()}
+
     def save_part(self, run_id: str, part: int, sightings: Sightings) -> None:
         """Keep what one part saw."""
         self.parts[run_id, part] = dict(sightings)

@@ -23,7 +23,7 @@ from jobtracker.sources.model import (
     SourceStatus,
 )
 from jobtracker.sources.outcome import Outcome, collection_id, ledger_of, not_asked
-from jobtracker.sources.seen import HASH_DIGITS, Memory, Sighting, Sightings, still_open
+from jobtracker.sources.seen import HASH_DIGITS, Memory, Sighting, Sightings, given_up, still_open
 from jobtracker.sources.source import Closed, Draft, Record, Rejection, Seen, Source, Visit
 from jobtracker.sources.tally import Tally
 
@@ -99,6 +99,7 @@ def collect(source: Source, state: SourceState, around: Around) -> Outcome:
     earlier = around.memory.load_parts(run.id, run.parts)
     if earlier is None:
         # What its missing part saw would be taken for gone.
+        around.memory.save(given_up(around.memory, run.id, run.parts))
         run, earlier = fresh, {}
     return _Collecting(source, state, run, earlier, around).go()
 

@@ -49,6 +49,11 @@ def still_open(sightings: Sightings) -> Sightings:
     return {key: one for key, one in sightings.items() if one.over is None}
 
 
+def given_up(memory: "Memory", run_id: str, parts: int) -> Sightings:
+    """What is known with what a collection saw that goes on no more: what it brought is closed some day, as all else."""
+    return memory.load() | still_open(memory.load_left(run_id, parts))
+
+
 class Memory(Protocol):
     """Where the sightings of one source are kept between its collections, and between the parts of one."""
 
@@ -60,6 +65,9 @@ class Memory(Protocol):
 
     def load_parts(self, run_id: str, parts: int) -> Sightings | None:
         """What a collection under way saw in its parts so far, None where a part is missing."""
+
+    def load_left(self, run_id: str, parts: int) -> Sightings:
+        """What a collection that goes on no more saw, in those of its parts that are not missing."""
 
     def save_part(self, run_id: str, part: int, sightings: Sightings) -> None:
         """Keep what one part of a collection saw."""
@@ -98,6 +106,11 @@ class StoredMemory:
                 return None
             seen |= found
         return seen
+
+    def load_left(self, run_id: str, parts: int) -> Sightings:
+        """What a collection that goes on no more saw, in those of its parts that are not missing."""
+        found = (self._get(self._part(run_id, part)) for part in range(parts))
+        return {key: one for part in found if part is not None for key, one in part.items()}
 
     def save_part(self, run_id: str, part: int, sightings: Sightings) -> None:
         """Keep what one part of a collection saw."""
