@@ -16,7 +16,10 @@ class SharedSettings(FunctionSettings):
 
 
 class Settings(SharedSettings):
-    """What the routes without the catalog index need besides."""
+    """What the routes without the catalog index need besides.
+
+    ``allowed_hosts`` are addresses of this machine ("host:port", by commas) that sources may ask in local mode.
+    """
 
     operations_table: str
     uploads_bucket: str
@@ -24,6 +27,7 @@ class Settings(SharedSettings):
     collect_queue_url: str
     import_queue_url: str
     key_arn: str
+    allowed_hosts: str = ""
 
 
 @cache

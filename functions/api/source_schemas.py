@@ -230,7 +230,7 @@ class OwnSourceRequest(RequestBody):
 
     name: Name
     config: custom.CustomConfig
-    secrets: Secrets = Field(default={}, max_length=10)
+    secrets: dict[custom.SecretName, SecretValue] = Field(default={}, max_length=10)
 
 
 class OwnSource(View):

@@ -173,5 +173,5 @@ def _client(settings: Settings) -> PoliteClient:
     return PoliteClient(
         settings.contact,
         pace=TablePace(clients.table(settings.operations_table)),
-        guard=Guard(frozenset(filter(None, settings.allowed_hosts.split(",")))),
+        guard=Guard.allowing(settings.allowed_hosts),
     )

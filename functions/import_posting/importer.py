@@ -182,6 +182,5 @@ def _tell(people: "Table", person_id: str, settings: Settings, message: ImportPo
 
 @cache
 def _client(contact: str, operations_table: str, allowed_hosts: str) -> PoliteClient:
-    allowed = frozenset(filter(None, allowed_hosts.split(",")))
     pace = TablePace(clients.table(operations_table))
-    return PoliteClient(contact, pace=pace, guard=Guard(allowed), limits=_LIMITS)
+    return PoliteClient(contact, pace=pace, guard=Guard.allowing(allowed_hosts), limits=_LIMITS)

@@ -140,6 +140,18 @@ def test_a_refusal_names_what_is_wrong_in_one_line(run: Run) -> None:
     assert "sort: nearest to what? Name a place" in str(run("search", "--sort", "nearest").exception)
 
 
+def test_a_source_of_ones_own_that_is_refused_says_at_which_field_in_the_terminal(run: Run) -> None:
+    api = cli._api()
+    fields = {"id": "id", "url": "url", "title": "title"}
+    config = {"kind": "api", "url": "http://10.0.0.7/jobs", "secret_headers": {"X-Key": "key"}, "fields": fields}
+    with pytest.raises(LocalCloudError) as refused:
+        api.post("/own-sources", {"name": "Mine", "config": config})
+    told = str(refused.value)
+    assert "\n" not in told
+    assert "config.api.url: the address leads into a private network; sources are asked on the open" in told
+    assert "config.api.secret_headers.X-Key: its secret is not given: give it along" in told
+
+
 def test_sources_fit_a_narrow_terminal_with_reasons_on_their_own_lines(
     run: Run, client: TestClient, api_settings: Settings
 ) -> None:

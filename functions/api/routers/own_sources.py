@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from fastapi import APIRouter, Query, status
 
+from functions.api import defining
 from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable
 from functions.api.errors import NotFoundError, TooManyError
 from functions.api.ranking import rank_anew
@@ -77,6 +78,7 @@ def create_own_source(
     body: OwnSourceRequest, person: CurrentPerson, settings: ApiConfig, table: PeopleTable, correlation: CorrelationId
 ) -> OwnSource:
     """Define a source of one's own. It is collected at once, and on schedule from now on."""
+    defining.check(settings, body)
     if len(own.list_sources(table, person.id)) >= MOST:
         raise TooManyError
     source = custom.OwnSource(
@@ -106,6 +108,7 @@ def update_own_source(
 ) -> OwnSource:
     """Define the source anew, and collect it. Secrets that are not sent stay as they are."""
     source = _found(table, person.id, source_id)
+    defining.check(settings, body, own.secret_names(table, person.id, source.id))
     changed = source.model_copy(update={"name": body.name, "config": body.config})
     return _keep(table, settings, changed, body, correlation)
 

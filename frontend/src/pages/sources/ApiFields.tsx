@@ -1,6 +1,6 @@
 import { Anchor, Checkbox, Group, Input, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
 import { faultAt, type ProblemInWords } from "../../api/problem";
-import { type ApiDraft, type FieldName, fieldNames, neededFields, type PagingKind } from "./ownForm";
+import { type ApiDraft, type FieldName, fieldNames, neededFields, type PagingKind, type SecretPair } from "./ownForm";
 import { Pairs, SecretPairs } from "./Pairs";
 import classes from "./SourcesPage.module.css";
 
@@ -105,6 +105,11 @@ function Paging({ api, problem, onChange }: Omit<Props, "set">) {
 /** The part of the form that says how an API is asked, and where in its answer the postings lie. */
 export function ApiFields({ api, set, problem, onChange }: Props) {
   const at = (path: string) => faultAt(problem, `config.api.${path}`);
+  const faultOf = ({ where, name }: SecretPair) => at(`secret_${where === "header" ? "headers" : "query"}.${name}`);
+  // What is said beside its own row is not said again above all of them.
+  const ofAll = api.secrets.some((pair) => faultOf(pair) !== undefined)
+    ? undefined
+    : (at("secret_headers") ?? at("secret_query") ?? faultAt(problem, "secrets"));
   return (
     <Stack gap="md">
       <TextInput
@@ -139,7 +144,8 @@ export function ApiFields({ api, set, problem, onChange }: Props) {
       <SecretPairs
         pairs={api.secrets}
         set={set}
-        error={at("secret_headers") ?? at("secret_query") ?? faultAt(problem, "secrets")}
+        error={ofAll}
+        faultOf={faultOf}
         onChange={(secrets) => onChange({ secrets })}
       />
       <TextInput

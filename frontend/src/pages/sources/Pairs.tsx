@@ -85,10 +85,11 @@ interface SecretProps {
   pairs: SecretPair[];
   set: string[];
   error: string | undefined;
+  faultOf: (pair: SecretPair) => string | undefined;
   onChange: (pairs: SecretPair[]) => void;
 }
 
-export function SecretPairs({ pairs, set, error, onChange }: SecretProps) {
+export function SecretPairs({ pairs, set, error, faultOf, onChange }: SecretProps) {
   return (
     <PairList
       label="Secrets"
@@ -127,6 +128,8 @@ export function SecretPairs({ pairs, set, error, onChange }: SecretProps) {
                 autoComplete="off"
                 maxLength={2000}
                 value={pair.value}
+                error={faultOf(pair)}
+                aria-invalid={faultOf(pair) !== undefined}
                 onChange={(event) => change({ value: event.currentTarget.value })}
               />
             </div>

@@ -208,6 +208,32 @@ describe("a person's own sources", () => {
     expect(seen.mock.calls[0]?.[1]).toEqual({ name: "City jobs", config: { kind: "feed", url: "ftp://x" } });
   });
 
+  it("that could never be collected are refused beside the address and beside the secret that is missing", async () => {
+    const errors = [
+      { field: "body.config.api.url", code: "value_error", message: "the address leads into a private network; give another" },
+      { field: "body.config.api.secret_query.key", code: "value_error", message: "its secret is not given" },
+    ];
+    server.use(http.post("*/api/v1/own-sources", () => problem(422, "Invalid request", "See errors.", { errors }), { once: true }));
+    const { user } = open("/sources/own");
+    await user.click(await screen.findByRole("button", { name: "Add a source" }));
+    await user.click(await screen.findByRole("radio", { name: "API" }));
+    await user.type(screen.getByLabelText("Name"), "City");
+    await user.type(screen.getByLabelText("Address"), "http://10.0.0.7/");
+    for (const [index, [where, name]] of [["In a header", "x"], ["In the address", "key"]].entries()) {
+      await user.click(screen.getByRole("button", { name: "Add a secret" }));
+      const places = screen.getByRole("radiogroup", { name: `Where secret ${index + 1} is sent` });
+      await user.click(within(places).getByRole("radio", { name: where ?? "" }));
+      await user.type(screen.getByLabelText(`Name of secret ${index + 1}`), name ?? "");
+    }
+    await user.click(screen.getByRole("button", { name: "Add the source" }));
+    expect(await screen.findByText("the address leads into a private network; give another")).toBeVisible();
+    expect(screen.getByLabelText("Address")).toBeInvalid();
+    expect(screen.getAllByText("its secret is not given")).toHaveLength(1);
+    expect(screen.getByLabelText("Secret 1")).toBeValid();
+    expect(screen.getByLabelText("Secret 2")).toBeInvalid();
+    expect(screen.getByLabelText("Secret 2")).toHaveAccessibleDescription("its secret is not given");
+  });
+
   it("are interfaces that are defined without code, their secrets apart from their definition", () => {
     const draft = draftOf(null);
     const request = requestOf({

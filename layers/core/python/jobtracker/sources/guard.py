@@ -7,7 +7,7 @@ which is then made to what it gave: nothing can change between the look and the 
 import re
 import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import Final
+from typing import Final, Self
 from urllib.parse import SplitResult, urlsplit
 
 from jobtracker.sources.model import SourceError, SourceStatus
@@ -52,6 +52,11 @@ class Guard:
 
     def __init__(self, allowed: frozenset[str] = frozenset()) -> None:
         self._allowed = allowed
+
+    @classmethod
+    def allowing(cls, hosts: str) -> Self:
+        """A guard that lets pass what is listed by commas, as settings list it."""
+        return cls(frozenset(filter(None, hosts.split(","))))
 
     def check(self, url: str) -> None:
         """Look at an address as it is written, without asking anybody.
