@@ -16,7 +16,7 @@ from jobtracker.sources import collect as collecting
 from jobtracker.sources.client import PoliteClient
 from jobtracker.sources.collect import Around
 from jobtracker.sources.guard import Guard
-from jobtracker.sources.model import Run, SourceState
+from jobtracker.sources.model import UNCONDITIONAL, Breaker, Run, SourceState
 from jobtracker.sources.outcome import Outcome, turned_off
 from jobtracker.sources.pace import TablePace
 from jobtracker.sources.seen import StoredMemory, given_up
@@ -32,7 +32,7 @@ def collect(message: CollectSource, settings: Settings, *, seconds: float) -> No
 
     A message that comes twice, or ten times at once, collects once: whoever comes while another collects the source,
     or after it was collected since it was asked for, has nothing to do. A person's source that was defined anew
-    meanwhile is asked for once more.
+    meanwhile, or given other secrets, is asked for once more.
     """
     task = task_of(message, settings)
     if task is None:
@@ -58,11 +58,15 @@ def _collect(message: CollectSource, task: Task, settings: Settings, deadline: d
     left = state.run
     if state.definition != task.definition:
         # Validators, cursor, breaker and history are those of another address.
-        state = SourceState(source_id=state.source_id, definition=task.definition)
+        state = SourceState(source_id=state.source_id, definition=task.definition, keys=task.keys)
     if task.off is not None:
         _keep_seen(message, settings, left)
         _ended(message, task, settings, turned_off(task.source, state, now, task.off), left)
         return
+    if state.keys != task.keys:
+        # That it failed with others, or was asked with them since this was asked for, says nothing about these.
+        tried = {"breaker": Breaker(), "validators": UNCONDITIONAL, "last_run_at": None}
+        state = state.model_copy(update={"keys": task.keys, **tried})
     if state.run is not None and now < state.run.resume_at:
         # Whoever saved it may have died before it saw to its going on.
         go_on(message, state.run, task.group, settings)
@@ -88,9 +92,9 @@ def _collect(message: CollectSource, task: Task, settings: Settings, deadline: d
 
 
 def _ask_again(message: CollectSource, task: Task, settings: Settings) -> None:
-    """Have a person's source collected as it is now where it was defined anew: who asked for that found it claimed."""
+    """Have a person's source collected as it is now, where that is another: who asked for it found it claimed."""
     now = task_of(message, settings)
-    if now is not None and now.definition != task.definition:
+    if now is not None and (now.definition, now.keys) != (task.definition, task.keys):
         again = CollectSource(
             source_id=message.source_id, owner_id=message.owner_id, correlation_id=message.correlation_id
         )

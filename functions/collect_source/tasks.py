@@ -62,7 +62,8 @@ class Ones:
 @dataclass(frozen=True, slots=True)
 class Task:
     """A source to be collected. ``off`` says why it is not; ``table`` and ``slot`` are where its items lie; ``group``
-    is the message group of its collections; ``definition`` tells apart what a person's source was and is now."""
+    is the message group of its collections; ``definition`` tells apart what a person's source was and is now, and
+    ``keys`` what its secrets were and are."""
 
     source: Source
     group: str
@@ -72,6 +73,7 @@ class Task:
     secrets: Mapping[str, str]
     off: str | None = None
     definition: str | None = None
+    keys: str | None = None
 
 
 def task_of(message: CollectSource, settings: Settings) -> Task | None:
@@ -88,7 +90,8 @@ def task_of(message: CollectSource, settings: Settings) -> Task | None:
     sealed = items.sealed(table, slot) if listing.secrets else {}
     off = why_off(listing, store.setting(table, message.source_id), sealed)
     opened = {} if off else secrets.unseal(settings.key_arn, message.source_id, sealed)
-    return Task(source, listing.host, table, slot, Everybodys(table), opened, off)
+    keys = secrets.mark(sealed)
+    return Task(source, listing.host, table, slot, Everybodys(table), opened, off, keys=keys)
 
 
 def _of_a_person(source_id: str, owner_id: str, settings: Settings) -> Task | None:
@@ -97,9 +100,9 @@ def _of_a_person(source_id: str, owner_id: str, settings: Settings) -> Task | No
     if defined is None:
         return None
     slot = own.slot(owner_id, source_id)
-    opened = secrets.unseal(settings.key_arn, source_id, items.sealed(table, slot), owner_id)
-    shelf = Ones(table, owner_id)
-    return Task(_built(defined), defined.group, table, slot, shelf, opened, definition=defined.definition)
+    sealed, shelf = items.sealed(table, slot), Ones(table, owner_id)
+    opened, keys = secrets.unseal(settings.key_arn, source_id, sealed, owner_id), secrets.mark(sealed)
+    return Task(_built(defined), defined.group, table, slot, shelf, opened, definition=defined.definition, keys=keys)
 
 
 @dataclass(frozen=True, slots=True)

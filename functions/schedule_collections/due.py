@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jobtracker.aws.observability import logger
 from jobtracker.messages.model import CollectSource
-from jobtracker.sources import breaker, own, store
+from jobtracker.sources import breaker, own, secrets, store
 from jobtracker.sources.listing import find, listings
 from jobtracker.sources.model import Listing, SourceKind, SourceState
 from jobtracker.sources.permission import why_off
@@ -22,9 +22,10 @@ def due_sources(catalog: "Table", *, with_sample: bool) -> Iterator[tuple[Collec
     """A message and its group for each of everybody's sources that may be collected and is due."""
     now = datetime.now(UTC)
     allowed = _allowed(catalog, with_sample=with_sample)
-    states = store.states(catalog, [one.id for one in allowed])
-    for one in allowed:
-        if _is_due(states[one.id], now):
+    states = store.states(catalog, [one.id for one, _ in allowed])
+    for one, keys in allowed:
+        # Other secrets than those that it was asked with are tried at once.
+        if states[one.id].keys != keys or _is_due(states[one.id], now):
             yield CollectSource(source_id=one.id), one.host
 
 
@@ -40,18 +41,16 @@ def due_own_sources(people: "Table") -> Iterator[tuple[CollectSource, str]]:
             yield CollectSource(source_id=one.source_id, owner_id=one.owner_id), defined.group
 
 
-def _allowed(catalog: "Table", *, with_sample: bool) -> list[Listing]:
+def _allowed(catalog: "Table", *, with_sample: bool) -> list[tuple[Listing, str | None]]:
+    """The sources that may be collected, each with the mark of its secrets."""
     settings = store.settings(catalog)
     decided = (listing for source_id in settings if (listing := find(source_id)) is not None)
     known = listings() | {listing.id: listing for listing in decided}
     on = (one for one in known.values() if why_off(one, settings.get(one.id), one.secrets) is None)
-    return [
-        one
-        for one in on
-        if (with_sample or one.kind is not SourceKind.SAMPLE)
-        # Secrets are looked up last: few sources have any.
-        and (not one.secrets or set(one.secrets) <= set(store.secret_names(catalog, one.id)))
-    ]
+    wanted = (one for one in on if with_sample or one.kind is not SourceKind.SAMPLE)
+    # Secrets are looked up last: few sources have any.
+    found = ((one, store.sealed(catalog, one.id) if one.secrets else {}) for one in wanted)
+    return [(one, secrets.mark(sealed)) for one, sealed in found if set(one.secrets) <= set(sealed)]
 
 
 def _is_due(state: SourceState, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """collect_source with its stores, its queue and whom it tells, for the tests that call it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,8 +21,10 @@ from jobtracker.sources.model import (
     Listing,
     Politeness,
     PostponedError,
+    SourceError,
     SourceKind,
     SourceSetting,
+    SourceStatus,
     Terms,
 )
 from jobtracker.sources.source import Draft, Page, Source, Visit
@@ -77,6 +79,22 @@ class Pages:
             number, f"https://b.example/{number}", f"Miller {number}", "Mill", "Graz, Austria", "<p>Flour</p>"
         )
         return Page([draft], next=str(at + 1) if at < 2 else None)
+
+
+class Keyed:
+    """A source that answers whoever has the right key; ``on_asked`` is called whenever it is asked."""
+
+    def __init__(self, listing: Listing) -> None:
+        self.listing = listing
+        self.given: list[str] = []
+        self.on_asked: Callable[[], None] = lambda: None
+
+    def fetch(self, visit: Visit) -> Page:
+        self.given.append(visit.secret("key"))
+        self.on_asked()
+        if self.given[-1] != "right":
+            raise SourceError(SourceStatus.BLOCKED, "the host refused us (HTTP 401)")
+        return Page([Draft("1", "https://b.example/1", "Miller", "Mill", "Graz, Austria", "<p>Flour</p>")])
 
 
 class Collecting:

@@ -19,7 +19,7 @@ from jobtracker.sources.model import (
     Terms,
 )
 from jobtracker.sources.source import Draft, Page, Visit
-from tests.contract.collecting import Collecting, Pages, a_listing, board, collecting, decided
+from tests.contract.collecting import Collecting, Keyed, Pages, a_listing, board, collecting, decided
 from tests.fakes.job_answers import recorded
 from tests.fakes.job_board import Answer, JobBoard
 from tests.fakes.lambda_calls import batch, context
@@ -198,6 +198,27 @@ def test_a_source_with_a_key_is_off_without_it_and_is_given_it_opened(
         collecting.handle(CollectSource(source_id="keyed"))
     assert source.given[0] == {"app_id": "me", "app_key": "hush-hush"}
     assert "hush-hush" not in str([vars(record) for record in caplog.records])
+
+
+def test_a_new_key_is_tried_at_once_though_the_source_is_left_alone_after_a_wrong_one(collecting: Collecting) -> None:
+    source = Keyed(a_listing("keyed", terms=Terms.KEY, wants=("key",)))
+    collecting.known["keyed"] = source
+
+    def give(key: str) -> None:
+        sealed = secrets.seal(collecting.settings.key_arn, "keyed", {"key": key})
+        store.put_secrets(collecting.table, "keyed", sealed)
+
+    give("wrong")
+    for _ in range(3):
+        collecting.handle(CollectSource(source_id="keyed"))
+    state = store.state(collecting.table, "keyed")
+    assert (state.breaker.state, source.given) == (BreakerState.OPEN, ["wrong"] * 2)
+    for key in ("wrong", "right"):
+        give(key)
+        for _ in range(2):
+            collecting.handle(CollectSource(source_id="keyed"))
+    assert source.given == [*["wrong"] * 4, *["right"] * 2]
+    assert store.state(collecting.table, "keyed").status is SourceStatus.OK
 
 
 def test_a_breaker_that_is_half_open_is_so_in_the_table_while_its_one_try_is_made(

@@ -11,11 +11,11 @@ from jobtracker.aws import bus
 from jobtracker.messages.model import CollectSource
 from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import Profile, Resume
-from jobtracker.sources import items, own, own_source
+from jobtracker.sources import items, own, own_source, secrets
 from jobtracker.sources.custom import CustomFeed, OwnSource
 from jobtracker.sources.model import SourceError, SourceStatus
 from jobtracker.sources.seen import StoredMemory
-from tests.contract.collecting import Collecting, Pages, board, collecting
+from tests.contract.collecting import Collecting, Keyed, Pages, board, collecting
 from tests.contract.test_collection_later import own_feed
 from tests.fakes.job_answers import recorded
 from tests.fakes.job_board import Answer, JobBoard
@@ -116,3 +116,30 @@ def test_what_a_collection_brought_that_goes_on_no_more_is_told_of_and_closed_so
     assert memory.load() == brought
     assert memory.load_left(str(again.run_id), 2) == {}
     assert told(collecting) == ["ann"]
+
+
+@pytest.mark.parametrize("claimed", [False, True])
+def test_a_key_that_is_given_while_the_source_is_asked_with_a_wrong_one_is_tried(
+    collecting: Collecting, own_feed: OwnSource, monkeypatch: pytest.MonkeyPatch, *, claimed: bool
+) -> None:
+    source = Keyed(own_feed.listing)
+    monkeypatch.setattr(own_source, "build", lambda _: source)
+    asked: list[CollectSource] = []
+
+    def give(key: str) -> None:
+        sealed = secrets.seal(collecting.settings.key_arn, own_feed.id, {"key": key}, "ann")
+        own.put_secrets(collecting.people, "ann", own_feed.id, sealed)
+        asked.append(CollectSource(source_id=own_feed.id, owner_id="ann"))
+
+    def given() -> None:
+        source.on_asked = lambda: None
+        give("right")
+        if claimed:
+            collecting.handle(asked.pop())
+
+    give("wrong")
+    source.on_asked = given
+    collecting.handle(asked.pop())
+    collecting.handle(*asked, *collecting.queued())
+    assert source.given == ["wrong", "right"]
+    assert own.state(collecting.people, "ann", own_feed.id).status is SourceStatus.OK

@@ -9,7 +9,7 @@ from functions.schedule_collections import due, handler
 from functions.schedule_collections.settings import Settings
 from jobtracker.aws import bus, clients
 from jobtracker.messages.model import CollectSource
-from jobtracker.sources import items, own, store
+from jobtracker.sources import items, own, secrets, store
 from jobtracker.sources.custom import CustomFeed, OwnSource
 from jobtracker.sources.listing import directory, listings
 from jobtracker.sources.model import (
@@ -159,6 +159,21 @@ def test_a_source_with_a_key_is_asked_for_once_its_key_is_there(
     store.put_secrets(schedule.table, "keyed", {"id": b"sealed"})
     assert schedule.run() == {}
     store.put_secrets(schedule.table, "keyed", {"key": b"sealed"})
+    assert set(schedule.run()) == {"keyed"}
+
+
+def test_a_source_with_another_key_than_it_was_asked_with_is_asked_for_though_it_is_left_alone(
+    schedule: Schedule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(due, "listings", lambda: {"keyed": _listing("keyed", Terms.KEY, ("key",))})
+    schedule.decide("keyed", on=True)
+    store.put_secrets(schedule.table, "keyed", {"key": b"wrong"})
+    until = datetime.now(UTC) + timedelta(hours=5)
+    breaker = Breaker(state=BreakerState.OPEN, failures=5, opened=3, open_until=until)
+    keys = secrets.mark({"key": b"wrong"})
+    items.save(schedule.table, store.slot("keyed"), SourceState(source_id="keyed", keys=keys, breaker=breaker))
+    assert schedule.run() == {}
+    store.put_secrets(schedule.table, "keyed", {"key": b"right"})
     assert set(schedule.run()) == {"keyed"}
 
 

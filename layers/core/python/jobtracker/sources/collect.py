@@ -344,6 +344,7 @@ class _Collecting:
         state = SourceState(
             source_id=self._listing.id,
             definition=before.definition,
+            keys=before.keys,
             status=status,
             reason=reason,
             since=before.since if status is before.status else now,

@@ -248,6 +248,7 @@ class SourceState(BaseModel):
 
     source_id: str
     definition: str | None = Field(default=None, description="of what a person defined: another one begins anew")
+    keys: str | None = Field(default=None, description="marks the secrets that it is asked with: others are tried")
     status: SourceStatus = SourceStatus.NEVER
     reason: str | None = None
     since: datetime | None = Field(default=None, description="since when the status is what it is")

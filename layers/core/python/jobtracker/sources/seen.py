@@ -50,7 +50,7 @@ def still_open(sightings: Sightings) -> Sightings:
 
 
 def given_up(memory: "Memory", run_id: str, parts: int) -> Sightings:
-    """What is known with what a collection saw that goes on no more: what it brought is closed some day, as all else."""
+    """What is known with what a collection saw that goes on no more: what it brought is closed some day, as all is."""
     return memory.load() | still_open(memory.load_left(run_id, parts))
 
 

@@ -92,6 +92,11 @@ def secret_names(table: "Table", source_id: str) -> tuple[str, ...]:
     return tuple(sorted(items.sealed(table, slot(source_id))))
 
 
+def sealed(table: "Table", source_id: str) -> dict[str, bytes]:
+    """The source's secrets by name, still sealed."""
+    return items.sealed(table, slot(source_id))
+
+
 def put_secrets(table: "Table", source_id: str, sealed: Mapping[str, bytes]) -> None:
     """Set secrets as ``secrets.seal`` gives them; others of the source stay."""
     items.put_sealed(table, slot(source_id), sealed)
