@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import pytest
+
 from jobtracker.postings.model import ClosedReason
 from jobtracker.sources.boards.remoteok import LISTING
 from jobtracker.sources.collect import LONGEST_RUN
@@ -295,3 +297,37 @@ def test_a_host_that_says_nearly_everything_is_over_is_not_believed(bench: Bench
     source.over = set()
     assert bench.run(source)[0].status is SourceStatus.OK
     assert bench.shelf.closed() == {}
+
+
+def test_a_host_that_loses_its_details_closes_nothing_though_it_is_asked_for_a_few_at_a_time(bench: Bench) -> None:
+    numbers = [*range(28)]
+    for last in range(7, 29, 7):
+        bench.run(Paged([numbers[:last]]))
+    source = Paged([numbers])
+    source.over = set(numbers)
+    bench.time.now += 3 * DAY
+    for _ in range(4):
+        ledger, state = bench.run(source)
+        assert (ledger.status, ledger.counts.gone, state.postings) == (SourceStatus.SUSPICIOUS, 0, 28)
+        assert str(ledger.reason).endswith("listed postings are gone")
+    assert len(bench.shelf.open()) == 28
+    source.over = {3}
+    assert bench.run(source)[0].status is SourceStatus.OK
+    assert bench.shelf.closed() == {"3": ClosedReason.GONE}
+
+
+@pytest.mark.parametrize(("over", "gone"), [({0, 1}, 2), ({0, 1, 2, 3}, 4), ({0, 1, 2, 3, 4}, 0)])
+def test_some_details_that_are_gone_are_believed(bench: Bench, over: set[int], gone: int) -> None:
+    bench.run(Paged([[*range(5)]]), after=DAY)
+    bench.run(Paged([[*range(20)]]), after=DAY * 6)
+    source = Paged([[*range(20)]])
+    source.over = over
+    assert bench.run(source)[0].counts.gone == gone
+
+
+def test_details_that_are_gone_of_postings_that_nobody_knew_are_no_reason_for_doubt(bench: Bench) -> None:
+    bench.run(Paged([[1, 2, 3, 4, 5]]))
+    source = Paged([[*range(1, 9)]])
+    source.over = {6, 7, 8}
+    ledger, _ = bench.run(source)
+    assert (ledger.status, ledger.counts.seen) == (SourceStatus.OK, 5)

@@ -31,6 +31,9 @@ MOSTLY_REFUSED: Final = 0.5
 # Fewer than this share of so many postings is as doubtful as none.
 FEW: Final = 0.2
 FEW_OF: Final = 10
+# Where so many details are asked for and more than this share of them are gone, it is the host that has lost them.
+MOSTLY_GONE: Final = 0.8
+GONE_OF: Final = 3
 # After so long unseen a posting of a list that is never whole is over; after so long a doubtful answer is believed.
 UNSEEN: Final = timedelta(days=45)
 # Records that could not be read at all may be those that are missing: they have so long to be seen again.
@@ -289,13 +292,24 @@ class _Collecting:
         seen, refused, before = self._counts.seen, self._counts.refused, self._state.postings
         if refused and refused >= MOSTLY_REFUSED * (seen + refused):
             return self._end(SourceStatus.FAILING, f"{refused} of {seen + refused} records could not be read")
-        if (seen == 0 and before > 0) or (before >= FEW_OF and seen < FEW * before):
-            since = self._state.since if self._state.status is SourceStatus.SUSPICIOUS else None
-            if since is None or self._around.clock() - since < UNSEEN:
-                what = "no posting" if seen == 0 else f"only {seen} posting{'s' if seen > 1 else ''}"
-                return self._end(SourceStatus.SUSPICIOUS, f"{what}, where there were {before} before")
+        doubt = self._lost_details()
+        if doubt is None and ((seen == 0 and before > 0) or (before >= FEW_OF and seen < FEW * before)):
+            what = "no posting" if seen == 0 else f"only {seen} posting{'s' if seen > 1 else ''}"
+            doubt = f"{what}, where there were {before} before"
+        since = self._state.since if self._state.status is SourceStatus.SUSPICIOUS else None
+        if doubt is not None and (since is None or self._around.clock() - since < UNSEEN):
+            return self._end(SourceStatus.SUSPICIOUS, doubt)
         self._around.memory.save(self._settled())
         return self._end(SourceStatus.OK, None, postings=seen)
+
+    def _lost_details(self) -> str | None:
+        """Why the details are not believed that this collection asked for, None where they are."""
+        # What was not asked for keeps the time at which it was read before.
+        asked = {key: one for key, one in (self._earlier | self._found).items() if one.read_at >= self._seen_at}
+        gone = [key for key, one in asked.items() if one.over is ClosedReason.GONE]
+        if len(asked) < GONE_OF or len(gone) <= MOSTLY_GONE * len(asked) or self._before.keys().isdisjoint(gone):
+            return None
+        return f"the details of {len(gone)} of {len(asked)} listed postings are gone"
 
     def _settled(self) -> Sightings:
         """What is known after a list that can be believed. What is missing from it may be over, and is closed then."""
