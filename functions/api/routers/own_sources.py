@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 from uuid import uuid4
 
-from fastapi import APIRouter, Query, status
+from fastapi import APIRouter, Query, Request, Response, status
 
-from functions.api import defining
+from functions.api import caching, defining
 from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable
 from functions.api.errors import NotFoundError, TooManyError
 from functions.api.ranking import rank_anew
@@ -136,11 +136,15 @@ def list_own_collections(
     source_id: str,
     person: CurrentPerson,
     table: PeopleTable,
+    request: Request,
+    response: Response,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> LedgerList:
     """The ledgers of the source's collections, newest first."""
     source = _found(table, person.id, source_id)
-    return LedgerList(items=[Ledger.of(one) for one in own.ledgers(table, person.id, source.id, limit=limit)])
+    found = own.ledgers(table, person.id, source.id, limit=limit)
+    ledgers = LedgerList(items=[Ledger.of(one) for one in found])
+    return caching.of_person(person.id, ledgers, request, response)
 
 
 @router.post("/{source_id}/collections", status_code=status.HTTP_202_ACCEPTED)

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, status
+from fastapi import APIRouter, Query, Request, Response, status
 
-from functions.api import finding
+from functions.api import caching, finding
 from functions.api.dependencies import Administrator, CatalogTable, CurrentPerson, PeopleTable
 from functions.api.errors import NotFoundError
 from functions.api.posting_schemas import SeparationRequest, Version, VersionList
@@ -19,6 +19,8 @@ def list_versions(
     person: CurrentPerson,
     catalog: CatalogTable,
     people: PeopleTable,
+    request: Request,
+    response: Response,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> VersionList:
     """The changes of a posting since it was first seen, newest first."""
@@ -29,7 +31,8 @@ def list_versions(
     versions = (
         private.versions(people, person.id, posting_id, limit) if own else store.versions(catalog, posting_id, limit)
     )
-    return VersionList(items=[Version.of(version) for version in versions])
+    life = VersionList(items=[Version.of(version) for version in versions])
+    return caching.of_person(person.id, life, request, response)
 
 
 @router.post("/{posting_id}/separations", status_code=status.HTTP_202_ACCEPTED)

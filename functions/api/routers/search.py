@@ -83,8 +83,7 @@ def get_posting(
         others=[(other, why[other.posting.id]) for other in others],
         evidence=ghost.evidence(stored, others, now=datetime.now(UTC), history=history),
     )
-    kept = caching.unchanged(request, response, caching.tag(person.id, whole.model_dump_json()))
-    return whole if kept is None else kept  # type: ignore[return-value]
+    return caching.of_person(person.id, whole, request, response)
 
 
 def _info(search: Searcher, posting_id: str) -> catalog.PostingInfo | None:

@@ -69,28 +69,33 @@ def list_sources(person: CurrentPerson, table: CatalogTable, request: Request, r
     decided = {source_id: listing for source_id in settings if (listing := find(source_id)) is not None}
     wanted = sorted((used | decided).values(), key=lambda listing: listing.name.casefold())
     found = SourceList(items=_views(table, wanted, settings))
-    kept = caching.unchanged(request, response, caching.tag(person.id, found.model_dump_json()))
-    return found if kept is None else kept  # type: ignore[return-value]
+    return caching.of_person(person.id, found, request, response)
 
 
 @router.get("/{source_id}")
-def get_source(source_id: str, _person: CurrentPerson, table: CatalogTable) -> SourceDetail:
+def get_source(
+    source_id: str, person: CurrentPerson, table: CatalogTable, request: Request, response: Response
+) -> SourceDetail:
     """One source with its limits and its last collections."""
     listing = _listing(source_id)
-    return SourceDetail.whole(_view(table, listing), listing, store.ledgers(table, source_id, limit=LEDGERS_SHOWN))
+    whole = SourceDetail.whole(_view(table, listing), listing, store.ledgers(table, source_id, limit=LEDGERS_SHOWN))
+    return caching.of_person(person.id, whole, request, response)
 
 
 @router.get("/{source_id}/collections")
 def list_collections(
     source_id: str,
-    _person: CurrentPerson,
+    person: CurrentPerson,
     table: CatalogTable,
+    request: Request,
+    response: Response,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     before: Annotated[str | None, Query(max_length=40, description="the id of a collection: older ones only")] = None,
 ) -> LedgerList:
     """The ledgers of a source's collections, newest first."""
     found = store.ledgers(table, _listing(source_id).id, limit=limit, before=before)
-    return LedgerList(items=[Ledger.of(one) for one in found])
+    ledgers = LedgerList(items=[Ledger.of(one) for one in found])
+    return caching.of_person(person.id, ledgers, request, response)
 
 
 @router.put("/{source_id}/setting")
