@@ -34,6 +34,7 @@ _LONGEST_DELAY: Final = timedelta(minutes=15)
 _LONGEST_WAIT: Final = timedelta(hours=1)
 # A person waits, and several requests must fit into one invocation.
 _LIMITS: Final = Limits(answer_s=30, tries=2, trying_s=15)
+_OWN_SOURCE: Final = "own:"
 _ADVICE: Final = {
     ImportKind.URL: "Open the page in your browser and use the bookmarklet, or paste the page's HTML.",
     ImportKind.PAGE: "Open the posting's own page and bring in that one, or bring in its company's board.",
@@ -164,9 +165,16 @@ def _put(people: "Table", person_id: str, posting: Posting) -> None:
 
 
 def _close(people: "Table", person_id: str, over: OverError, now: datetime) -> bool:
-    """Whether this closed postings of the person's own: those that have the address of what is over."""
+    """Whether this closed postings of the person's own: those that have the address of what is over.
+
+    What an own source brought is closed by its collections alone: they would not open again what they saw as it is.
+    """
     addresses = identity.addresses(over.url)
-    of_it = [one for one in private.each(people, person_id) if links.cleaned(one.posting.url) in addresses]
+    of_it = [
+        one
+        for one in private.each(people, person_id)
+        if links.cleaned(one.posting.url) in addresses and not one.posting.source_id.startswith(_OWN_SOURCE)
+    ]
     return sum(private.close(people, person_id, one.posting.id, over.closed, now) for one in of_it) > 0
 
 

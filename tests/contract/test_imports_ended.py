@@ -171,6 +171,20 @@ def test_a_page_that_is_over_closes_the_persons_own_posting_of_it(
     assert importing.told() == []
 
 
+def test_a_page_that_is_over_leaves_what_an_own_source_lists_to_its_collections(
+    importing: Importing, board: JobBoard
+) -> None:
+    url = board.answer("/jobs/bell", Answer(POSTING.encode()), Answer(status=404))
+    (made,) = importing.outcome(ImportKind.URL, url).posting_ids
+    imported = private.get(importing.people, PERSON, made)
+    assert imported is not None
+    listed = imported.posting.model_copy(update={"id": "0" * 32, "source_id": "own:00000000000a"})
+    private.put(importing.people, PERSON, listed)
+    assert importing.outcome(ImportKind.URL, url).status is ImportStatus.FAILED
+    kept = {one.posting.source_id: one.life.open for one in private.each(importing.people, PERSON)}
+    assert kept == {"import": False, "own:00000000000a": True}
+
+
 def test_an_import_whose_attempts_were_all_cut_short_ends_with_a_reason_and_where_somebody_looks(
     importing: Importing, board: JobBoard
 ) -> None:
