@@ -9,6 +9,7 @@ from functions.collect_source.tasks import Task, task_of
 from functions.collect_source.telling import ToldMemory
 from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger, metrics
+from jobtracker.aws.transactions import MissingError
 from jobtracker.messages.model import CollectSource, PostingsCollected, ProfileChanged
 from jobtracker.resumes import store as resumes
 from jobtracker.sources import breaker, claims, items, own
@@ -37,8 +38,7 @@ def collect(message: CollectSource, settings: Settings, *, seconds: float) -> No
     task = task_of(message, settings)
     if task is None:
         logger().warning("no such source", source=message.source_id)
-        if message.owner_id is not None:
-            _memory(message, settings).forget()
+        _forgotten(message, settings)
         return
     operations, now = clients.table(settings.operations_table), datetime.now(UTC)
     claim = claims.claim(operations, task.slot, now, now + timedelta(seconds=seconds))
@@ -47,6 +47,10 @@ def collect(message: CollectSource, settings: Settings, *, seconds: float) -> No
         return
     try:
         _collect(message, task, settings, now + timedelta(seconds=max(seconds - _RESERVE_S, seconds / 2)))
+    except MissingError:
+        logger().info("it was deleted while it was collected", source=message.source_id)
+        _forgotten(message, settings)
+        return
     finally:
         claims.release(operations, task.slot, claim)
     if message.owner_id is not None:
@@ -89,6 +93,17 @@ def _collect(message: CollectSource, task: Task, settings: Settings, deadline: d
         logger().info("it goes on later", source=message.source_id, at=outcome.state.run.resume_at.isoformat())
         return
     _ended(message, task, settings, outcome, left)
+
+
+def _forgotten(message: CollectSource, settings: Settings) -> None:
+    """Remove what was seen of a person's source that is there no more; what it brought until then may be there still.
+
+    Whoever writes what was seen writes the source's state after it, or dies and has its message come again. Either
+    way it finds the source gone and comes here, whenever the source was deleted.
+    """
+    if message.owner_id is not None:
+        _rank_anew(message, message.owner_id, settings)
+        _memory(message, settings).forget()
 
 
 def _ask_again(message: CollectSource, task: Task, settings: Settings) -> None:

@@ -12,7 +12,7 @@ from jobtracker.postings import private
 from jobtracker.postings import store as postings
 from jobtracker.postings.model import ClosedReason, Posting
 from jobtracker.postings.store import Written
-from jobtracker.sources import items, own, own_source, secrets, store
+from jobtracker.sources import items, own, own_source, own_state, secrets, store
 from jobtracker.sources.collect import Shelf
 from jobtracker.sources.custom import OwnSource
 from jobtracker.sources.items import Slot
@@ -45,18 +45,23 @@ class Everybodys:
 
 @dataclass(frozen=True, slots=True)
 class Ones:
-    """Keeps postings with one person."""
+    """Keeps postings with one person, as long as the person's source is defined."""
 
     table: Table
     owner_id: str
+    source_id: str
+
+    @property
+    def _needs(self) -> Mapping[str, str]:
+        return own_state.key(self.owner_id, self.source_id)
 
     def put(self, posting: Posting) -> Written:
-        """Write one posting and say what that did."""
-        return private.put(self.table, self.owner_id, posting)
+        """Write one posting and say what that did. Raises MissingError where the source was deleted."""
+        return private.put(self.table, self.owner_id, posting, needs=self._needs)
 
     def close(self, posting_id: str, reason: ClosedReason, at: datetime) -> bool:
-        """Whether this closed a posting."""
-        return private.close(self.table, self.owner_id, posting_id, reason, at)
+        """Whether this closed a posting. Raises MissingError where the source was deleted."""
+        return private.close(self.table, self.owner_id, posting_id, reason, at, needs=self._needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def _of_a_person(source_id: str, owner_id: str, settings: Settings) -> Task | No
     if defined is None:
         return None
     slot = own.slot(owner_id, source_id)
-    sealed, shelf = items.sealed(table, slot), Ones(table, owner_id)
+    sealed, shelf = items.sealed(table, slot), Ones(table, owner_id, source_id)
     opened, keys = secrets.unseal(settings.key_arn, source_id, sealed, owner_id), secrets.mark(sealed)
     return Task(_built(defined), defined.group, table, slot, shelf, opened, definition=defined.definition, keys=keys)
 

@@ -88,7 +88,9 @@ def grant(functions: Mapping[str, PythonFunction], stateful: StatefulStack, queu
 def _grant_api(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> None:
     to["api"].secrets()
     to["api"].table("catalog", ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem"])
-    to["api"].table("people", ["GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"])
+    # Of an own source nothing is written once its definition is gone.
+    own = ["ConditionCheckItem", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"]
+    to["api"].table("people", ["GetItem", "Query", *own])
     # A presigned form carries the rights of whoever signed it.
     to["api"].objects("uploads", "uploads", ["s3:PutObject"])
     to["api"].objects("uploads", "imports", ["s3:PutObject"])
@@ -110,7 +112,7 @@ def _grant_catalog(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) 
     to["schedule_collections"].send(queues["collect"])
     # A posting and the version before it are one transaction.
     to["collect_source"].table("catalog", ["GetItem", "PutItem"])
-    to["collect_source"].table("people", ["GetItem", "PutItem", "UpdateItem"])
+    to["collect_source"].table("people", ["GetItem", "PutItem", "UpdateItem", "ConditionCheckItem"])
     to["collect_source"].table("operations", ["GetItem", "PutItem", "UpdateItem", "DeleteItem"])
     to["collect_source"].find_objects("artifacts")
     to["collect_source"].objects("artifacts", "collections", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"])

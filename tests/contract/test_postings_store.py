@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 from mypy_boto3_dynamodb.service_resource import Table
 
 from jobtracker.aws import clients
+from jobtracker.aws.transactions import ContendedError
 from jobtracker.postings import items, store
 from jobtracker.postings.model import (
     ClosedReason,
@@ -145,7 +146,7 @@ def test_who_always_loses_is_told_so(table: Table, monkeypatch: pytest.MonkeyPat
         return stored, None
 
     slot = items.Slot(f"POSTING#{_posting().id}", "POSTING", "VERSION#")
-    with pytest.raises(items.ContendedError):
+    with pytest.raises(ContendedError):
         items.change(table, slot, always_late)
 
 

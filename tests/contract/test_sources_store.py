@@ -189,6 +189,7 @@ def test_a_secret_opens_only_as_the_one_that_was_sealed(catalog: Table, people: 
 def test_no_table_holds_a_secret_that_can_be_read(catalog: Table, people: Table, key_arn: str) -> None:
     store.put_secrets(catalog, "adzuna", secrets.seal(key_arn, "adzuna", {"app_key": "hush-hush"}))
     own_id = _own("ann", 1).id
+    own.put(people, _own("ann", 1))
     own.put_secrets(people, "ann", own_id, secrets.seal(key_arn, own_id, {"token": "hush-hush"}, "ann"))
     for table in (catalog, people):
         for item in table.scan()["Items"]:

@@ -94,6 +94,7 @@ _CALLS = {
     "dynamodb:BatchGetItem": {"batch_get_item"},
     "dynamodb:Query": {"query"},
     "dynamodb:Scan": {"scan"},
+    "dynamodb:ConditionCheckItem": {"transact_write_items"},
     "dynamodb:PutItem": {"put_item", "transact_write_items"},
     "dynamodb:UpdateItem": {"update_item"},
     "dynamodb:BatchWriteItem": {"batch_writer"},

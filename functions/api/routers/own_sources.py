@@ -20,6 +20,7 @@ from functions.api.source_schemas import (
     OwnSourceRequest,
 )
 from jobtracker.aws import bus
+from jobtracker.aws.transactions import MissingError
 from jobtracker.messages.model import CollectSource
 from jobtracker.postings import private
 from jobtracker.sources import custom, own, secrets
@@ -51,11 +52,13 @@ def _view(table: Table, source: custom.OwnSource) -> OwnSource:
 def _keep(
     table: Table, settings: Settings, source: custom.OwnSource, body: OwnSourceRequest, correlation: str
 ) -> OwnSource:
-    own.put(table, source)
     if body.secrets:
         values = {name: value.get_secret_value() for name, value in body.secrets.items()}
         sealed = secrets.seal(settings.key_arn, source.id, values, source.owner_id)
-        own.put_secrets(table, source.owner_id, source.id, sealed)
+        try:
+            own.put_secrets(table, source.owner_id, source.id, sealed)
+        except MissingError:
+            raise NotFoundError from None
     _ask(settings, source, correlation)
     return _view(table, source)
 
@@ -88,6 +91,7 @@ def create_own_source(
         config=body.config,
         created_at=datetime.now(UTC),
     )
+    own.put(table, source)
     return _keep(table, settings, source, body, correlation)
 
 
@@ -110,6 +114,8 @@ def update_own_source(
     source = _found(table, person.id, source_id)
     defining.check(settings, body, own.secret_names(table, person.id, source.id))
     changed = source.model_copy(update={"name": body.name, "config": body.config})
+    if not own.replace(table, changed):
+        raise NotFoundError
     return _keep(table, settings, changed, body, correlation)
 
 

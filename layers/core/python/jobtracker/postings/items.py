@@ -4,7 +4,6 @@ Each write names the revision of the item that it follows: of several at once on
 at what there is now. What changes nothing is not written, so that a table's stream carries changes only.
 """
 
-import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,14 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 from boto3.dynamodb.conditions import Attr, Key
 from botocore.exceptions import ClientError
 
+from jobtracker.aws import transactions
+from jobtracker.aws.transactions import ContendedError, LostError
 from jobtracker.postings import life
 from jobtracker.postings.model import ClosedReason, Life, Posting, StoredPosting, Version
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
-_TRIES: Final = 8
-_PAUSE_S: Final = 0.02
 _NEW: Final = 1
 Item = Mapping[str, Any]
 
@@ -35,21 +34,19 @@ class Written(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class ContendedError(Exception):
-    """Others kept writing the same posting; the caller may try again later."""
-
-
 class UnfitError(Exception):
     """The table cannot hold this posting, and never will: it is longer than an item may be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a posting lies, and what the sort keys of its versions begin with."""
+    """Where a posting lies, and what the sort keys of its versions begin with. ``needs`` is the key of the item that it
+    belongs to: without that item nothing is written."""
 
     partition: str
     sort: str
     versions: str
+    needs: Mapping[str, str] | None = None
 
     @property
     def key(self) -> dict[str, str]:
@@ -63,6 +60,7 @@ def put(table: "Table", slot: Slot, posting: Posting) -> Written:
     Raises:
         UnfitError: it is longer than an item may be.
         ContendedError: every time another writer was faster.
+        MissingError: what it belongs to is not there any more.
     """
     try:
         return _put(table, slot, posting)
@@ -73,11 +71,14 @@ def put(table: "Table", slot: Slot, posting: Posting) -> Written:
 
 
 def _put(table: "Table", slot: Slot, posting: Posting) -> Written:
+    item = _item(slot, StoredPosting.fresh(posting), _NEW)
     try:
-        table.put_item(
-            Item=_item(slot, StoredPosting.fresh(posting), _NEW), ConditionExpression=Attr("PK").not_exists()
-        )
-    except table.meta.client.exceptions.ConditionalCheckFailedException:
+        if slot.needs is None:
+            table.put_item(Item=item, ConditionExpression=Attr("PK").not_exists())
+        else:
+            put = {"TableName": table.name, "Item": item, "ConditionExpression": "attribute_not_exists(PK)"}
+            transactions.write(table, [{"Put": put}], slot.needs)
+    except (table.meta.client.exceptions.ConditionalCheckFailedException, LostError):
         changed = change(table, slot, lambda stored: life.after_put(stored, posting))
         return Written.UNCHANGED if changed is None else Written.CHANGED
     return Written.NEW
@@ -93,9 +94,9 @@ def change(table: "Table", slot: Slot, step: Callable[[StoredPosting], life.Step
 
     Raises:
         ContendedError: every time another writer was faster.
+        MissingError: what it belongs to is not there any more.
     """
-    client = table.meta.client
-    for turn in range(_TRIES):
+    for pause in transactions.pauses():
         item = table.get_item(Key=slot.key, ConsistentRead=True).get("Item")
         taken = None if item is None else step(stored_of(item))
         if item is None or taken is None:
@@ -103,11 +104,9 @@ def change(table: "Table", slot: Slot, step: Callable[[StoredPosting], life.Step
         stored, version = taken
         revision = int(str(item["revision"]))
         try:
-            client.transact_write_items(TransactItems=_writes(table.name, slot, stored, version, revision))
-        except client.exceptions.TransactionCanceledException as error:
-            if not _lost(error.response):
-                raise
-            time.sleep(random.random() * _PAUSE_S * 2**turn)
+            transactions.write(table, _writes(table.name, slot, stored, version, revision), slot.needs)
+        except LostError:
+            time.sleep(pause)
         else:
             return stored
     raise ContendedError(slot.partition)
@@ -132,12 +131,6 @@ def _too_long(response: Mapping[str, Any]) -> bool:
     told = [response.get("Error", {}), *response.get("CancellationReasons", ())]
     refusals = [one for one in told if one.get("Code") in {"ValidationException", "ValidationError"}]
     return any("size" in one.get("Message", "").lower() for one in refusals)
-
-
-def _lost(response: Mapping[str, Any]) -> bool:
-    """Whether a transaction was cancelled because of another writer."""
-    codes = {reason.get("Code") for reason in response.get("CancellationReasons", ())}
-    return bool(codes & {"ConditionalCheckFailed", "TransactionConflict"})
 
 
 def get(table: "Table", slot: Slot) -> StoredPosting | None:

@@ -1,6 +1,6 @@
 """A person's own postings in the people table: what they pasted, mailed or fetched is theirs alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,18 +18,37 @@ _VERSION: Final = "VERSION#"
 _PAGE: Final = 100
 
 
-def _slot(person_id: str, posting_id: str) -> Slot:
-    return Slot(f"USER#{person_id}", f"{_PREFIX}{posting_id}", f"{_VERSION}{posting_id}#")
+def _slot(person_id: str, posting_id: str, needs: Mapping[str, str] | None = None) -> Slot:
+    return Slot(f"USER#{person_id}", f"{_PREFIX}{posting_id}", f"{_VERSION}{posting_id}#", needs)
 
 
-def put(table: "Table", person_id: str, posting: Posting) -> Written:
-    """Write the person's posting unless the same content, or what was fetched later, is there already."""
-    return items.put(table, _slot(person_id, posting.id), posting)
+def put(table: "Table", person_id: str, posting: Posting, *, needs: Mapping[str, str] | None = None) -> Written:
+    """Write the person's posting unless the same content, or what was fetched later, is there already.
+
+    Raises:
+        UnfitError: it is longer than an item may be.
+        ContendedError: every time another writer was faster.
+        MissingError: there is no item under the key ``needs``, which is what brought the posting.
+    """
+    return items.put(table, _slot(person_id, posting.id, needs), posting)
 
 
-def close(table: "Table", person_id: str, posting_id: str, reason: ClosedReason, at: datetime) -> bool:
-    """Whether this closed the person's posting: one that is closed already or was fetched after ``at`` stays."""
-    return items.close(table, _slot(person_id, posting_id), reason, at)
+def close(
+    table: "Table",
+    person_id: str,
+    posting_id: str,
+    reason: ClosedReason,
+    at: datetime,
+    *,
+    needs: Mapping[str, str] | None = None,
+) -> bool:
+    """Whether this closed the person's posting: one that is closed already or was fetched after ``at`` stays.
+
+    Raises:
+        ContendedError: every time another writer was faster.
+        MissingError: there is no item under the key ``needs``.
+    """
+    return items.close(table, _slot(person_id, posting_id, needs), reason, at)
 
 
 def get(table: "Table", person_id: str, posting_id: str) -> StoredPosting | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from boto3.dynamodb.conditions import Attr, Key
+from boto3.dynamodb.conditions import Key
 
-from jobtracker.aws import clients
+from jobtracker.aws import clients, transactions
+from jobtracker.aws.transactions import LostError
 from jobtracker.sources.model import Collection, SourceState
 
 if TYPE_CHECKING:
@@ -18,11 +19,13 @@ _COLLECTION: Final = "COLLECTION#"
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where one source's items lie: their partition, and what their sort keys begin with."""
+    """Where one source's items lie: their partition, and what their sort keys begin with. ``needs`` is the key of the
+    source's definition, where it has one: without it nothing is written, so nothing outlives it."""
 
     source_id: str
     partition: str
     prefix: str = ""
+    needs: Mapping[str, str] | None = None
 
     def key(self, sort: str) -> dict[str, str]:
         """The key of one of them."""
@@ -62,25 +65,33 @@ def get_many(table: "Table", keys: Sequence[Mapping[str, str]]) -> dict[tuple[st
 
 
 def save(table: "Table", slot: Slot, new_state: SourceState) -> None:
-    """Keep where a collection under way stands."""
+    """Keep where a collection under way stands.
+
+    Raises:
+        MissingError: the source's definition is not there any more.
+    """
     ran = new_state.last_run_at
     item = {**slot.state_key, "data": new_state.model_dump_json(), "last_run_at": "" if ran is None else _text(ran)}
-    table.put_item(Item=item)
+    _put(table, slot, item)
 
 
 def record(table: "Table", slot: Slot, collection: Collection, new_state: SourceState) -> None:
-    """Keep a collection's ledger and the source's state after it; an older run never overwrites a newer state."""
-    table.put_item(
-        Item={**slot.key(f"{_COLLECTION}{collection.id}"), "data": collection.model_dump_json()},
-    )
+    """Keep a collection's ledger and the source's state after it; an older run never overwrites a newer state.
+
+    Raises:
+        MissingError: the source's definition is not there any more.
+    """
+    _put(table, slot, {**slot.key(f"{_COLLECTION}{collection.id}"), "data": collection.model_dump_json()})
     assert new_state.last_run_at is not None  # noqa: S101  # a collection has just run
     ran = _text(new_state.last_run_at)
+    item = {**slot.state_key, "last_run_at": ran, "data": new_state.model_dump_json()}
+    newer = {
+        "ConditionExpression": "attribute_not_exists(PK) OR last_run_at <= :ran",
+        "ExpressionAttributeValues": {":ran": ran},
+    }
     try:
-        table.put_item(
-            Item={**slot.state_key, "last_run_at": ran, "data": new_state.model_dump_json()},
-            ConditionExpression=Attr("PK").not_exists() | Attr("last_run_at").lte(ran),
-        )
-    except table.meta.client.exceptions.ConditionalCheckFailedException:
+        _put(table, slot, item, newer)
+    except LostError:
         return
 
 
@@ -107,13 +118,28 @@ def sealed(table: "Table", slot: Slot) -> dict[str, bytes]:
 
 
 def put_sealed(table: "Table", slot: Slot, values: Mapping[str, bytes]) -> None:
-    """Set these sealed secrets; others of the source stay."""
-    table.put_item(Item={**slot.secrets_key, "sealed": sealed(table, slot) | dict(values)})
+    """Set these sealed secrets; others of the source stay.
+
+    Raises:
+        MissingError: the source's definition is not there any more.
+    """
+    _put(table, slot, {**slot.secrets_key, "sealed": sealed(table, slot) | dict(values)})
 
 
 def delete_secrets(table: "Table", slot: Slot) -> None:
     """Forget all secrets of the source."""
     table.delete_item(Key=slot.secrets_key)
+
+
+def _put(table: "Table", slot: Slot, item: Mapping[str, Any], condition: Mapping[str, Any] | None = None) -> None:
+    condition = condition or {}
+    if slot.needs is not None:
+        transactions.write(table, [{"Put": {"TableName": table.name, "Item": item, **condition}}], slot.needs)
+        return
+    try:
+        table.put_item(Item=item, **condition)
+    except table.meta.client.exceptions.ConditionalCheckFailedException as error:
+        raise LostError(table.name) from error
 
 
 def _text(moment: datetime) -> str:

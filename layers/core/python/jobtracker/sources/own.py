@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from boto3.dynamodb.conditions import Attr, Key
 
+from jobtracker.aws import transactions
 from jobtracker.sources import items, own_state
 from jobtracker.sources.custom import KEPT, OwnSource
 from jobtracker.sources.model import Collection, SourceState
@@ -34,8 +35,17 @@ class Due:
 
 def put(table: "Table", source: OwnSource) -> None:
     """Keep a person's source as it is now defined; it is due at once."""
-    due = {"collect_shard": _DUE_PARTITION, "due_at": _text(datetime.now(UTC))}
-    table.put_item(Item={**_key(source.owner_id, source.id), **due, "data": source.model_dump_json()})
+    transactions.alone(table, lambda: table.put_item(Item=_item(source)))
+
+
+def replace(table: "Table", source: OwnSource) -> bool:
+    """The same for a source that there is already. Whether it is still there: one that was deleted stays deleted."""
+    there = Attr("PK").exists()
+    try:
+        transactions.alone(table, lambda: table.put_item(Item=_item(source), ConditionExpression=there))
+    except table.meta.client.exceptions.ConditionalCheckFailedException:
+        return False
+    return True
 
 
 def get(table: "Table", owner_id: str, source_id: str) -> OwnSource | None:
@@ -51,12 +61,15 @@ def list_sources(table: "Table", owner_id: str) -> list[OwnSource]:
 
 
 def delete(table: "Table", owner_id: str, source_id: str) -> None:
-    """Forget a source with its state, ledgers and secrets. What it brought stays."""
+    """Forget a source with its state, ledgers and secrets. What it brought stays.
+
+    The definition goes first: a collection that is under way writes nothing from then on.
+    """
     where = slot(owner_id, source_id)
-    table.delete_item(Key=_key(owner_id, source_id))
+    transactions.alone(table, lambda: table.delete_item(Key=_key(owner_id, source_id)))
     condition = Key("PK").eq(where.partition) & Key("SK").begins_with(where.prefix)
     with table.batch_writer() as batch:
-        for item in _query(table, condition):
+        for item in _query(table, condition, ConsistentRead=True):
             batch.delete_item(Key={"PK": str(item["PK"]), "SK": str(item["SK"])})
 
 
@@ -95,11 +108,14 @@ def set_due(table: "Table", owner_id: str, source_id: str, at: datetime, *, defi
     if item is None or _read(item).definition != definition:
         return
     try:
-        table.update_item(
-            Key=_key(owner_id, source_id),
-            UpdateExpression="SET due_at = :at",
-            ConditionExpression=Attr("data").eq(item["data"]),
-            ExpressionAttributeValues={":at": _text(at)},
+        transactions.alone(
+            table,
+            lambda: table.update_item(
+                Key=_key(owner_id, source_id),
+                UpdateExpression="SET due_at = :at",
+                ConditionExpression=Attr("data").eq(item["data"]),
+                ExpressionAttributeValues={":at": _text(at)},
+            ),
         )
     except table.meta.client.exceptions.ConditionalCheckFailedException:
         return
@@ -129,13 +145,22 @@ def secret_names(table: "Table", owner_id: str, source_id: str) -> tuple[str, ..
 
 
 def put_secrets(table: "Table", owner_id: str, source_id: str, sealed: Mapping[str, bytes]) -> None:
-    """Set secrets as ``secrets.seal`` gives them; others of the source stay."""
+    """Set secrets as ``secrets.seal`` gives them; others of the source stay.
+
+    Raises:
+        MissingError: the source is not there any more.
+    """
     items.put_sealed(table, slot(owner_id, source_id), sealed)
 
 
 def delete_secrets(table: "Table", owner_id: str, source_id: str) -> None:
     """Forget all secrets of a source."""
     items.delete_secrets(table, slot(owner_id, source_id))
+
+
+def _item(source: OwnSource) -> dict[str, str]:
+    due = {"collect_shard": _DUE_PARTITION, "due_at": _text(datetime.now(UTC))}
+    return {**_key(source.owner_id, source.id), **due, "data": source.model_dump_json()}
 
 
 def _read(item: Mapping[str, Any]) -> OwnSource:

@@ -19,8 +19,9 @@ def key(owner_id: str, source_id: str) -> dict[str, str]:
 
 
 def slot(owner_id: str, source_id: str) -> Slot:
-    """Where the items of an own source's collections lie; not under what definitions begin with."""
-    return Slot(source_id, f"{_PERSON}{owner_id}", f"COLLECTING#{source_id}#")
+    """Where the items of an own source's collections lie, as long as it is defined; not under what definitions begin
+    with."""
+    return Slot(source_id, f"{_PERSON}{owner_id}", f"COLLECTING#{source_id}#", key(owner_id, source_id))
 
 
 def name(table: "Table", owner_id: str, source_id: str) -> str | None:
