@@ -73,7 +73,8 @@ def boards(asked: Import, client: PoliteClient, now: datetime) -> tuple[FoundBoa
     found = detect.detect(asked.url or "", client, now=now)
     if not found.found:
         tried = "; ".join(found.tried[:_TRIED_SHOWN])
-        raise RefusedError("No board of this company was found" + (f" ({tried})." if tried else "."))
+        cut = ", but the answers took too long for all to be asked" if found.cut_short else ""
+        raise RefusedError(f"No board of this company was found{cut}" + (f" ({tried})." if tried else "."))
     return tuple(_board(one) for one in found.found)
 
 

@@ -64,7 +64,8 @@ def import_posting(message: ImportPosting, settings: Settings) -> None:
             return
         outcome = _failed(asked, f"The page's host may not be asked before {postponed.until:%H:%M} UTC.")
     except RefusedError as refused:
-        outcome = _failed(asked, refused.reason)
+        # What is over is not to be had in another way either.
+        outcome = _failed(asked, refused.reason, advised=not isinstance(refused, OverError))
         if isinstance(refused, OverError) and _close(people, asked.person_id, refused, now):
             _tell(people, asked.person_id, settings, message)
     _finish(people, outcome.model_copy(update={"finished_at": now}), settings)
@@ -80,6 +81,8 @@ def give_up(message: ImportPosting, settings: Settings) -> None:
     asked = store.get(people, message.person_id, message.import_id)
     if asked is None or asked.status is not ImportStatus.PENDING:
         return
+    # An attempt may have stored postings before it was cut short.
+    _tell(people, asked.person_id, settings, message)
     outcome = _failed(asked, "Something went wrong on our side, and trying again did not help.")
     _finish(people, outcome.model_copy(update={"finished_at": now}), settings)
     raise GivenUpError(asked.id)
@@ -102,13 +105,12 @@ def _finish(people: "Table", finished: Import, settings: Settings) -> None:
     )
 
 
-def _failed(asked: Import, reason: str) -> Import:
+def _failed(asked: Import, reason: str, *, advised: bool = True) -> Import:
     boards = bringing.known_boards(asked.url) if asked.kind is ImportKind.URL and asked.url else ()
-    if boards and "closed" not in reason:
-        advice = "If it is a company's whole board, add that as a source."
-    else:
-        advice = _ADVICE[asked.kind]
-    changes = {"status": ImportStatus.FAILED, "reason": f"{reason} {advice}", "boards": boards}
+    if advised:
+        advice = "If it is a company's whole board, add that as a source." if boards else _ADVICE[asked.kind]
+        reason = f"{reason} {advice}"
+    changes = {"status": ImportStatus.FAILED, "reason": reason, "boards": boards}
     return asked.model_copy(update=changes)
 
 

@@ -14,6 +14,7 @@ from jobtracker.messages.model import ImportPosting
 from jobtracker.postings import private
 from jobtracker.postings import store as postings
 from jobtracker.postings.model import posting_id
+from jobtracker.sources import detect
 from jobtracker.sources.companies import greenhouse
 from jobtracker.sources.imports import store
 from jobtracker.sources.imports.model import How, Import, ImportKind, ImportStatus, new_id
@@ -138,6 +139,15 @@ def test_a_companys_board_is_found_by_its_address(importing: Importing) -> None:
     nobody = importing.outcome(ImportKind.BOARD, "...")
     assert nobody.status is ImportStatus.FAILED
     assert "No board of this company was found" in (nobody.reason or "")
+
+
+def test_a_search_for_a_board_that_took_too_long_says_so(importing: Importing, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = (*(f"https://bells.example/{number} names no board" for number in range(9)), detect._TOO_LONG)
+    monkeypatch.setattr(detect, "detect", lambda *_, **__: detect.Detection(tried=tried))
+    reason = importing.outcome(ImportKind.BOARD, "bells.example").reason or ""
+    assert reason.startswith("No board of this company was found, but the answers took too long for all to be asked (")
+    monkeypatch.setattr(detect, "detect", lambda *_, **__: detect.Detection(tried=tried[:-1]))
+    assert "too long" not in (importing.outcome(ImportKind.BOARD, "bells.example").reason or "")
 
 
 def test_a_companys_board_that_is_brought_in_as_a_page_is_named(importing: Importing) -> None:

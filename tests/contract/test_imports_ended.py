@@ -55,24 +55,24 @@ def test_one_that_fails_is_reported_and_the_others_are_done(
 
 
 @pytest.mark.parametrize(
-    ("answer", "reason"),
+    ("answer", "reason", "advised"),
     [
-        (Answer(status=404), "closed, or was moved"),
-        (Answer(status=410), "closed, or was moved"),
-        (Answer(status=403), "HTTP 403"),
-        (Answer(b"<html><p>Nothing to see</p></html>"), "No posting was recognised"),
-        (Answer((FIXTURES / "pages" / "notice.html").read_bytes()), "no longer accepting applications"),
-        (Answer(status=302, headers={"Location": "http://169.254.169.254/latest/meta-data/"}), "private network"),
+        (Answer(status=404), "closed, or was moved", False),
+        (Answer(status=410), "closed, or was moved", False),
+        (Answer(status=403), "HTTP 403", True),
+        (Answer(b"<html><p>Nothing to see</p></html>"), "No posting was recognised", True),
+        (Answer((FIXTURES / "pages" / "notice.html").read_bytes()), "no longer accepting applications", False),
+        (Answer(status=302, headers={"Location": "http://169.254.169.254/latest/meta-data/"}), "private network", True),
     ],
 )
-def test_a_page_that_gives_no_posting_ends_with_a_reason_and_what_to_do(
-    importing: Importing, board: JobBoard, answer: Answer, reason: str
+def test_a_page_that_gives_no_posting_ends_with_a_reason_and_what_to_do_unless_it_is_over(
+    importing: Importing, board: JobBoard, answer: Answer, reason: str, *, advised: bool
 ) -> None:
     done = importing.outcome(ImportKind.URL, board.answer("/jobs/bell", answer))
     assert done.status is ImportStatus.FAILED
     assert done.reason is not None
     assert reason in done.reason
-    assert "bookmarklet" in done.reason
+    assert ("bookmarklet" in done.reason) is advised
     assert importing.told() == []
 
 
@@ -197,8 +197,11 @@ def test_an_import_whose_attempts_were_all_cut_short_ends_with_a_reason_and_wher
     assert ended.finished_at is not None
     assert (ended.reason or "").startswith("Something went wrong on our side")
     assert importing.content() == []
+    # What was stored before an attempt was cut short is ranked.
+    assert len(importing.told()) == 1
     assert importing.handle(asked, received=4) == []
     assert importing.stored(asked) == ended
+    assert importing.told() == []
 
 
 def test_what_was_brought_in_is_removed_once_the_import_is_finished(importing: Importing) -> None:

@@ -68,6 +68,11 @@ class Detection(BaseModel):
     found: tuple[Found, ...] = ()
     tried: tuple[str, ...] = Field(default=(), description="what was looked at in vain, for people to read")
 
+    @property
+    def cut_short(self) -> bool:
+        """Whether it took too long, so that a board may be where nobody looked."""
+        return _TOO_LONG in self.tried
+
 
 def known(text: str) -> Detection:
     """What can be told without asking anybody: a board's own address, or a company of the directory.
