@@ -76,7 +76,8 @@ class Evidence(View):
 class PostingDetail(PostingSummary):
     """One posting with its text (sanitised HTML), its life and where else it stands.
 
-    ``private``: only this person has it. ``appearances`` holds the posting itself first, then its duplicates.
+    ``private``: only this person has it. ``appearances`` holds the posting itself first, then its duplicates;
+    ``separated`` the postings that somebody said are not the same job.
     """
 
     description_html: str
@@ -91,6 +92,7 @@ class PostingDetail(PostingSummary):
     private: bool
     life: Life
     appearances: list[Appearance]
+    separated: list[Appearance]
     evidence: list[Evidence]
 
     @classmethod
@@ -102,6 +104,7 @@ class PostingDetail(PostingSummary):
         source_name: str | None,
         last_seen_at: datetime | None,
         others: Sequence[tuple[StoredPosting, Sequence[str]]],
+        separated: Sequence[StoredPosting],
         evidence: Sequence[GhostEvidence],
     ) -> Self:
         """The whole posting; ``source_name`` is what its source is called, where only the person knows it."""
@@ -126,6 +129,7 @@ class PostingDetail(PostingSummary):
                 Appearance.of(stored, source=source),
                 *(Appearance.of(other, reasons) for other, reasons in others),
             ],
+            separated=[Appearance.of(other) for other in separated],
             evidence=[Evidence.of(one) for one in evidence],
         )
 

@@ -247,10 +247,27 @@ def test_an_administrator_takes_two_postings_apart(app: FastAPI, client: TestCli
     assert client.post(path, json=body).status_code == 403
     root = signed_in(app, store.create(people, email="root@example.org", password=PASSWORD, role=Role.ADMIN))
     assert root.post(path, json={"posting_id": "nothing"}).status_code == 404
-    assert root.post(path, json=body).status_code == 202
-    stored = posting_store.get(catalog, posting(1).id)
-    assert stored is not None
-    assert stored.separated == (posting(2).id,)
+    for _ in range(2):
+        assert root.post(path, json=body).status_code == 202
+    stored = posting_store.get_many(catalog, [posting(1).id, posting(2).id])
+    assert [one.separated for one in stored.values()] == [(posting(2).id,), (posting(1).id,)]
+
+
+def test_an_administrator_takes_back_that_two_postings_are_apart(
+    app: FastAPI, client: TestClient, api_settings: Settings
+) -> None:
+    catalog, people = clients.table(api_settings.catalog_table), clients.table(api_settings.people_table)
+    for number in (1, 2):
+        posting_store.put(catalog, posting(number))
+    root = signed_in(app, store.create(people, email="root@example.org", password=PASSWORD, role=Role.ADMIN))
+    root.post(f"{API}/postings/{posting(1).id}/separations", json={"posting_id": posting(2).id})
+    path = f"{API}/postings/{posting(2).id}/separations/{posting(1).id}"
+    assert client.delete(path).status_code == 403
+    assert root.delete(f"{API}/postings/nothing/separations/{posting(1).id}").status_code == 404
+    for _ in range(2):
+        assert root.delete(path).status_code == 204
+    stored = posting_store.get_many(catalog, [posting(1).id, posting(2).id])
+    assert [one.separated for one in stored.values()] == [(), ()]
 
 
 def test_the_changes_of_a_posting_are_told_field_by_field(client: TestClient, api_settings: Settings) -> None:

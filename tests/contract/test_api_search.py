@@ -242,6 +242,22 @@ def test_the_same_job_elsewhere_is_one_of_its_appearances_and_leads_to_it(
     assert client.get(f"{API}/postings").json()["coverage"]["duplicates"] == 1
 
 
+def test_a_posting_names_those_that_it_was_taken_apart_from(
+    client: TestClient, settings: Settings, tmp_path: Path
+) -> None:
+    table, both = clients.table(settings.catalog_table), [posting(1), elsewhere(1)]
+    for one in both:
+        posting_store.put(table, one)
+    posting_store.separate(table, both[0].id, both[1].id)
+    index(settings, list(posting_store.get_many(table, [one.id for one in both]).values()), tmp_path / "index")
+    for one, other in (both, both[::-1]):
+        shown = client.get(f"{API}/postings/{one.id}").json()
+        assert [place["posting_id"] for place in shown["appearances"]] == [one.id]
+        assert [place["posting_id"] for place in shown["separated"]] == [other.id]
+    posting_store.rejoin(table, both[0].id, both[1].id)
+    assert client.get(f"{API}/postings/{both[0].id}").json()["separated"] == []
+
+
 def test_a_posting_of_ones_own_is_shown_to_its_owner_alone(client: TestClient, settings: Settings) -> None:
     people = clients.table(settings.people_table)
     private.put(people, "somebody-else", posting(1))

@@ -73,7 +73,7 @@ def test_a_posting_is_read_back_as_it_was_written(table: Table) -> None:
 def test_a_posting_that_is_not_there_is_none(table: Table) -> None:
     assert store.get(table, "0" * 24) is None
     assert not store.close(table, "0" * 24, ClosedReason.GONE, NOON)
-    assert store.separate(table, "0" * 24, "1" * 24) is None
+    store.separate(table, "0" * 24, "1" * 24)
     assert _everything(table) == []
 
 
@@ -192,16 +192,39 @@ def test_a_closed_posting_that_comes_again_is_open_and_posted_again(table: Table
 
 def test_two_that_were_taken_for_duplicates_are_set_apart_for_good(table: Table) -> None:
     store.put(table, _posting())
-    assert store.separate(table, _posting().id, "other") is not None
-    assert store.separate(table, _posting().id, "other") is None
+    store.put(table, _posting(2))
+    one, other = _posting().id, _posting(2).id
+    store.separate(table, one, other)
+    before = _everything(table)
+    store.separate(table, other, one)
+    assert _everything(table) == before
     store.put(table, _posting(at=NOON + HOUR, title="Master cooper"))
-    assert _stored(table).separated == ("other",)
-    assert _stored(table).life.versions == 2
+    assert (_stored(table).separated, _stored(table).life.versions) == ((other,), 2)
+    assert store.get_many(table, [other])[other].separated == (one,)
+
+
+def test_what_was_taken_apart_is_taken_back_from_either_side_and_only_that(table: Table) -> None:
+    for number in (1, 2, 3):
+        store.put(table, _posting(number))
+    one, other, third = (_posting(number).id for number in (1, 2, 3))
+    store.separate(table, one, other)
+    store.separate(table, one, third)
+    # What was recorded with one of the two only counts as well.
+    store.separate(table, other, "gone")
+    store.rejoin(table, other, one)
+    store.rejoin(table, "gone", other)
+    kept = {key: stored.separated for key, stored in store.get_many(table, [one, other, third]).items()}
+    assert kept == {one: (third,), other: (), third: (one,)}
+    before = _everything(table)
+    for pair in ((other, one), (one, other), (other, "gone"), ("gone", "gone")):
+        store.rejoin(table, *pair)
+    assert _everything(table) == before
 
 
 def test_a_posting_is_no_duplicate_of_itself_and_cannot_be_set_apart_from_itself(table: Table) -> None:
     store.put(table, _posting())
-    assert store.separate(table, _posting().id, _posting().id) is None
+    store.separate(table, _posting().id, _posting().id)
+    assert _stored(table).separated == ()
 
 
 def test_postings_are_got_by_the_hundreds_without_those_that_are_not_there(table: Table) -> None:

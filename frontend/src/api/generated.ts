@@ -305,6 +305,16 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["postings"],
       }),
+      deleteSeparation: build.mutation<
+        DeleteSeparationApiResponse,
+        DeleteSeparationApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/postings/${encodeURIComponent(String(queryArg.postingId))}/separations/${encodeURIComponent(String(queryArg.otherId))}`,
+          method: "DELETE",
+        }),
+        invalidatesTags: ["postings"],
+      }),
       getHealth: build.query<GetHealthApiResponse, GetHealthApiArg>({
         query: () => ({ url: `/api/v1/health` }),
         providesTags: ["service"],
@@ -503,6 +513,11 @@ export type CreateSeparationApiResponse =
 export type CreateSeparationApiArg = {
   postingId: string;
   separationRequest: SeparationRequest;
+};
+export type DeleteSeparationApiResponse = unknown;
+export type DeleteSeparationApiArg = {
+  postingId: string;
+  otherId: string;
 };
 export type GetHealthApiResponse = /** status 200 Successful Response */ Health;
 export type GetHealthApiArg = void;
@@ -1128,6 +1143,7 @@ export type PostingDetail = {
   private: boolean;
   life: Life;
   appearances: Appearance[];
+  separated: Appearance[];
   evidence: Evidence[];
 };
 export const {
@@ -1163,6 +1179,7 @@ export const {
   useDeleteOwnPostingMutation,
   useListVersionsQuery,
   useCreateSeparationMutation,
+  useDeleteSeparationMutation,
   useGetHealthQuery,
   useSearchPostingsQuery,
   useGetPostingQuery,

@@ -78,6 +78,7 @@ export const {
   useDeleteOwnPostingMutation,
   useDeleteOwnSourceMutation,
   useDeleteSecretsMutation,
+  useDeleteSeparationMutation,
   useGetHealthQuery,
   useGetImportQuery,
   useGetMatchQuery,

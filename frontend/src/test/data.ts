@@ -66,6 +66,7 @@ export function detail(change: Partial<PostingDetail> = {}): PostingDetail {
       closed_reason: null,
     },
     appearances: [],
+    separated: [],
     evidence: [],
     ...change,
   };

@@ -39,9 +39,19 @@ def list_versions(
 def create_separation(
     posting_id: str, body: SeparationRequest, _admin: Administrator, catalog: CatalogTable
 ) -> VersionList:
-    """Say that two postings are not the same job: the next index shows both again."""
-    if body.posting_id == posting_id or store.get(catalog, body.posting_id) is None:
+    """Say that two postings are not the same job: the next index shows both again. Saying it twice is no error."""
+    if body.posting_id == posting_id or len(store.get_many(catalog, [posting_id, body.posting_id])) < 2:
         raise NotFoundError
-    if store.separate(catalog, posting_id, body.posting_id) is None:
-        raise NotFoundError
+    store.separate(catalog, posting_id, body.posting_id)
     return VersionList(items=[Version.of(version) for version in store.versions(catalog, posting_id)])
+
+
+@router.delete("/{posting_id}/separations/{other_id}", status_code=status.HTTP_204_NO_CONTENT)
+def delete_separation(posting_id: str, other_id: str, _admin: Administrator, catalog: CatalogTable) -> None:
+    """Take back that two postings are not the same job: the next index joins them where they are alike.
+
+    Where that was never said, or was taken back already, nothing changes.
+    """
+    if store.get(catalog, posting_id) is None:
+        raise NotFoundError
+    store.rejoin(catalog, posting_id, other_id)

@@ -67,7 +67,8 @@ def get_posting(
     if info is not None and info.canonical_id != posting_id:
         return RedirectResponse(info.canonical_id)  # type: ignore[return-value]
     why = {one.id: one.reasons for one in info.appearances if one.id != posting_id} if info is not None else {}
-    others = list(store.get_many(catalog_table, list(why)).values())
+    around = store.get_many(catalog_table, [*why, *stored.separated])
+    others = [around[one] for one in why if one in around]
     history = CompanyHistory(open=info.company_open, long_open=info.company_long_open) if info is not None else None
     source_id, source_name = stored.posting.source_id, None
     if own:
@@ -81,6 +82,7 @@ def get_posting(
         source_name=source_name,
         last_seen_at=last_ok,
         others=[(other, why[other.posting.id]) for other in others],
+        separated=[around[one] for one in stored.separated if one in around],
         evidence=ghost.evidence(stored, others, now=datetime.now(UTC), history=history),
     )
     return caching.of_person(person.id, whole, request, response)

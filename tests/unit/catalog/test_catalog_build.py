@@ -306,6 +306,23 @@ def test_postings_that_were_taken_apart_stand_alone(make_posting: MakePosting, o
     assert after.canonical(one.posting.id) == one.posting.id
 
 
+@pytest.mark.parametrize("side", [0, 1])
+def test_postings_whose_taking_apart_is_taken_back_are_one_again_in_the_next_index(
+    make_posting: MakePosting, opened: Opened, tmp_path: Path, side: int
+) -> None:
+    pair = [_made(make_posting, key, "copy") for key in range(2)]
+    first = opened(*pair)
+    joined = first.info.version
+    index = first
+    for name, others in (("apart", (pair[1 - side].posting.id,)), ("together", ())):
+        said = pair[side].model_copy(update={"separated": others})
+        build_next(index, [said], [], None, tmp_path / name)
+        index = CatalogIndex.open(tmp_path / name)
+        assert index.n == (2 if others else 1)
+    assert index.info.version == joined
+    assert len({index.canonical(one.posting.id) for one in pair}) == 1
+
+
 def test_a_batch_adds_one_segment_and_leaves_all_others_alone(
     make_posting: MakePosting, opened: Opened, tmp_path: Path
 ) -> None:

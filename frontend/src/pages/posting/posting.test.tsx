@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Appearance, Version } from "../../api";
 import { detail, token } from "../../test/data";
 import { open } from "../../test/render";
-import { answer, server } from "../../test/server";
+import { answer, problem, server } from "../../test/server";
 
 const life = detail().life;
 
@@ -127,6 +127,7 @@ describe("a posting", () => {
       answer("/postings/:id", detail({ appearances: [itself, appearance()] })),
       http.post("*/api/v1/postings/:id/separations", async ({ params, request }) => {
         said(params.id, await request.json());
+        server.use(answer("/postings/:id", detail({ appearances: [itself, appearance()], separated: [appearance()] })));
         return HttpResponse.json({ items: [] }, { status: 202 });
       }),
     );
@@ -137,5 +138,45 @@ describe("a posting", () => {
     await user.click(within(dialog).getByRole("button", { name: "Take them apart" }));
     expect(await screen.findByText(/the next index shows it by itself/)).toBeVisible();
     expect(said).toHaveBeenCalledWith("posting-1", { posting_id: "posting-2" });
+    expect(screen.queryByRole("button", { name: "Not the same job: Remotive" })).toBeNull();
+    expect(screen.getByRole("button", { name: "The same job after all: Remotive" })).toBeVisible();
+  });
+
+  it.each([
+    { index: "before the next index", joined: [itself, appearance()] },
+    { index: "long after", joined: [itself] },
+  ])("is joined again by an administrator, $index", async ({ joined }) => {
+    const said = vi.fn();
+    server.use(
+      answer("/me", { ...token.person, role: "admin" }),
+      answer("/postings/:id", detail({ appearances: joined, separated: [appearance({ reasons: [] })] })),
+      http.delete("*/api/v1/postings/:id/separations/:other", ({ params }) => {
+        if (said.mock.calls.length === 0) {
+          said("refused");
+          return problem(503, "Not now", "Try again.");
+        }
+        said(params.id, params.other);
+        server.use(answer("/postings/:id", detail({ appearances: joined })));
+        return new HttpResponse(null, { status: 204 });
+      }),
+    );
+    const { user } = open("/postings/posting-1");
+    const button = await screen.findByRole("button", { name: "The same job after all: Remotive" });
+    await user.click(button);
+    expect(await screen.findByText("Not now")).toBeVisible();
+    await user.click(button);
+    await waitFor(() => expect(said).toHaveBeenLastCalledWith("posting-1", "posting-2"));
+    if (joined.length > 1) expect(await screen.findByRole("button", { name: "Not the same job: Remotive" })).toBeVisible();
+    else expect(await screen.findByText(/the next index joins it again/)).toBeVisible();
+    await waitFor(() => expect(screen.queryByRole("button", { name: /The same job after all/ })).toBeNull());
+    expect(screen.queryByText("Not now")).toBeNull();
+  });
+
+  it("shows what it was taken apart from to nobody who could not join them again", async () => {
+    server.use(answer("/postings/:id", detail({ appearances: [itself], separated: [appearance()] })));
+    open("/postings/posting-1");
+    await screen.findByRole("region", { name: "Life of this posting" });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(screen.queryByText("Taken apart")).toBeNull();
   });
 });

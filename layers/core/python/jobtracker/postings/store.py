@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from boto3.dynamodb.conditions import Attr
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
 __all__ = [
-    "PREFIX", "SORT", "Written", "close", "every", "from_stream_image", "get", "get_many", "put", "separate",
-    "versions",
+    "PREFIX", "SORT", "Written", "close", "every", "from_stream_image", "get", "get_many", "put", "rejoin",
+    "separate", "versions",
 ]  # fmt: skip
 
 PREFIX: Final = "POSTING#"
@@ -43,15 +44,36 @@ def close(table: "Table", posting_id: str, reason: ClosedReason, at: datetime) -
     return items.close(table, _slot(posting_id), reason, at)
 
 
-def separate(table: "Table", posting_id: str, other_id: str) -> StoredPosting | None:
-    """Record that the two are no duplicates of each other; None when that was known, or the posting is not there."""
+def separate(table: "Table", posting_id: str, other_id: str) -> None:
+    """Record with both that they are no duplicates of each other. One that is not there is passed over.
 
-    def apart(stored: StoredPosting) -> tuple[StoredPosting, None] | None:
-        if other_id in stored.separated or other_id == posting_id:
-            return None
-        return stored.model_copy(update={"separated": (*stored.separated, other_id)}), None
+    Raises:
+        ContendedError: every time another writer was faster; what was recorded until then stays.
+    """
+    for one, other in ((posting_id, other_id), (other_id, posting_id)):
+        items.change(table, _slot(one), partial(_apart, other_id=other))
 
-    return items.change(table, _slot(posting_id), apart)
+
+def rejoin(table: "Table", posting_id: str, other_id: str) -> None:
+    """Take back what ``separate`` recorded: whether the two are one job is for the next index to say.
+
+    Raises:
+        ContendedError: every time another writer was faster; what was taken back until then stays so.
+    """
+    for one, other in ((posting_id, other_id), (other_id, posting_id)):
+        items.change(table, _slot(one), partial(_together, other_id=other))
+
+
+def _apart(stored: StoredPosting, other_id: str) -> tuple[StoredPosting, None] | None:
+    if other_id in (stored.posting.id, *stored.separated):
+        return None
+    return stored.model_copy(update={"separated": (*stored.separated, other_id)}), None
+
+
+def _together(stored: StoredPosting, other_id: str) -> tuple[StoredPosting, None] | None:
+    if other_id not in stored.separated:
+        return None
+    return stored.model_copy(update={"separated": tuple(one for one in stored.separated if one != other_id)}), None
 
 
 def get(table: "Table", posting_id: str) -> StoredPosting | None:
