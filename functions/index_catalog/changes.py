@@ -1,9 +1,10 @@
-"""What an event asks of the index: DynamoDB stream records, or the news of a model."""
+"""What an event asks of the index: DynamoDB stream records, the news of a model, or to see that there is one."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from jobtracker.aws.observability import logger
+from jobtracker.aws.observability import logger, metrics
 from jobtracker.catalog.snapshot import Changes
 from jobtracker.messages.model import ModelPublished
 from jobtracker.postings.model import StoredPosting
@@ -11,18 +12,29 @@ from jobtracker.postings.store import PREFIX, SORT, from_stream_image
 from jobtracker.text.gateway import NAME as ENCODER
 
 
-def changes_of(event: dict[str, Any]) -> tuple[Changes, str | None] | None:
-    """The changes and the correlation id that ``event`` brings, or None when it does not concern the index."""
-    if "detail" in event:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to apply to the index; ``unless_published`` where any that can be read will do."""
+
+    changes: Changes = field(default_factory=Changes)
+    correlation_id: str | None = None
+    unless_published: bool = False
+
+
+def asked_of(event: dict[str, Any]) -> Asked | None:
+    """What ``event`` asks, or None when it does not concern the index. A deployment and the schedule ask for any."""
+    if event.get("detail-type") == "ModelPublished":
         news = ModelPublished.model_validate(event["detail"])
-        return (Changes(), news.correlation_id) if news.artifact == ENCODER else None
+        return Asked(correlation_id=news.correlation_id) if news.artifact == ENCODER else None
+    if "Records" not in event:
+        return Asked(unless_published=True)
     changes = Changes()
     for posting_id, posting in _postings(event["Records"]):
         if posting is None:
             changes.remove(posting_id)
         else:
             changes.add(posting)
-    return (changes, None) if changes.put or changes.removed else None
+    return Asked(changes) if changes.put or changes.removed else None
 
 
 def _postings(records: list[dict[str, Any]]) -> Iterator[tuple[str, StoredPosting | None]]:
@@ -36,5 +48,13 @@ def _postings(records: list[dict[str, Any]]) -> Iterator[tuple[str, StoredPostin
         try:
             yield key.removeprefix(PREFIX), from_stream_image(image) if image else None
         except (ValueError, KeyError):
-            # A record that cannot be read will not be readable tomorrow: it must not hold up those behind it.
-            logger().exception("A posting of the stream cannot be read and is left out", extra={"key": key})
+            unreadable(key)
+
+
+def unreadable(key: str) -> None:
+    """Tell of a posting whose error is being handled.
+
+    What cannot be read will not be readable tomorrow: it must not hold up the others.
+    """
+    logger().exception("A posting cannot be read and is left out", extra={"key": key})
+    metrics().add_metric(name="PostingsUnreadable", unit="Count", value=1)

@@ -1,4 +1,4 @@
-"""Publishes the catalog index that follows from changed postings, or from a newly fitted encoder."""
+"""Publishes the catalog index that follows from changed postings or an encoder, and one where none can be read."""
 
 from typing import Any
 
@@ -13,5 +13,5 @@ from jobtracker.aws.observability import logger, metrics, tracer
 @metrics().log_metrics
 @tracer().capture_lambda_handler(capture_response=False)
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
-    """Index one batch of the catalog table's stream, or re-encode everything after ModelPublished."""
+    """Index one batch of the catalog table's stream, re-encode everything after ModelPublished, or see to an index."""
     index(event, settings())

@@ -1,10 +1,11 @@
 """From the current catalog index to the next one. Doing it twice with one event leads to the same version."""
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from functions.index_catalog.changes import changes_of
+from functions.index_catalog.changes import asked_of, unreadable
 from functions.index_catalog.settings import Settings
 from jobtracker.artifacts.model import ConflictError
 from jobtracker.aws import bus, clients
@@ -16,6 +17,7 @@ from jobtracker.catalog.model import IndexInfo
 from jobtracker.catalog.snapshot import Changes
 from jobtracker.messages.model import CatalogIndexed, MatchShard
 from jobtracker.postings import store
+from jobtracker.postings.model import StoredPosting
 from jobtracker.sources import store as sources
 from jobtracker.sources.model import Coverage
 from jobtracker.text.gateway import current_encoder
@@ -30,17 +32,17 @@ def index(event: dict[str, Any], settings: Settings) -> None:
     Raises:
         ConflictError: others kept publishing in between; the event must come again.
     """
-    asked = changes_of(event)
-    if asked is None:
+    asked = asked_of(event)
+    if asked is None or (asked.unless_published and gateway.is_published(settings.artifacts_bucket)):
         logger().info("Nothing in this event concerns the index")
         return
-    changes, correlation_id = asked
+    changes = asked.changes
     info = _publish(changes, settings)
     if info is None:
-        logger().info("A model came before the first posting: there is nothing to index yet")
+        logger().info("There is no posting to index yet")
         return
     metrics().add_metric(name="PostingsIndexed", unit="Count", value=len(changes.put) + len(changes.removed))
-    _tell(info, correlation_id, settings)
+    _tell(info, asked.correlation_id, settings)
 
 
 def _publish(changes: Changes, settings: Settings) -> IndexInfo | None:
@@ -57,14 +59,13 @@ def _publish(changes: Changes, settings: Settings) -> IndexInfo | None:
 def _publish_once(changes: Changes, settings: Settings) -> IndexInfo | None:
     current = gateway.open_latest(settings.artifacts_bucket, Use.BUILD)
     follows = current.manifest if current else gateway.current_manifest(settings.artifacts_bucket)
-    if follows is None and not changes.put:
-        return None
-    if current is None and follows is not None:
-        changes = _from_the_table(changes, settings)
+    held = () if current else _from_the_table(settings)
     encoder = current_encoder(settings.artifacts_bucket, every=0.0)
     with tempfile.TemporaryDirectory() as work:
         target = Path(work) / "index"
-        info = snapshot.apply(current.index if current else None, changes, encoder, target)
+        info = snapshot.apply(current.index if current else None, changes, encoder, target, held=held)
+        if follows is None and not info.rows:
+            return None
         if current is None or info.version != current.manifest.version:
             gateway.publish(settings.artifacts_bucket, target, info, follows=follows)
         _cover(snapshot.open_built(target, current.index if current else None), settings)
@@ -72,15 +73,10 @@ def _publish_once(changes: Changes, settings: Settings) -> IndexInfo | None:
     return info
 
 
-def _from_the_table(changes: Changes, settings: Settings) -> Changes:
-    """All postings that there are, under these changes: what was published is of a shape that is read no more."""
-    logger().warning("The published index cannot be read: it is built anew from the catalog table")
-    everything = Changes.of(store.every(clients.table(settings.catalog_table)))
-    for stored in changes.put.values():
-        everything.add(stored)
-    for posting_id in changes.removed:
-        everything.remove(posting_id)
-    return everything
+def _from_the_table(settings: Settings) -> Iterator[StoredPosting]:
+    """All postings that there are: nothing was published, or what was is of a shape that is read no more."""
+    logger().warning("There is no index that can be read: it is built anew from the catalog table")
+    return store.every(clients.table(settings.catalog_table), unreadable)
 
 
 def _cover(index: CatalogIndex, settings: Settings) -> None:

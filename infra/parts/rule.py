@@ -15,9 +15,9 @@ def to_function(
     pattern: events.EventPattern,
     target: PythonFunction,
     letters: DeadLetters,
-    bus: events.IEventBus,
+    bus: events.IEventBus | None = None,
 ) -> events.Rule:
-    """Invoke a function with every event that fits."""
+    """Invoke a function with every event that fits; without a bus, of those that AWS itself tells of."""
     rule = events.Rule(scope, construct_id, event_bus=bus, event_pattern=pattern)
     rule.add_target(targets.LambdaFunction(target.function, dead_letter_queue=letters.queue, retry_attempts=5))
     return rule

@@ -24,7 +24,8 @@ LIMITS = {
     "collect_source": Limits(memory_mb=1024, timeout_seconds=300),
     # A company is looked for on many addresses, one a second.
     "import_posting": Limits(memory_mb=1024, timeout_seconds=180),
-    "index_catalog": Limits(memory_mb=3008, timeout_seconds=600, storage_mb=4096),
+    # As long as Lambda allows: a catalog that no index can be read of is built anew in one go.
+    "index_catalog": Limits(memory_mb=3008, timeout_seconds=900, storage_mb=4096),
     "extract_resume": Limits(memory_mb=1024, timeout_seconds=60),
     "read_profile": Limits(memory_mb=1536, timeout_seconds=60),
     "match_profiles": Limits(memory_mb=3008, timeout_seconds=300, storage_mb=4096),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from aws_cdk import Duration
+from aws_cdk import Duration, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as sources
@@ -35,6 +35,30 @@ def connect(
         bus=stateful.bus,
         pattern=_ours("ModelPublished", {"artifact": ["encoder"]}),
         target=functions["index_catalog"],
+        letters=letters["index_catalog"],
+    )
+    # What a deployment publishes may be unreadable to the next one, or to the one that is rolled back to. The schedule
+    # sees to an index that was lost, and to a machine's own cloud, which does not tell of deployments.
+    rule.to_function(
+        scope,
+        "Deployed",
+        pattern=events.EventPattern(
+            source=["aws.cloudformation"],
+            detail_type=["CloudFormation Stack Status Change"],
+            detail={
+                "stack-id": [Stack.of(scope).stack_id],
+                "status-details": {"status": ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"]},
+            },
+        ),
+        target=functions["index_catalog"],
+        letters=letters["index_catalog"],
+    )
+    FunctionSchedule(
+        scope,
+        "IndexSchedule",
+        config=config,
+        target=functions["index_catalog"],
+        expression="rate(1 hour)",
         letters=letters["index_catalog"],
     )
     # Every index, not only the first one, which has no encoder: the function sees when the catalog outgrew its model.

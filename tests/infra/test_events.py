@@ -59,3 +59,28 @@ def test_only_uploads_of_the_uploads_bucket_reach_the_resume_queue(local: Assemb
     assert rule["EventPattern"]["detail"]["object"] == {"key": [{"prefix": "uploads/"}]}
     [name] = rule["EventPattern"]["detail"]["bucket"]["name"]
     assert "Uploads" in str(name)
+
+
+@pytest.mark.parametrize(
+    ("stack", "status", "told"),
+    [
+        ("ours", "CREATE_COMPLETE", True),
+        ("ours", "UPDATE_COMPLETE", True),
+        ("ours", "UPDATE_ROLLBACK_COMPLETE", True),
+        ("ours", "UPDATE_IN_PROGRESS", False),
+        ("other", "UPDATE_COMPLETE", False),
+    ],
+)
+def test_the_end_of_a_deployment_wakes_the_indexer(local: Assembly, stack: str, status: str, told: bool) -> None:
+    [rule] = [rule for name, rule in local.of("AWS::Events::Rule").items() if "/Deployed" in name]
+    assert "EventBusName" not in rule
+    pattern = json.dumps(rule["EventPattern"]).replace('{"Ref": "AWS::StackId"}', '"ours"')
+    detail = {"stack-id": stack, "status-details": {"status": status, "status-reason": ""}, "client-request-token": ""}
+    entry = {
+        "Source": "aws.cloudformation",
+        "DetailType": "CloudFormation Stack Status Change",
+        "Detail": json.dumps(detail),
+    }
+    assert eventbridge._matches_pattern(pattern, entry) is told
+    [target] = rule["Targets"]
+    assert "IndexCatalog" in str(target["Arn"])

@@ -71,7 +71,7 @@ def test_the_catalogs_stream_passes_postings_only_and_keeps_what_fails(assembly:
 
 def test_every_target_of_every_rule_has_a_dead_letter_queue(assembly: Assembly) -> None:
     rules = assembly.of("AWS::Events::Rule")
-    assert len(rules) == 4
+    assert len(rules) == 5
     for rule in rules.values():
         for target in rule["Targets"]:
             name, _ = assembly.queue(target["DeadLetterConfig"]["Arn"])
@@ -99,11 +99,11 @@ def test_the_bus_may_send_to_every_queue_that_a_rule_names(assembly: Assembly) -
 
 def test_every_schedule_has_a_dead_letter_queue_and_a_role_of_its_own(assembly: Assembly) -> None:
     schedules = assembly.of("AWS::Scheduler::Schedule")
-    assert len(schedules) == 2
+    assert len(schedules) == 3
     for schedule in schedules.values():
         name, _ = assembly.queue(schedule["Target"]["DeadLetterConfig"]["Arn"])
         assert name in _dead_letter_queues(assembly)
-    assert len({str(schedule["Target"]["RoleArn"]) for schedule in schedules.values()}) == 2
+    assert len({str(schedule["Target"]["RoleArn"]) for schedule in schedules.values()}) == 3
 
 
 def test_functions_that_are_called_asynchronously_keep_what_they_could_not_process(assembly: Assembly) -> None:

@@ -1,8 +1,6 @@
 """What moves between the bucket and a worker, and what is read of it."""
 
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -15,10 +13,8 @@ from jobtracker.artifacts import cache as caching
 from jobtracker.aws import clients
 from jobtracker.catalog import gateway
 from jobtracker.messages.model import Event
-from jobtracker.postings import store
-from jobtracker.postings.model import ClosedReason
 from jobtracker.text.gateway import current_encoder, current_manifest
-from tests.contract.index_catalog.conftest import MOMENT, as_indexed, news, posting, stream, titles
+from tests.contract.index_catalog.conftest import as_indexed, news, posting, stream
 
 
 def test_a_batch_uploads_its_own_files_and_a_reader_downloads_no_others(
@@ -86,37 +82,6 @@ def _transfers(monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[str]]:
     monkeypatch.setattr(s3, "upload_file", upload)
     monkeypatch.setattr(s3, "download_file", download)
     return uploads, downloads
-
-
-@pytest.mark.parametrize("harm", ["format", "layout"])
-def test_an_index_of_another_shape_is_no_index_and_is_built_anew_from_the_table(
-    indexer: IndexSettings, events: list[Event], harm: str
-) -> None:
-    table = clients.table(indexer.catalog_table)
-    for number in range(3):
-        store.put(table, posting(number))
-    store.close(table, posting(2).id, ClosedReason.GONE, MOMENT + timedelta(days=1))
-    index(stream(posting(0)), indexer)
-    _harm(indexer.artifacts_bucket, harm)
-    assert gateway.open_latest(indexer.artifacts_bucket) is None
-    assert gateway.open_current(indexer.artifacts_bucket) is None
-    index(stream(posting(0), posting(7)), indexer)
-    published = gateway.open_latest(indexer.artifacts_bucket)
-    assert published is not None
-    assert set(published.index.ids) == {posting(number).id for number in (0, 1, 7)}
-    assert (published.index.info.rows, published.index.info.closed) == (4, 1)
-    assert titles(indexer.artifacts_bucket, "nurse") == ["Nurse"]
-
-
-def _harm(bucket: str, harm: str) -> None:
-    """Make the manifest look as another release of the product left it."""
-    manifest = gateway.current_manifest(bucket)
-    assert manifest is not None
-    changed: dict[str, Any] = {"metadata": {}} if harm == "format" else {"layout": 1}
-    other = manifest.model_copy(update=changed).model_dump_json().encode()
-    clients.s3().put_object(Bucket=bucket, Key=manifest.key, Body=other)
-    caching.forget()
-    gateway.forget()
 
 
 def test_an_encoder_of_another_layout_is_fitted_anew(

@@ -68,6 +68,12 @@ def current_manifest(bucket: str) -> Manifest | None:
     return store.current(bucket, NAME)
 
 
+def is_published(bucket: str) -> bool:
+    """Whether an index that can be read is the current one."""
+    manifest = current_manifest(bucket)
+    return manifest is not None and is_readable(manifest)
+
+
 def publish(bucket: str, directory: Path, info: IndexInfo, *, follows: Manifest | None) -> Manifest:
     """Make the index in ``directory`` the current one; only what the one before does not have is uploaded.
 

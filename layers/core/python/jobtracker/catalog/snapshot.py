@@ -1,6 +1,6 @@
 """Changes to the catalog, and the snapshot that follows from the one before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -34,14 +34,27 @@ class Changes:
         self.put.pop(posting_id, None)
         self.removed.add(posting_id)
 
+    def over(self, held: Iterable[StoredPosting]) -> Iterator[StoredPosting]:
+        """What is ``held``, one by one, as it is after these changes."""
+        yield from (one for one in held if one.posting.id not in self.put and one.posting.id not in self.removed)
+        yield from self.put.values()
 
-def apply(previous: CatalogIndex | None, changes: Changes, encoder: Encoder | None, to: Path) -> IndexInfo:
+
+def apply(
+    previous: CatalogIndex | None,
+    changes: Changes,
+    encoder: Encoder | None,
+    to: Path,
+    *,
+    held: Iterable[StoredPosting] = (),
+) -> IndexInfo:
     """Build the snapshot that follows ``previous`` into the new directory ``to``.
 
-    The version is a hash of the content: applying the same changes twice gives the same version.
+    The version is a hash of the content: applying the same changes twice gives the same version. Where there is no
+    previous one, the changes are to what is ``held``, which is read once and never kept whole.
     """
     if previous is None:
-        return build(changes.put.values(), encoder, to)
+        return build(changes.over(held), encoder, to)
     return build_next(previous, changes.put.values(), changes.removed, encoder, to)
 
 

@@ -1,6 +1,6 @@
 """Postings in the catalog table, with their lives and versions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -108,12 +108,21 @@ def from_stream_image(image: Mapping[str, Any]) -> StoredPosting | None:
     return items.stored_of({name: _READ.deserialize(value) for name, value in image.items()})
 
 
-def every(table: "Table") -> Iterator[StoredPosting]:
-    """All postings of the table: read whole only where there is nothing else to begin from."""
+def every(table: "Table", unreadable: Callable[[str], None]) -> Iterator[StoredPosting]:
+    """All postings of the table, page by page: read whole only where there is nothing else to begin from.
+
+    An item that cannot be read is left out, and ``unreadable`` told its key while its error is handled.
+    """
     more: dict[str, Any] = {}
     while True:
         answer = table.scan(FilterExpression=Attr("SK").eq(SORT) & Attr("PK").begins_with(PREFIX), **more)
-        yield from map(items.stored_of, answer["Items"])
+        for item in answer["Items"]:
+            try:
+                stored = items.stored_of(item)
+            except (ValueError, KeyError):
+                unreadable(str(item["PK"]))
+            else:
+                yield stored
         if "LastEvaluatedKey" not in answer:
             return
         more = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
