@@ -12,6 +12,7 @@ from jobtracker.postings import private
 from jobtracker.postings.model import Posting, posting_id
 from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import Profile, Resume
+from jobtracker.sources import own
 from jobtracker.sources.seen import Sighting, StoredMemory
 from tests.contract.collecting import Collecting, board, collecting
 from tests.contract.test_api import API, posting
@@ -30,6 +31,21 @@ def _brought(source_id: str, number: int, *, title: str = "Thatcher", hours: int
         "fetched_at": datetime(2026, 3, 6, 12, tzinfo=UTC) + timedelta(hours=hours),
     }
     return posting(number).model_copy(update=changes)
+
+
+def test_a_deletion_that_was_cut_short_goes_on_when_it_is_asked_for_again(
+    ada: TestClient, api_settings: Settings
+) -> None:
+    people = clients.table(api_settings.people_table)
+    me = ada.get(f"{API}/me").json()["id"]
+    source = ada.post(f"{API}/own-sources", json={"name": "Mine", "config": FEED}).json()["id"]
+    private.put(people, me, _brought(source, 1))
+    own.delete(people, me, source)
+
+    answers = [ada.delete(f"{API}/own-sources/{source}", params={"postings": "true"}).status_code for _ in range(2)]
+
+    assert answers == [204, 404]
+    assert list(private.each(people, me)) == []
 
 
 @pytest.mark.parametrize(("query", "left"), [({}, 15), ({"postings": "false"}, 15), ({"postings": "true"}, 1)])

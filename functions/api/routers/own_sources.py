@@ -128,13 +128,20 @@ def delete_own_source(
     correlation: CorrelationId,
     postings: Annotated[bool, Query(description="delete the postings that it brought, too")] = False,
 ) -> None:
-    """Forget the source, its secrets and its ledgers. The postings that it brought stay unless told otherwise."""
-    source = _found(table, person.id, source_id)
-    own.delete(table, person.id, source.id)
-    # What its collections saw lies where the collector alone reaches; it forgets what is no source any more.
-    _ask(settings, source, correlation)
-    if postings and private.delete_of(table, person.id, source.id):
+    """Forget the source, its secrets and its ledgers. The postings that it brought stay unless told otherwise.
+
+    A deletion that was cut short goes on when it is asked for again.
+    """
+    source = own.get(table, person.id, source_id)
+    own.delete(table, person.id, source_id)
+    if source is not None:
+        # What its collections saw lies where the collector alone reaches; it forgets what is no source any more.
+        _ask(settings, source, correlation)
+    gone = private.delete_of(table, person.id, source_id) if postings else 0
+    if gone:
         rank_anew(table, settings, person.id, correlation)
+    if source is None and not gone:
+        raise NotFoundError
 
 
 @router.get("/{source_id}/collections")
