@@ -38,6 +38,8 @@ def match(message: MatchShard | ProfileChanged, settings: Settings) -> None:
         if isinstance(message, MatchShard):
             raise NotIndexedError(message.index_version)
         # The first index matches everybody, so there is nothing to wait for.
+        for person in _people(message, settings):
+            privately.forget(clients.table(settings.people_table), person.person_id)
         logger().info("There is no catalog index yet")
         return
     ranker = _ranker(published.index, _encoder(settings.artifacts_bucket, published.index))

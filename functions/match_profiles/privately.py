@@ -1,8 +1,8 @@
 """Ranking what is one person's alone: a small index of the person's own postings, made for the moment.
 
 It is made when the person's postings or profile changed, of which a ProfileChanged tells, and for whom nothing is kept
-yet. Where only everybody's postings changed, the matches that were found then are taken as they were kept; that
-somebody has no such postings is kept too.
+yet. Where only everybody's postings changed, the matches that were found then are taken as they were kept, until one
+of the postings ends or they would be ranked in another way; that somebody has no such postings is kept too.
 """
 
 import heapq
@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jobtracker.catalog.build import build
+from jobtracker.catalog.columns import SECONDS_PER_HOUR, seconds
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching import store
 from jobtracker.matching.model import Match, OwnMatches
-from jobtracker.matching.rank import DEFAULT_LIMIT, Ranker
+from jobtracker.matching.rank import DEFAULT_LIMIT, Ranker, ranking_version
 from jobtracker.postings import private
 from jobtracker.postings.model import Posting, StoredPosting
 from jobtracker.postings.traits import link_of
@@ -44,17 +45,19 @@ def matches_of(table: "Table", person: StoredProfile, encoder: Encoder | None, *
     """
     version = None if encoder is None else encoder.version
     kept = None if changed else store.own(table, person.person_id)
-    if kept is not None and _stands(kept, person, version):
-        return kept
     read_at = datetime.now(UTC)
+    if kept is not None and _stands(kept, person, version, read_at):
+        return kept
     postings = list(islice(_open(table, person.person_id), MOST))
     found, count = _ranked(postings, person, encoder)
     links = {stored.posting.id: _links(stored.posting) for stored in postings}
     own = OwnMatches(
         profile_version=person.version,
         encoder_version=version,
+        ranking_version=ranking_version(),
         postings=count,
         read_at=read_at,
+        until=_first_end(postings, read_at),
         matches=tuple(found),
         links={match.posting_id: links[match.posting_id] for match in found},
     )
@@ -62,9 +65,28 @@ def matches_of(table: "Table", person: StoredProfile, encoder: Encoder | None, *
     return own
 
 
-def _stands(kept: OwnMatches, person: StoredProfile, encoder_version: str | None) -> bool:
+def forget(table: "Table", person_id: str) -> None:
+    """Have the person's own postings read when the person is next ranked, whatever is kept of them."""
+    now = datetime.now(UTC)
+    store.keep_own(
+        table, person_id, OwnMatches(profile_version=0, encoder_version=None, postings=0, read_at=now, until=now)
+    )
+
+
+def _stands(kept: OwnMatches, person: StoredProfile, encoder_version: str | None, now: datetime) -> bool:
     """Whether ranking the same postings would lead to what is kept."""
-    return not kept.postings or (kept.profile_version, kept.encoder_version) == (person.version, encoder_version)
+    if kept.until is not None and kept.until <= now:
+        return False
+    versions = (kept.profile_version, kept.encoder_version, kept.ranking_version)
+    return not kept.postings or versions == (person.version, encoder_version, ranking_version())
+
+
+def _first_end(postings: list[StoredPosting], now: datetime) -> datetime | None:
+    """When the first of those that have not expired is hidden: at the end of the hour in which it does."""
+    this = seconds(now) // SECONDS_PER_HOUR
+    hours = (seconds(stored.posting.expires_at) // SECONDS_PER_HOUR for stored in postings)
+    first = min((hour for hour in hours if hour >= this), default=None)
+    return None if first is None else datetime.fromtimestamp((first + 1) * SECONDS_PER_HOUR, UTC)
 
 
 def _links(posting: Posting) -> tuple[str, ...]:

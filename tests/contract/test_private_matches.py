@@ -1,12 +1,15 @@
 """A person's own postings are ranked with everybody's, for that person alone."""
 
-from datetime import timedelta
+import gzip
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 
 from functions.match_profiles import privately
-from jobtracker.matching import store
+from jobtracker.catalog import gateway as catalog
+from jobtracker.matching import rank, store
 from jobtracker.matching.model import OwnMatches
 from jobtracker.messages.model import MatchShard
 from jobtracker.postings import private
@@ -149,6 +152,85 @@ def test_who_has_no_own_postings_is_asked_for_them_once(worker: Worker, monkeypa
         patched.setattr(private, "page", lambda *_, **__: pytest.fail("own postings are not read again"))
         assert worker.handle(MatchShard(shard=0, index_version=worker.publish((*TITLES, "Baker")))) == []
     assert worker.stored("ada")[0].postings == len(TITLES) + 1
+
+
+def test_own_postings_that_came_while_no_index_could_be_read_are_ranked_with_the_next(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker.publish(TITLES)
+    worker.person("ada", "Nurse")
+    worker.handle(_changed("ada"))
+    mine = _posting("Nurse at the sea")
+    private.put(worker.table, "ada", mine)
+    with monkeypatch.context() as patched:
+        patched.setattr(catalog, "open_latest", lambda *_: None)
+        assert worker.handle(_changed("ada")) == []
+    worker.handle(MatchShard(shard=0, index_version=worker.publish((*TITLES, "Baker"))))
+    assert mine.id in {match.posting_id for match in worker.stored("ada")[1]}
+
+
+def test_an_own_posting_that_expired_leaves_the_matches_with_the_next_index(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker.publish(TITLES)
+    worker.person("ada", "Nurse")
+    now = datetime.now(UTC)
+    ends = {"Nurse at the sea": now + timedelta(hours=3), "Nurse ashore": now + timedelta(days=9), "Night nurse": None}
+    for title, end in ends.items():
+        private.put(worker.table, "ada", _posting(title).model_copy(update={"expires_at": end}))
+    worker.handle(_changed("ada"))
+    kept = store.own(worker.table, "ada")
+    assert kept is not None
+    assert kept.until is not None
+    assert now + timedelta(hours=3) < kept.until <= now + timedelta(hours=4)
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls.fromtimestamp((now + timedelta(hours=5)).timestamp(), tz)
+
+    monkeypatch.setattr(privately, "datetime", Later)
+    monkeypatch.setattr("jobtracker.catalog.index.time.time", lambda: Later.now().timestamp())
+    worker.handle(MatchShard(shard=0, index_version=worker.publish((*TITLES, "Baker"))))
+    summary, matches = worker.stored("ada")
+    own = {_posting(title).id for title in ends} & {match.posting_id for match in matches}
+    assert own == {_posting(title).id for title in ("Nurse ashore", "Night nurse")}
+    assert summary.postings == len(TITLES) + 1 + 2
+
+
+def test_own_matches_that_were_ranked_in_another_way_are_ranked_anew(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker.publish(TITLES)
+    worker.person("ada", "Nurse")
+    private.put(worker.table, "ada", _posting("Nurse at the sea"))
+    worker.handle(_changed("ada"))
+    before = store.own(worker.table, "ada")
+    assert before is not None
+    monkeypatch.setattr(rank, "VERSION", 0)
+    for expected in (True, False):
+        worker.handle(MatchShard(shard=0, index_version=worker.publish((*TITLES, f"Baker {expected}"))))
+        after = store.own(worker.table, "ada")
+        assert after is not None
+        assert (after.read_at > before.read_at) is expected
+        before = after
+
+
+def test_own_matches_of_a_shape_that_is_read_no_more_are_ranked_anew(worker: Worker) -> None:
+    worker.publish(TITLES)
+    worker.person("ada", "Nurse")
+    mine = _posting("Nurse at the sea")
+    private.put(worker.table, "ada", mine)
+    worker.table.put_item(
+        Item={"PK": "USER#ada", "SK": "OWN_MATCHES", "read_at": 1, "data": gzip.compress(b'{"postings": 1}')}
+    )
+    assert worker.handle(MatchShard(shard=0, index_version=worker.publish((*TITLES, "Baker")))) == []
+    assert mine.id in {match.posting_id for match in worker.stored("ada")[1]}
+
+
+def test_before_the_first_index_nothing_is_kept_of_somebody_who_is_gone(worker: Worker) -> None:
+    assert worker.handle(_changed("nobody")) == []
+    assert worker.table.scan()["Items"] == []
 
 
 def test_own_postings_that_were_deleted_are_matches_no_more(worker: Worker) -> None:

@@ -46,18 +46,20 @@ class Match(BaseModel):
 
 
 class OwnMatches(BaseModel):
-    """The best of what only this person has, as ranked for one version of the profile and by one encoder.
+    """The best of what only this person has, as ranked for one version of the profile, by one encoder and in one way.
 
-    ``postings`` is how many were compared, ``read_at`` the moment at which reading them began, ``links`` what of each
-    match's links tells its job from others.
+    ``postings`` is how many were compared, ``read_at`` the moment at which reading them began, ``until`` the one from
+    which this is out of date whatever else is the same, ``links`` what of each match's links tells its job from others.
     """
 
     model_config = ConfigDict(frozen=True)
 
     profile_version: int
     encoder_version: str | None
+    ranking_version: str = ""
     postings: int
     read_at: datetime
+    until: datetime | None = None
     matches: tuple[Match, ...] = ()
     links: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 

@@ -8,10 +8,13 @@ nor punished. The weights are a first, plain model.
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
+from typing import Final
 
 import numpy as np
 
+from jobtracker.catalog.columns import skills_version
 from jobtracker.catalog.index import CatalogIndex
+from jobtracker.catalog.versions import FORMAT
 from jobtracker.matching import features
 from jobtracker.matching.coarse import Coarse
 from jobtracker.matching.codes import THREADS
@@ -23,6 +26,13 @@ from jobtracker.resumes.model import Preferences, Profile
 from jobtracker.text.encoder import Encoder
 
 DEFAULT_LIMIT = 200
+# Raise at each change of what a posting scores, or of how that is explained: kept matches are then ranked anew.
+VERSION: Final = 1
+
+
+def ranking_version() -> str:
+    """What a ranking follows from besides profile, postings and encoder: this code, the taxonomy, the index's shape."""
+    return f"{VERSION}.{FORMAT}.{skills_version()}"
 
 
 class Ranker:

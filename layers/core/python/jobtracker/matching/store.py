@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.conditions import Attr, Key
+from pydantic import ValidationError
 
 from jobtracker.matching.model import Match, MatchSummary, OwnMatches
 
@@ -113,10 +114,15 @@ def stored_summary(table: "Table", person_id: str) -> MatchSummary | None:
 
 
 def own(table: "Table", person_id: str) -> OwnMatches | None:
-    """The best of what only this person has, None where that was never looked for."""
+    """The best of what only this person has, None where that was never looked for or is of a shape read no more."""
     key = {"PK": _partition(person_id), "SK": _OWN}
     item = table.get_item(Key=key, ConsistentRead=True).get("Item")
-    return None if item is None else OwnMatches.model_validate_json(gzip.decompress(bytes(item["data"])))  # type: ignore[arg-type]
+    if item is None:
+        return None
+    try:
+        return OwnMatches.model_validate_json(gzip.decompress(bytes(item["data"])))  # type: ignore[arg-type]
+    except ValidationError:
+        return None
 
 
 def keep_own(table: "Table", person_id: str, found: OwnMatches) -> None:
