@@ -21,6 +21,8 @@ from jobtracker.text.encoder import Encoder
 from jobtracker.text.gateway import current_encoder
 
 PEOPLE_AT_ONCE = 100
+# Who was overtaken ranks again at once with what there is then; after so many times the message comes again later.
+ATTEMPTS = 3
 
 
 class NotIndexedError(RuntimeError):
@@ -30,8 +32,25 @@ class NotIndexedError(RuntimeError):
 def match(message: MatchShard | ProfileChanged, settings: Settings) -> None:
     """Rank the people whom ``message`` means and store their matches.
 
+    Raises:
+        NotIndexedError: the index that the message speaks of cannot be read yet.
+        OvertakenError: time and again others ranked the same people at once.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return _match(message, settings)
+        except matches.OvertakenError:
+            logger().warning("Others ranked the same person meanwhile", extra={"attempt": attempt})
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _match(message: MatchShard | ProfileChanged, settings: Settings) -> None:
+    """Rank once.
+
     The index is opened before profiles are read: who reads a profile's latest version later has an index at least
-    as new, and so of two that rank a person at once the one that must win is known by version and index alone.
+    as new. Own postings are read last. So of two that rank a person at once the one that must win is known by these.
     """
     published = _published(message, settings.artifacts_bucket)
     if published is None:
@@ -59,7 +78,8 @@ def match(message: MatchShard | ProfileChanged, settings: Settings) -> None:
                 matches=len(found),
                 matched_at=datetime.now(UTC),
             )
-            if matches.replace(table, found, summary, indexed_at=published.manifest.created_at):
+            indexed_at = published.manifest.created_at
+            if matches.replace(table, found, summary, indexed_at=indexed_at, own_read_at=own.read_at):
                 bus.publish(settings.event_bus, _event(summary, message.correlation_id))
         metrics().add_metric(name="PeopleMatched", unit="Count", value=len(people))
         logger().info("matched", extra={"people": len(people), "index_version": ranker.index.version})

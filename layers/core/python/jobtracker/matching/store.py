@@ -30,24 +30,36 @@ def _partition(person_id: str) -> str:
     return f"USER#{person_id}"
 
 
-def replace(table: "Table", matches: list[Match], summary: MatchSummary, *, indexed_at: datetime | None = None) -> bool:
+def replace(
+    table: "Table",
+    matches: list[Match],
+    summary: MatchSummary,
+    *,
+    indexed_at: datetime | None = None,
+    own_read_at: datetime | None = None,
+) -> bool:
     """Store ``matches`` in place of the person's earlier ones.
 
     The summary goes last, so that a write cut short is repeated rather than believed. Returns False, and leaves
-    everything as it is, when matches of a later profile version are stored already, or of the same one and an index
-    made after ``indexed_at``. Matches of the same profile version and index are written again, their summary stands.
+    everything as it is, when matches of a later profile version are stored already, or of the same one and of an index
+    made after ``indexed_at`` or own postings read after ``own_read_at``. Matches that are later in nothing are written
+    again, their summary stands.
 
     Raises:
-        OvertakenError: later matches were stored meanwhile, and some of these may lie among them.
+        OvertakenError: those that are stored are later in one of the two and earlier in the other, or later ones were
+            stored meanwhile, and some of these may lie among them.
     """
     person_id = summary.person_id
-    made = 0 if indexed_at is None else int(indexed_at.timestamp() * 1_000_000)
+    made, read = _microseconds(indexed_at), _microseconds(own_read_at)
     earlier = _summary_item(table, person_id)
-    if earlier is not None and (earlier["profile_version"], earlier.get("indexed_at", 0)) > (
-        summary.profile_version,
-        made,
-    ):
+    if earlier is not None and earlier["profile_version"] > summary.profile_version:
         return False
+    if earlier is not None and earlier["profile_version"] == summary.profile_version:
+        ages = (earlier.get("indexed_at", 0) - made, earlier.get("own_read_at", 0) - read)
+        if max(ages) > 0:
+            if min(ages) < 0:
+                raise OvertakenError(person_id)
+            return False
     keep = {match.posting_id for match in matches}
     with table.batch_writer() as batch:
         for match in matches:
@@ -66,6 +78,7 @@ def replace(table: "Table", matches: list[Match], summary: MatchSummary, *, inde
         summary = _first_of_same(MatchSummary.model_validate_json(str(earlier["data"])), summary)
     same_profile = Attr("profile_version").eq(summary.profile_version)
     index_not_later = Attr("indexed_at").not_exists() | Attr("indexed_at").lte(made)
+    own_not_later = Attr("own_read_at").not_exists() | Attr("own_read_at").lte(read)
     try:
         table.put_item(
             Item={
@@ -73,15 +86,20 @@ def replace(table: "Table", matches: list[Match], summary: MatchSummary, *, inde
                 "SK": _SUMMARY,
                 "profile_version": summary.profile_version,
                 "indexed_at": made,
+                "own_read_at": read,
                 "data": summary.model_dump_json(),
             },
             ConditionExpression=Attr("PK").not_exists()
             | Attr("profile_version").lt(summary.profile_version)
-            | (same_profile & index_not_later),
+            | (same_profile & index_not_later & own_not_later),
         )
     except table.meta.client.exceptions.ConditionalCheckFailedException as overtaken:
         raise OvertakenError(person_id) from overtaken
     return True
+
+
+def _microseconds(moment: datetime | None) -> int:
+    return 0 if moment is None else int(moment.timestamp() * 1_000_000)
 
 
 def _first_of_same(earlier: MatchSummary, summary: MatchSummary) -> MatchSummary:
@@ -127,7 +145,7 @@ def own(table: "Table", person_id: str) -> OwnMatches | None:
 
 def keep_own(table: "Table", person_id: str, found: OwnMatches) -> None:
     """Keep the best of what only this person has, unless some read later are kept already."""
-    read_at = int(found.read_at.timestamp() * 1_000_000)
+    read_at = _microseconds(found.read_at)
     try:
         table.put_item(
             Item={
