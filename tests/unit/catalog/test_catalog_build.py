@@ -355,25 +355,6 @@ def test_segments_stay_few_and_none_grows_beyond_the_largest(
     assert len(list((index.directory / "segments").iterdir())) == len(index.info.segments)
 
 
-@pytest.mark.parametrize(
-    ("rows", "live", "groups"),
-    [
-        ([10] * 8, [10] * 8, []),
-        ([10] * 9, [10] * 9, [[0, 1, 2, 3, 4, 5, 6, 7, 8]]),
-        ([10] + [1_000] * 8, [10] + [1_000] * 8, [[1, 2, 3, 4, 5, 6, 7, 8]]),
-        ([10_000] + [125_000] * 9, [10_000] + [125_000] * 9, []),
-        ([10, 10], [10, 4], [[1]]),
-        ([200_000] * 12, [200_000] * 12, []),
-        ([200_000] * 9 + [5] * 3, [200_000] * 9 + [5] * 3, []),
-        ([100_000] * 9, [100_000] * 9, [[0, 1]]),
-    ],
-)
-def test_the_smallest_segments_are_merged_when_there_are_many(
-    rows: list[int], live: list[int], groups: list[list[int]]
-) -> None:
-    assert merging.plan(rows, live) == groups
-
-
 def test_the_text_index_is_made_anew_when_most_of_it_is_hidden(
     make_posting: MakePosting, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,8 @@ from jobtracker.catalog.rows import NAMED, TYPES
 from jobtracker.catalog.segment import FOLDER, Segment, SegmentWriter
 from jobtracker.catalog.state import LIVE, State
 
-# So many segments below the largest size may stand side by side.
+# So many segments below half the largest size stand side by side whatever their sizes. More stand only as long as each
+# is more than twice the next smaller one, for which there is room for sixteen.
 FAN: Final = 8
 # No segment is made larger than this: what a merge takes of memory and disk is bounded, whatever the catalog's size.
 LARGEST: Final = 250_000
