@@ -90,7 +90,7 @@ def test_a_company_is_found_by_its_address_and_becomes_a_source_of_ones_own(
     expect(own).to_have_count(0)
 
 
-def test_an_address_inside_the_network_is_no_source_and_a_wrong_one_is_told_at_its_field(
+def test_an_address_that_cannot_be_is_told_at_its_field_and_a_host_that_does_not_answer_on_the_source(
     open_page: OpenPage, person: Person
 ) -> None:
     page, watch = open_page("/sources/own", person=person)
@@ -106,6 +106,10 @@ def test_an_address_inside_the_network_is_no_source_and_a_wrong_one_is_told_at_i
     expect(form).to_contain_text("no web address")
 
     address.fill("http://169.254.169.254/latest/meta-data")
+    form.get_by_role("button", name="Add the source").click()
+    expect(form).to_contain_text("private network")
+
+    address.fill("https://nobody.invalid/jobs")
     form.get_by_role("button", name="Add the source").click()
     card = page.get_by_role("listitem", name=name)
     card.get_by_role("button", name=re.compile("^Collect now")).click()
