@@ -43,6 +43,7 @@ def test_a_field_may_be_put_together_from_others(path: str) -> None:
         "|".join(["to_string([@])"] * 8),
         f"""to_string(a[*].[`"{"x" * 200}"`])""",
         f"to_string(a[*].{{{'x' * 200}: @}})",
+        f"[*].[{', '.join(['ceil(@)'] * 31)}]",
     ],
 )
 def test_an_expression_that_writes_many_times_what_it_reads_is_refused(path: str) -> None:
@@ -80,3 +81,10 @@ values = st.recursive(
 def test_what_an_expression_gives_is_within_its_bound(path: str, value: Any) -> None:
     given, bound = json.dumps(jmespath.search(path, value)), expressions.growth(path)
     assert len(given) <= bound * (len(json.dumps(value)) + len(path))
+
+
+@pytest.mark.parametrize("path", ["[*].ceil(@)", "map(&floor(@), @)"])
+def test_a_rounded_number_is_written_with_all_its_digits(path: str) -> None:
+    huge = [1e308] * 50
+    given = json.dumps(jmespath.search(path, huge))
+    assert 30 * len(json.dumps(huge)) < len(given) <= expressions.growth(path) * len(json.dumps(huge))
