@@ -3,7 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobtracker.postings.model import Place
-from jobtracker.postings.places import country_of, fold, is_place, read_place, read_places, read_remote_area
+from jobtracker.postings.places import (
+    country_of,
+    fold,
+    is_place,
+    named_place,
+    read_place,
+    read_places,
+    read_remote_area,
+)
 
 
 def _read(text: str) -> tuple[str | None, str | None, str | None]:
@@ -227,6 +235,27 @@ def test_an_area_is_open_to_its_countries(text: str, inside: str, outside: str) 
     area = set(read_remote_area(text))
     assert set(inside.split()) <= area
     assert not set(outside.split()) & area
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 Standorte", "mehrere Standorte", "Ort nach Absprache", "Home-based", "Field-based", "In person",
+        "Client site", "Full-time", "not remote", "On the road", "Travel required", "plusieurs sites", "Sur site",
+        "En présentiel",
+        "À distance", "varios lugares", "várias localidades", "meerdere locaties", "Thuiswerken", "più sedi",
+        "różne lokalizacje", "praca zdalna",
+    ],
+)  # fmt: skip
+def test_what_says_how_or_how_many_is_the_name_of_no_place(text: str) -> None:
+    assert named_place(text) is None
+
+
+@pytest.mark.parametrize("text", ["Galway", "Head of Muir", "Home Valley", "Enfield Wash", "La Spezia Nord"])
+def test_a_name_with_such_a_word_in_it_is_one(text: str) -> None:
+    named = named_place(text)
+    assert named is not None
+    assert named.text == text
 
 
 @pytest.mark.parametrize("text", ["Remote", "Worldwide", "Anywhere in the world", "Remote (UTC-3 to UTC+3)", ""])

@@ -37,7 +37,12 @@ _LONGEST_PLACE = 200
 _SAYS_NOTHING = re.compile(
     r"\b(?:n/a|n\.a\.|none|null|unknown|undefined|unspecified|confidential|tba|any|other|negotiable|open|"
     r"not (?:available|specified|stated|applicable)|see (?:below|description|text|ad|advert\w*)|to be (?:agreed|"
-    r"announced|confirmed)|different|several|many|cities|places|countries|sites|nationwide|bundesweit|deutschlandweit)\b",
+    r"announced|confirmed)|different|several|many|cities|places|countries|sites?|nationwide|bundesweit|deutschlandweit|"
+    r"(?:full|part)[- ]?time|vollzeit|teilzeit|home|field|based|in[- ]person|clients?|customers?|not|on the road|"
+    r"travel\w*|required|head|telecommut\w*|standorte?\w*|mehrere|verschiedene|diverse|"
+    r"(?:ort )?nach (?:absprache|vereinbarung)|plusieurs|sur|lieux|en|présentiel|à distance|vari[oa]s|vári[oa]s|lugares|localidades|ubicaciones|presencial|"
+    r"meerdere|locaties|vestigingen|thuis\w*|più|sedi|in sede|różne|lokalizacj\w*|miejsca|praca|zdaln\w*|"
+    r"stacjonarn\w*)\b",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
