@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from jobtracker_local.errors import LocalCloudError
 
@@ -20,8 +21,9 @@ app = typer.Typer(
 )
 admin = typer.Typer(help="Who may administer a deployment.", no_args_is_help=True)
 app.add_typer(admin, name="admin")
-out = Console()
-err = Console(stderr=True)
+# What sources and people write is shown as it is: "[/new]" and ":house:" too.
+out = Console(markup=False, emoji=False)
+err = Console(markup=False, emoji=False, stderr=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The page's port.")]
@@ -29,7 +31,7 @@ CloudPort = Annotated[int, typer.Option(min=1, max=65535, help="The emulated AWS
 
 
 def _step(text: str) -> None:
-    err.print(f"[green]•[/] {text}", highlight=False)
+    err.print(Text.assemble(("• ", "green"), text))
 
 
 def _print_json(value: Any) -> None:
@@ -55,8 +57,8 @@ def run(
     try:
         done = main_job.do(running.page, options, _step)
         tables.matches(out, done.matches, f"The {len(done.matches)} best of {done.postings:,} postings")
-        out.print(f"\n[bold]Page[/]   {running.page}", highlight=False)
-        out.print(f"[bold]Login[/]  {main_job.DEMO_EMAIL}  {main_job.DEMO_PASSWORD}\n", highlight=False)
+        out.print(Text.assemble(("\nPage   ", "bold"), running.page or ""))
+        out.print(Text.assemble(("Login  ", "bold"), f"{main_job.DEMO_EMAIL}  {main_job.DEMO_PASSWORD}\n"))
         if once:
             return
         err.print(f"Ctrl-C stops everything; data stays in {options.folder}", style="dim", highlight=False)
@@ -77,7 +79,7 @@ def _stay(running: Any, *, reload: bool) -> None:
     from jobtracker_local import live_page, watch
 
     with live_page.serve(running.options) as address:
-        out.print(f"[bold]Page that follows its sources[/]  {address}", highlight=False)
+        out.print(Text.assemble(("Page that follows its sources  ", "bold"), address))
         watch.follow(running, _step, threading.Event())
 
 
@@ -88,7 +90,7 @@ def up(port: Port = 8700, cloud_port: CloudPort = 4566) -> None:
     from jobtracker_local.options import Options
 
     running = cloud.up(_step, Options.of(port=cloud_port, page_port=port))
-    out.print(f"[bold]Page[/] {running.page}", highlight=False)
+    out.print(Text.assemble(("Page ", "bold"), running.page or ""))
 
 
 @app.command()
@@ -355,5 +357,5 @@ def main() -> None:
         try:
             app()
         except LocalCloudError as problem:
-            err.print(f"[red]✗[/] {problem}", highlight=False, soft_wrap=True)
+            err.print(Text.assemble(("✗ ", "red"), str(problem)), soft_wrap=True)
             raise SystemExit(2) from problem

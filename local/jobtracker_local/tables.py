@@ -176,7 +176,7 @@ def sources(
 def source(console: Console, detail: Json) -> None:
     """One source: its terms, its limits, and its last collections."""
     item, limits = detail["source"], detail["limits"]
-    console.print(f"[bold]{item['name']}[/]  {item['homepage']}", highlight=False)
+    console.print(Text.assemble((item["name"], "bold"), f"  {item['homepage']}"))
     _state(console, item)
     bounds = [f"a request every {limits['between_s']:g} s at most"]
     bounds += [f"{limits[f'per_{name}']} {words}" for name, words in _BOUNDS.items() if limits[f"per_{name}"]]
@@ -188,7 +188,7 @@ def own_source(console: Console, item: Json, collections: list[Json]) -> None:
     """A source of one's own: what it reads, and its last collections."""
     config = item["config"]
     reads = config.get("url") or f"{config['system']}: {config['token']}"
-    console.print(f"[bold]{item['name']}[/]  {config['kind']} · {reads}", highlight=False, soft_wrap=True)
+    console.print(Text.assemble((item["name"], "bold"), f"  {config['kind']} · {reads}"), soft_wrap=True)
     _state(console, item)
     ledgers(console, collections)
 
@@ -235,7 +235,7 @@ def found(console: Console, page: Json, place: str | None, *, own: bool) -> None
         console.print(f"Near {known}" if read else f"No place is called “{place}”: nothing is near it.")
     for one in page["corrections"]:
         beside = "instead of" if page["approximate"] else "besides"
-        console.print(f"Searched for “{one['searched']}” {beside} “{one['typed']}”.", markup=False)
+        console.print(f"Searched for “{one['searched']}” {beside} “{one['typed']}”.")
     if page["approximate"] and not page["corrections"]:
         console.print("No posting has these very words; these have words like them.")
     postings(console, page["items"], page["total"])

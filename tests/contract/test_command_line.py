@@ -53,8 +53,8 @@ def run(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> Run:
     # The API's log finds its stream here, before the runner lends it one that it closes again.
     client.get(f"{API}/health")
     monkeypatch.setattr(cli, "_api", lambda: api)
-    monkeypatch.setattr(cli, "out", Console(width=WIDE))
-    monkeypatch.setattr(cli, "err", Console(width=WIDE))
+    monkeypatch.setattr(cli, "out", Console(width=WIDE, markup=False, emoji=False))
+    monkeypatch.setattr(cli, "err", Console(width=WIDE, markup=False, emoji=False))
     return lambda *words, typed="": CliRunner().invoke(cli.app, list(words), input=typed)
 
 
@@ -150,6 +150,16 @@ def test_a_source_of_ones_own_that_is_refused_says_at_which_field_in_the_termina
     assert "\n" not in told
     assert "config.api.url: the address leads into a private network; sources are asked on the open" in told
     assert "config.api.secret_headers.X-Key: its secret is not given: give it along" in told
+
+
+def test_names_and_addresses_are_shown_as_they_are_written(run: Run, client: TestClient) -> None:
+    url = "https://jobs.example.org/feed?page[number]=1&filter[status]=open"
+    feed = {"name": "Jobs [/new] [red]:house:", "config": FEED | {"url": url}}
+    mine = client.post(f"{API}/own-sources", json=feed).json()["id"]
+    shown = run("sources", mine).output.replace("\n", "")
+    assert feed["name"] in shown
+    assert url in shown
+    assert feed["name"] in run("sources").output
 
 
 def test_sources_fit_a_narrow_terminal_with_reasons_on_their_own_lines(
