@@ -40,7 +40,8 @@ _SAYS_NOTHING = re.compile(
     r"announced|confirmed)|different|several|many|cities|places|countries|sites?|nationwide|bundesweit|deutschlandweit|"
     r"(?:full|part)[- ]?time|vollzeit|teilzeit|home|field|based|in[- ]person|clients?|customers?|not|on the road|"
     r"travel\w*|required|head|telecommut\w*|standorte?\w*|mehrere|verschiedene|diverse|"
-    r"(?:ort )?nach (?:absprache|vereinbarung)|plusieurs|sur|lieux|en|présentiel|à distance|vari[oa]s|vári[oa]s|lugares|localidades|ubicaciones|presencial|"
+    r"(?:ort )?nach (?:absprache|vereinbarung)|"
+    r"plusieurs|sur|lieux|en|présentiel|à distance|vari[oa]s|vári[oa]s|lugares|localidades|ubicaciones|presencial|"
     r"meerdere|locaties|vestigingen|thuis\w*|più|sedi|in sede|różne|lokalizacj\w*|miejsca|praca|zdaln\w*|"
     r"stacjonarn\w*)\b",
     re.IGNORECASE,
