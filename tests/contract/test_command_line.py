@@ -153,13 +153,13 @@ def test_a_source_of_ones_own_that_is_refused_says_at_which_field_in_the_termina
 
 
 def test_names_and_addresses_are_shown_as_they_are_written(run: Run, client: TestClient) -> None:
-    url = "https://jobs.example.org/feed?page[number]=1&filter[status]=open"
-    feed = {"name": "Jobs [/new] [red]:house:", "config": FEED | {"url": url}}
-    mine = client.post(f"{API}/own-sources", json=feed).json()["id"]
+    name, url = "Jobs [/new] [red]:house:", "https://jobs.example.org/feed?page[number]=1&filter[status]=open"
+    config = FEED | {"url": url}
+    mine = client.post(f"{API}/own-sources", json={"name": name, "config": config}).json()["id"]
     shown = run("sources", mine).output.replace("\n", "")
-    assert feed["name"] in shown
+    assert name in shown
     assert url in shown
-    assert feed["name"] in run("sources").output
+    assert name in run("sources").output
 
 
 def test_sources_fit_a_narrow_terminal_with_reasons_on_their_own_lines(
