@@ -263,7 +263,7 @@ def add(
     from jobtracker_local import adding, tables
 
     api = _api()
-    with err.status(f"Reading {what} …"):
+    with err.status(Text(f"Reading {what} …")):
         found = adding.add(api, what, url)
     if as_json:
         _print_json(found)

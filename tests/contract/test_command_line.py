@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from functions.api.app import ROUTERS, create_app
@@ -53,8 +52,8 @@ def run(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> Run:
     # The API's log finds its stream here, before the runner lends it one that it closes again.
     client.get(f"{API}/health")
     monkeypatch.setattr(cli, "_api", lambda: api)
-    monkeypatch.setattr(cli, "out", Console(width=WIDE, markup=False, emoji=False))
-    monkeypatch.setattr(cli, "err", Console(width=WIDE, markup=False, emoji=False))
+    monkeypatch.setattr(cli.out, "width", WIDE)
+    monkeypatch.setattr(cli.err, "width", WIDE)
     return lambda *words, typed="": CliRunner().invoke(cli.app, list(words), input=typed)
 
 
@@ -110,6 +109,7 @@ def test_a_search_counts_what_it_found_and_says_what_it_left_out(run: Run) -> No
     found = run("search", "engineer -backend", "--limit", "1", "--place", "Qwxz")
     assert "No place is called “Qwxz”" in found.output
     assert "5 seen: 5 that the search leaves out" in found.output
+    assert "No place is called “[/new] :house:”" in run("search", "--place", "[/new] :house:").output
     assert "1 posting\n" in run("search", '"engineer 3"').output
     assert run("search", "--place", "Berlin", "--sort", "nearest").exit_code == 0
     meant = run("search", "dtaa").output
@@ -160,6 +160,12 @@ def test_names_and_addresses_are_shown_as_they_are_written(run: Run, client: Tes
     assert name in shown
     assert url in shown
     assert name in run("sources").output
+
+
+def test_what_is_added_is_named_as_it_is_typed(run: Run) -> None:
+    refused = run("add", "the [/new] page.txt").exception
+    assert isinstance(refused, LocalCloudError)
+    assert "Give a page's address" in str(refused)
 
 
 def test_sources_fit_a_narrow_terminal_with_reasons_on_their_own_lines(
