@@ -238,24 +238,66 @@ def test_an_area_is_open_to_its_countries(text: str, inside: str, outside: str) 
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "Home-based|Field-based|In person|Client site|Full-time|not remote|On the road|Travel required|2 locations",
+        "To be determined|Work from home|Multi-site|Remote friendly|In the office|Full time, permanent|+2 more|City",
+        "3 Standorte|mehrere Standorte|Ort nach Absprache|Außendienst|vor Ort|beim Kunden|im Homeoffice|keine Angabe",
+        "plusieurs sites|Sur site|En présentiel|À distance|à domicile|Non précisé|Partout|chez le client",
+        "varios lugares|En cualquier lugar|Desde casa|Presencial|A nivel nacional|No especificado|Oficinas del cliente",
+        "meerdere locaties|Thuiswerken|Bij de klant|Op afstand|Landelijk|Nader te bepalen|Hoofdkantoor|Vanuit huis",
+        "più sedi|Da remoto|In presenza|Presso il cliente|Da definire|Sede legale|Ovunque|Smart working|In trasferta",
+        "várias localidades|Em casa|No cliente|Trabalho remoto|A combinar|Qualquer lugar|Não informado|Todo o país",
+        "różne lokalizacje|praca zdalna|W biurze|U klienta|W terenie|Do uzgodnienia|Cały kraj|Dowolna lokalizacja|Brak",
+    ],
+)
+def test_what_says_how_or_how_many_is_the_name_of_no_place(said: str) -> None:
+    assert [text for text in said.split("|") if named_place(text) is not None] == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "3 Standorte", "mehrere Standorte", "Ort nach Absprache", "Home-based", "Field-based", "In person",
-        "Client site", "Full-time", "not remote", "On the road", "Travel required", "plusieurs sites", "Sur site",
-        "En présentiel",
-        "À distance", "varios lugares", "várias localidades", "meerdere locaties", "Thuiswerken", "più sedi",
-        "różne lokalizacje", "praca zdalna",
+        *(
+            "Galway",
+            "Head of Muir",
+            "Home Valley",
+            "Enfield Wash",
+            "La Spezia Nord",
+            "Of",
+            "Sur",
+            "Orte",
+            "Media",
+            "Au",
+        ),
+        *(
+            "National City",
+            "Two Rivers",
+            "Burgh by Sands",
+            "Terrain Noir",
+            "Home Counties",
+            "東京区",
+            "remote 東京区 home",
+        ),
     ],
-)  # fmt: skip
-def test_what_says_how_or_how_many_is_the_name_of_no_place(text: str) -> None:
-    assert named_place(text) is None
-
-
-@pytest.mark.parametrize("text", ["Galway", "Head of Muir", "Home Valley", "Enfield Wash", "La Spezia Nord"])
+)
 def test_a_name_with_such_a_word_in_it_is_one(text: str) -> None:
     named = named_place(text)
     assert named is not None
     assert named.text == text
+
+
+@pytest.mark.parametrize("more", ["Außendienst", "Présentiel", "Thuiswerken", "Presencial", "Ovunque", "Everywhere"])
+def test_what_says_how_is_no_name_in_a_list_either(more: str) -> None:
+    assert [place.text for place in read_places(f"Berlin; {more}; Hamburg")] == ["Berlin", "Hamburg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Tutta Italia", "IT"), ("Cała Polska", "PL"), ("Heel Nederland", "NL"), ("Todo o Brasil", "BR")],
+)
+def test_the_whole_of_a_country_is_that_country(text: str, country: str) -> None:
+    assert _read(text) == (None, None, country)
 
 
 @pytest.mark.parametrize("text", ["Remote", "Worldwide", "Anywhere in the world", "Remote (UTC-3 to UTC+3)", ""])

@@ -16,6 +16,7 @@ from jobtracker.postings.gazetteer import (
     regions_beside,
     regions_of,
 )
+from jobtracker.postings.place_words import says_nothing
 
 # What stands between places, and what stands between the parts of one.
 _BETWEEN = re.compile(
@@ -38,7 +39,8 @@ _NOISE = re.compile(
     r"area|metropolitan|metroplex|metro|region|headquarters|hq|multiple locations?|locations?|standort|lieu|"
     r"distributed|within|pan|virtual|tele-?work\w*|(?:con )?teletrabajo|t[ée]l[ée]travail(?: complet| partiel)?|"
     r"telearbeit|"
-    r"office week|ganze?s?|toute? la|enti[eè]re?|kanton|canton(?: of| de)?|landkreis|the(?= EU| UK| US)|"
+    r"office week|ganze?s?|toute? la|enti[eè]re?|heel(?= nederland)|tutta(?= italia)|cała(?= polska)|"
+    r"tod[ao](?: [oa])?(?= (?:brasil|españa))|kanton|canton(?: of| de)?|landkreis|the(?= EU| UK| US)|"
     r"near|nearby|raum|großraum|umgebung|près de|cerca de|nähe|work|working|wfh|eligible|residents?|candidates|"
     r"applicants|citizens|located|must be|anywhere in|throughout|across|various|all|the world)\b(?!-)|\b100 ?%",
     re.IGNORECASE,
@@ -101,7 +103,9 @@ def names_listed(text: str, *, beside: int) -> set[str]:
 
 def _is_name(item: str) -> bool:
     words = item.replace(",", " ").split()
-    if not 0 < len(words) <= _MOST_WORDS or words[0] in _SMALL or _NO_NAME.search(item):
+    if not 0 < len(words) <= _MOST_WORDS or words[0] in _SMALL:
+        return False
+    if _NO_NAME.search(item) or says_nothing(item, whole=True):
         return False
     if not all(
         word in _SMALL or (_WORD.fullmatch(word) and word[0].isupper() and not word.isupper()) for word in words

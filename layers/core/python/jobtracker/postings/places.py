@@ -23,6 +23,7 @@ from jobtracker.postings.gazetteer import (
 )
 from jobtracker.postings.model import Place
 from jobtracker.postings.place_parts import AROUND_ENDS, codes_apart, names_listed, parts_of
+from jobtracker.postings.place_words import says_nothing
 
 __all__ = ["country_of", "fold", "is_place", "named_place", "read_place", "read_places", "read_remote_area"]
 
@@ -33,20 +34,6 @@ _UNTOLD: Final = {"georgia", "victoria"}
 # A city elsewhere of at least this share of the people leaves open which of the two is meant.
 _RIVAL = 0.5
 _LONGEST_PLACE = 200
-# What a field says that names no place.
-_SAYS_NOTHING = re.compile(
-    r"\b(?:n/a|n\.a\.|none|null|unknown|undefined|unspecified|confidential|tba|any|other|negotiable|open|"
-    r"not (?:available|specified|stated|applicable)|see (?:below|description|text|ad|advert\w*)|to be (?:agreed|"
-    r"announced|confirmed)|different|several|many|cities|places|countries|sites?|nationwide|bundesweit|deutschlandweit|"
-    r"(?:full|part)[- ]?time|vollzeit|teilzeit|home|field|based|in[- ]person|clients?|customers?|not|on the road|"
-    r"travel\w*|required|head|telecommut\w*|standorte?\w*|mehrere|verschiedene|diverse|"
-    r"(?:ort )?nach (?:absprache|vereinbarung)|"
-    r"plusieurs|sur|lieux|en|présentiel|à distance|vari[oa]s|vári[oa]s|lugares|localidades|ubicaciones|presencial|"
-    r"meerdere|locaties|vestigingen|thuis\w*|più|sedi|in sede|różne|lokalizacj\w*|miejsca|praca|zdaln\w*|"
-    r"stacjonarn\w*)\b",
-    re.IGNORECASE,
-)
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
 # A city is meant without its country only from this size on; in a list of cities too.
 _LEAST_POPULATION_ALONE = 100_000
 _KILOMETRES_A_DEGREE, _ONE_PLACE_KM = 111.0, 25.0
@@ -127,7 +114,7 @@ def named_place(text: str) -> Place | None:
     shown = " ".join(text.split()).strip(" -–—:,")
     if len(shown) > _LONGEST_PLACE:
         return None
-    named = any(_LETTERS.search(_SAYS_NOTHING.sub(" ", piece)) for pieces in parts_of(shown) for piece in pieces)
+    named = any(not says_nothing(piece, whole=piece == shown) for pieces in parts_of(shown) for piece in pieces)
     return Place(text=shown) if named else None
 
 
