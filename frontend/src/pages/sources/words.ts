@@ -9,7 +9,7 @@ export const termsWords: Record<Terms, { label: string; color: string; words: st
 
 /** How a source's host is treated, in sentences. */
 export function limitsInWords({ between_s, per_hour, per_day, every_hours }: Limits): string[] {
-  const said = [`At most every ${counted(every_hours, "hour")}`];
+  const said = [every_hours === 1 ? "At most once an hour" : `At most every ${counted(every_hours, "hour")}`];
   if (between_s > 0) said.push(`${counted(between_s, "second")} between two requests`);
   if (per_hour !== null) said.push(`${counted(per_hour, "request")} an hour at most`);
   if (per_day !== null) said.push(`${counted(per_day, "request")} a day at most`);
