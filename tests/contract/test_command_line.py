@@ -149,7 +149,7 @@ def test_a_source_of_ones_own_that_is_refused_says_at_which_field_in_the_termina
     told = str(refused.value)
     assert "\n" not in told
     assert "config.api.url: the address leads into a private network; sources are asked on the open" in told
-    assert "config.api.secret_headers.X-Key: its secret is not given: give it along" in told
+    assert "config.api.secret_headers.X-Key: enter the secret that is sent under this name" in told
 
 
 def test_names_and_addresses_are_shown_as_they_are_written(run: Run, client: TestClient) -> None:

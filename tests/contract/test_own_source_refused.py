@@ -71,7 +71,7 @@ def test_a_secret_that_a_definition_names_must_be_given_with_it_or_before(ada: T
         "body.config.api.secret_headers.X-Api-Key",
         "body.config.api.secret_query.token",
     }
-    assert set(told.values()) == {"its secret is not given: give it along with the definition"}
+    assert set(told.values()) == {"enter the secret that is sent under this name"}
     # What stands as a secret's name may be the secret.
     assert "my.token" not in refused.text
     half = ada.post(f"{API}/own-sources", json={**body, "secrets": {"key": "hush"}})

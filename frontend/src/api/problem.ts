@@ -59,8 +59,10 @@ function namesOf(errors: unknown): Pick<ProblemInWords, "fields" | "paths"> {
     const [path, words] = [text(field), text(message)];
     if (path === null || words === null) continue;
     // The API names fields by their path in the request: "body.email".
-    paths[path.replace(/^body\./, "")] ??= words;
-    fields[path.split(".").at(-1) ?? path] ??= words;
+    // Beside a field it stands as a sentence of its own.
+    const said = words.slice(0, 1).toUpperCase() + words.slice(1);
+    paths[path.replace(/^body\./, "")] ??= said;
+    fields[path.split(".").at(-1) ?? path] ??= said;
   }
   return { fields, paths };
 }

@@ -1,6 +1,7 @@
 import { Anchor, Checkbox, Group, Input, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
 import { faultAt, type ProblemInWords } from "../../api/problem";
-import { type ApiDraft, type FieldName, fieldNames, neededFields, type PagingKind, type SecretPair } from "./ownForm";
+import { type ApiDraft, type FieldName, fieldNames, neededFields, type Pair, type PagingKind } from "./ownForm";
+import { listFault, pairFault, secretFault } from "./ownFaults";
 import { Pairs, SecretPairs } from "./Pairs";
 import classes from "./SourcesPage.module.css";
 
@@ -34,6 +35,7 @@ interface Props {
 
 function Paging({ api, problem, onChange }: Omit<Props, "set">) {
   const at = (name: string) => faultAt(problem, `config.api.paging.${api.paging}.${name}`);
+  const ofPart = at("parameter") ?? at("path");
   const counts = api.paging === "page" || api.paging === "offset" || api.paging === "cursor";
   return (
     <div className={classes.fields}>
@@ -42,7 +44,7 @@ function Paging({ api, problem, onChange }: Omit<Props, "set">) {
         allowDeselect={false}
         data={pagings}
         value={api.paging}
-        error={faultAt(problem, "config.api.paging") === undefined ? undefined : "See beside"}
+        error={ofPart === undefined ? faultAt(problem, "config.api.paging") : undefined}
         onChange={(paging) => onChange({ paging: paging as PagingKind })}
       />
       {counts && (
@@ -105,11 +107,12 @@ function Paging({ api, problem, onChange }: Omit<Props, "set">) {
 /** The part of the form that says how an API is asked, and where in its answer the postings lie. */
 export function ApiFields({ api, set, problem, onChange }: Props) {
   const at = (path: string) => faultAt(problem, `config.api.${path}`);
-  const faultOf = ({ where, name }: SecretPair) => at(`secret_${where === "header" ? "headers" : "query"}.${name}`);
   // What is said beside its own row is not said again above all of them.
-  const ofAll = api.secrets.some((pair) => faultOf(pair) !== undefined)
-    ? undefined
-    : (at("secret_headers") ?? at("secret_query") ?? faultAt(problem, "secrets"));
+  const rowsOf = (field: "query" | "headers") => {
+    const faultOf = (pair: Pair) => pairFault(problem, field, pair);
+    return { faultOf, error: listFault(problem, [`config.api.${field}`], api[field].map(faultOf)) };
+  };
+  const ofSecrets = ["config.api.secret_headers", "config.api.secret_query", "secrets"];
   return (
     <Stack gap="md">
       <TextInput
@@ -128,7 +131,7 @@ export function ApiFields({ api, set, problem, onChange }: Props) {
         description="Added to the address"
         noun="parameter"
         pairs={api.query}
-        error={at("query")}
+        {...rowsOf("query")}
         most={30}
         onChange={(query) => onChange({ query })}
       />
@@ -137,15 +140,15 @@ export function ApiFields({ api, set, problem, onChange }: Props) {
         description="Sent with each request"
         noun="header"
         pairs={api.headers}
-        error={at("headers")}
+        {...rowsOf("headers")}
         most={20}
         onChange={(headers) => onChange({ headers })}
       />
       <SecretPairs
         pairs={api.secrets}
         set={set}
-        error={ofAll}
-        faultOf={faultOf}
+        error={listFault(problem, ofSecrets, api.secrets.map((pair) => secretFault(problem, pair)))}
+        faultOf={(pair) => secretFault(problem, pair)}
         onChange={(secrets) => onChange({ secrets })}
       />
       <TextInput

@@ -1,23 +1,17 @@
 import { Alert, Anchor, Button, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { type OwnSource, useCreateOwnSourceMutation, useUpdateOwnSourceMutation } from "../../api";
-import { faultAt, type ProblemInWords, problemOf } from "../../api/problem";
+import { faultAt, problemOf } from "../../api/problem";
 import { ProblemNotice } from "../../components/Notice";
 import { ApiFields } from "./ApiFields";
+import { homeless, wholeFault } from "./ownFaults";
 import { type ApiDraft, type Draft, draftOf, requestOf } from "./ownForm";
 
 interface Props {
   /** The source that is changed; null for a new one. */
   source: OwnSource | null;
   onDone: () => void;
-}
-
-/** What is wrong with the definition as a whole: it belongs to no single field. */
-function wholeFault(problem: ProblemInWords | null): string | undefined {
-  const at = ["config", "config.api", "config.feed", "config.board"];
-  const path = Object.keys(problem?.paths ?? {}).find((found) => at.includes(found));
-  return path === undefined ? undefined : faultAt(problem, path);
 }
 
 /** Defines a source of one's own: a feed, or an interface that gives JSON. Boards come from the companies' list. */
@@ -28,6 +22,11 @@ export function OwnSourceForm({ source, onDone }: Props) {
   const asked = source === null ? creating : updating;
   const problem = problemOf(asked.error);
   const whole = wholeFault(problem);
+  const form = useRef<HTMLFormElement>(null);
+  // What is wrong may stand far above the button that was pressed.
+  useEffect(() => {
+    if (asked.error !== undefined) form.current?.querySelector<HTMLElement>("[aria-invalid='true'], [data-fault]")?.focus();
+  }, [asked.error]);
 
   function change(part: Partial<Draft>) {
     setDraft((now) => ({ ...now, ...part }));
@@ -47,7 +46,11 @@ export function OwnSourceForm({ source, onDone }: Props) {
 
   const board = source?.config.kind === "board";
   return (
-    <form onSubmit={(event) => void save(event)} aria-label={source === null ? "A new source" : `Change ${source.name}`}>
+    <form
+      ref={form}
+      onSubmit={(event) => void save(event)}
+      aria-label={source === null ? "A new source" : `Change ${source.name}`}
+    >
       <Stack gap="md">
         {source === null && (
           <>
@@ -101,11 +104,11 @@ export function OwnSourceForm({ source, onDone }: Props) {
           />
         )}
         {whole !== undefined && (
-          <Alert color="red" variant="light" role="alert">
+          <Alert color="red" variant="light" role="alert" tabIndex={-1} data-fault>
             {whole}
           </Alert>
         )}
-        <ProblemNotice problem={problem} />
+        <ProblemNotice problem={homeless(problem)} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
             Cancel

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Input, PasswordInput, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import { Icon } from "../../components/Icon";
+import type { PairFault } from "./ownFaults";
 import type { Pair, SecretPair } from "./ownForm";
 import classes from "./SourcesPage.module.css";
 
@@ -19,7 +20,7 @@ interface ListProps<T extends Pair> {
 function PairList<T extends Pair>({ label, description, noun, pairs, error, most, fresh, onChange, row }: ListProps<T>) {
   return (
     <Input.Wrapper label={label} labelElement="div" description={description} error={error}>
-      <Stack gap={8} mt={6} role="group" aria-label={label}>
+      <Stack gap={8} mt={6} role="group" aria-label={label} {...(error !== undefined && { tabIndex: -1, "data-fault": true })}>
         {pairs.map((pair, index) => (
           <Group key={index} gap={8} wrap="nowrap" align="flex-start">
             <div style={{ flex: 1, minWidth: 0 }}>
@@ -54,7 +55,7 @@ function PairList<T extends Pair>({ label, description, noun, pairs, error, most
 
 type Common = Pick<ListProps<Pair>, "label" | "description" | "noun" | "pairs" | "error" | "most" | "onChange">;
 
-export function Pairs(props: Common) {
+export function Pairs({ faultOf, ...props }: Common & { faultOf: (pair: Pair) => PairFault }) {
   return (
     <PairList
       {...props}
@@ -66,6 +67,7 @@ export function Pairs(props: Common) {
             placeholder="Name"
             maxLength={100}
             value={pair.name}
+            error={faultOf(pair).name}
             onChange={(event) => change({ name: event.currentTarget.value })}
           />
           <TextInput
@@ -73,6 +75,7 @@ export function Pairs(props: Common) {
             placeholder="Value"
             maxLength={500}
             value={pair.value}
+            error={faultOf(pair).value}
             onChange={(event) => change({ value: event.currentTarget.value })}
           />
         </div>
@@ -85,7 +88,7 @@ interface SecretProps {
   pairs: SecretPair[];
   set: string[];
   error: string | undefined;
-  faultOf: (pair: SecretPair) => string | undefined;
+  faultOf: (pair: SecretPair) => PairFault;
   onChange: (pairs: SecretPair[]) => void;
 }
 
@@ -101,6 +104,7 @@ export function SecretPairs({ pairs, set, error, faultOf, onChange }: SecretProp
       fresh={{ where: "header", name: "", value: "", secret: null }}
       onChange={onChange}
       row={(pair, change, index) => {
+        const fault = faultOf(pair);
         const kept = pair.secret !== null && set.includes(pair.secret);
         return (
           <Stack gap={6}>
@@ -120,6 +124,7 @@ export function SecretPairs({ pairs, set, error, faultOf, onChange }: SecretProp
                 placeholder={pair.where === "header" ? "Authorization" : "api_key"}
                 maxLength={100}
                 value={pair.name}
+                error={fault.name}
                 onChange={(event) => change({ name: event.currentTarget.value })}
               />
               <PasswordInput
@@ -128,8 +133,8 @@ export function SecretPairs({ pairs, set, error, faultOf, onChange }: SecretProp
                 autoComplete="off"
                 maxLength={2000}
                 value={pair.value}
-                error={faultOf(pair)}
-                aria-invalid={faultOf(pair) !== undefined}
+                error={fault.value}
+                aria-invalid={fault.value !== undefined}
                 onChange={(event) => change({ value: event.currentTarget.value })}
               />
             </div>

@@ -7,6 +7,7 @@ import { open } from "../../test/render";
 import { answer, problem, server } from "../../test/server";
 import { draftOf, requestOf } from "./ownForm";
 import { summaryOf } from "./summary";
+import { limitsInWords } from "./words";
 
 const admin = answer("/me", { ...token.person, role: "admin" });
 
@@ -106,12 +107,40 @@ describe("everybody's sources", () => {
     expect(within(card).queryByText("Switched off")).toBeNull();
   });
 
+  it("that are off say why, and those left alone until when; neither can be collected", async () => {
+    const off = source({ on: false, status: "off", reason: "an administrator turned it off" });
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const left = source({ id: "late", name: "Late board", status: "stale", reason: "the host demands a pause", retry_at: later });
+    server.use(admin, answer("/sources", { items: [off, left, source({ id: "well", name: "Well board" })] }));
+    open("/sources");
+    const card = await screen.findByRole("listitem", { name: "Acme board" });
+    expect(card).toHaveTextContent("An administrator turned it off.");
+    expect(screen.getByRole("listitem", { name: "Late board" })).toHaveTextContent(/demands a pause. Since .* Left alone until/);
+    const buttons = screen.getAllByRole("button", { name: /^Collect now from/ }).map((button) => button.ariaLabel);
+    expect(buttons).toEqual(["Collect now from Well board"]);
+  });
+
   it("tell in their details how they are asked, and why records were refused", async () => {
     open("/sources?source=greenhouse%3Aacme");
     const dialog = await screen.findByRole("dialog", { name: "Acme board" });
     expect(await within(dialog).findByText("100 requests an hour at most")).toBeVisible();
-    expect(within(dialog).getAllByRole("row")).toHaveLength(3);
+    const collections = within(dialog).getByRole("list", { name: "The last collections in numbers" });
+    const [last, before, ...more] = within(collections).getAllByRole("listitem");
+    expect(more).toHaveLength(0);
+    expect(last).toHaveTextContent("seen12new3changed1unchanged7twice in the list0refused1gone2");
+    expect(before).toHaveTextContent("Up to date3 requests");
     expect(within(dialog).getAllByText("no title")).toHaveLength(1);
+  });
+
+  it("that are asked seldom say so in the singular", () => {
+    const once = { between_s: 1, per_hour: 1, per_day: 1, every_hours: 1 };
+    expect(limitsInWords(once)).toEqual([
+      "At most once an hour",
+      "1 second between two requests",
+      "1 request an hour at most",
+      "1 request a day at most",
+    ]);
+    expect(limitsInWords({ ...once, every_hours: 24, per_hour: null })).toContain("At most every 24 hours");
   });
 
   it("are narrowed by name, state and terms", async () => {
@@ -200,8 +229,10 @@ describe("a person's own sources", () => {
     await user.type(address, "ftp://x");
     const add = within(screen.getByRole("form", { name: "A new source" })).getByRole("button", { name: "Add the source" });
     await user.click(add);
-    expect(await screen.findByText("no web address")).toBeVisible();
+    expect(await screen.findByText("No web address")).toBeVisible();
     expect(address).toBeInvalid();
+    expect(address).toHaveFocus();
+    expect(screen.queryByText("Invalid request")).toBeNull();
     const seen = sent("post", "/own-sources", ownSource(), 201);
     await user.click(add);
     await waitFor(() => expect(seen).toHaveBeenCalledOnce());
@@ -211,7 +242,7 @@ describe("a person's own sources", () => {
   it("that could never be collected are refused beside the address and beside the secret that is missing", async () => {
     const errors = [
       { field: "body.config.api.url", code: "value_error", message: "the address leads into a private network; give another" },
-      { field: "body.config.api.secret_query.key", code: "value_error", message: "its secret is not given" },
+      { field: "body.config.api.secret_query.key", code: "value_error", message: "enter the secret that is sent under this name" },
     ];
     server.use(http.post("*/api/v1/own-sources", () => problem(422, "Invalid request", "See errors.", { errors }), { once: true }));
     const { user } = open("/sources/own");
@@ -226,12 +257,42 @@ describe("a person's own sources", () => {
       await user.type(screen.getByLabelText(`Name of secret ${index + 1}`), name ?? "");
     }
     await user.click(screen.getByRole("button", { name: "Add the source" }));
-    expect(await screen.findByText("the address leads into a private network; give another")).toBeVisible();
+    expect(await screen.findByText("The address leads into a private network; give another")).toBeVisible();
     expect(screen.getByLabelText("Address")).toBeInvalid();
-    expect(screen.getAllByText("its secret is not given")).toHaveLength(1);
+    expect(screen.getAllByText("Enter the secret that is sent under this name")).toHaveLength(1);
     expect(screen.getByLabelText("Secret 1")).toBeValid();
     expect(screen.getByLabelText("Secret 2")).toBeInvalid();
-    expect(screen.getByLabelText("Secret 2")).toHaveAccessibleDescription("its secret is not given");
+    expect(screen.getByLabelText("Secret 2")).toHaveAccessibleDescription("Enter the secret that is sent under this name");
+  });
+
+  it("whose header holds a secret say so beside it, and what belongs to no field above the button", async () => {
+    const secret = "this header holds a secret: put it under the secrets, so that it is kept encrypted";
+    const wrong = [{ field: "body.config.api.headers.Authorization.[key]", code: "value_error", message: secret }];
+    let errors = wrong;
+    server.use(http.post("*/api/v1/own-sources", () => problem(422, "Invalid request", "See errors.", { errors })));
+    const { user } = open("/sources/own");
+    await user.click(await screen.findByRole("button", { name: "Add a source" }));
+    await user.click(await screen.findByRole("radio", { name: "API" }));
+    await user.type(screen.getByLabelText("Name"), "City");
+    await user.type(screen.getByLabelText("Address"), "https://example.com/");
+    for (const [index, name] of ["Accept", "Authorization"].entries()) {
+      await user.click(screen.getByRole("button", { name: "Add a header" }));
+      await user.type(screen.getByLabelText(`Name of header ${index + 1}`), name);
+    }
+    const add = screen.getByRole("button", { name: "Add the source" });
+    await user.click(add);
+    expect(await screen.findByText(/^This header holds a secret/)).toBeVisible();
+    expect(screen.getByLabelText("Name of header 1")).toBeValid();
+    expect(screen.getByLabelText("Name of header 2")).toBeInvalid();
+    expect(screen.getByLabelText("Name of header 2")).toHaveFocus();
+    expect(screen.queryByText("Invalid request")).toBeNull();
+    errors = [...wrong, { field: "body.config.api.colour", code: "extra_forbidden", message: "what is this" }];
+    await user.click(add);
+    expect(await screen.findByText("What is this.")).toBeVisible();
+    errors = [{ field: "body.config.api.headers", code: "too_long", message: "at most 20" }];
+    await user.click(add);
+    expect(await screen.findByText("At most 20")).toBeVisible();
+    await waitFor(() => expect(screen.getByRole("group", { name: "Headers" })).toHaveFocus());
   });
 
   it("are interfaces that are defined without code, their secrets apart from their definition", () => {

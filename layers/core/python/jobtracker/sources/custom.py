@@ -93,10 +93,23 @@ def _url(url: str, info: ValidationInfo) -> str:
     return url
 
 
+def _header(name: str, info: ValidationInfo) -> str:
+    if not _is_kept(info) and name.lower() in _NOT_OURS:
+        raise ValueError("this header cannot be set: each request has its own")
+    return name
+
+
+def _plain_header(name: str, info: ValidationInfo) -> str:
+    if not _is_kept(info) and _SECRET_HEADERS.search(name):
+        raise ValueError("this header holds a secret: put it under the secrets, so that it is kept encrypted")
+    return name
+
+
 JmesPath = Annotated[str, Field(min_length=1, max_length=_LONGEST_PATH), AfterValidator(_path)]
 JmesPlace = Annotated[str, Field(min_length=1, max_length=_LONGEST_PATH), AfterValidator(_place)]
 Url = Annotated[str, Field(max_length=_LONGEST_URL), AfterValidator(_url)]
-HeaderName = Annotated[str, Field(pattern=_NAME)]
+HeaderName = Annotated[str, Field(pattern=_NAME), AfterValidator(_header)]
+PlainHeaderName = Annotated[HeaderName, AfterValidator(_plain_header)]
 HeaderValue = Annotated[str, Field(max_length=500, pattern=r"^[ -~]*$")]
 SecretName = Annotated[str, Field(pattern=_SECRET_NAME)]
 Parameter = Annotated[str, Field(min_length=1, max_length=100)]
@@ -167,7 +180,7 @@ class CustomApi(_Definition):
     kind: Literal["api"]
     url: Url
     query: dict[Parameter, Annotated[str, Field(max_length=500)]] = Field(default={}, max_length=30)
-    headers: dict[HeaderName, HeaderValue] = Field(default={}, max_length=20)
+    headers: dict[PlainHeaderName, HeaderValue] = Field(default={}, max_length=20)
     secret_query: dict[Parameter, SecretName] = Field(default={}, max_length=5)
     secret_headers: dict[HeaderName, SecretName] = Field(default={}, max_length=5)
     records: JmesPlace = Field(default="@", description="where the list of records lies in the answer")
@@ -186,12 +199,6 @@ class CustomApi(_Definition):
         if any(name not in fitting for name in named) or len(named) > 1:
             allowed = f"one {{{fitting[0]}}}" if fitting else "none"
             raise ValueError(f"the address may have as placeholder, with this paging: {allowed}")
-        for name in (*self.headers, *self.secret_headers):
-            if name.lower() in _NOT_OURS:
-                raise ValueError(f"the header {name} cannot be set")
-        for name in self.headers:
-            if _SECRET_HEADERS.search(name):
-                raise ValueError(f"the header {name} holds a secret: name it under secret_headers")
         return self
 
     @property

@@ -9,7 +9,7 @@ from jobtracker.sources.guard import Guard
 from jobtracker.sources.model import SourceError
 
 _ASKED: Final = "sources are asked on the open internet only, at port 443 or 80: give such an address"
-_LACKS: Final = "its secret is not given: give it along with the definition"
+_LACKS: Final = "enter the secret that is sent under this name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import jmespath
-from jmespath.exceptions import JMESPathError
+from jmespath.exceptions import EmptyExpressionError, IncompleteExpressionError, JMESPathError, ParseError
 
 _MOST_COPIES: Final = 32
 _WRITING: Final = frozenset({"to_string", "join"})
@@ -44,7 +44,7 @@ def check(expression: str) -> None:
         parsed = jmespath.compile(expression).parsed
         grown = growth(expression)
     except JMESPathError as error:
-        raise ValueError(f"no JMESPath expression: {str(error).splitlines()[0]}") from None
+        raise ValueError(f"no JMESPath expression: {_where(error)}") from None
     except RecursionError:
         raise ValueError("no JMESPath expression: nested too deep") from None
     # A list of several copies of what it stands behind, again and again, would fill any memory.
@@ -57,6 +57,21 @@ def check(expression: str) -> None:
         raise ValueError(f"may write more than {_MOST.times} times what it reads")
     if grown.besides > _MOST.besides:
         raise ValueError(f"may write more than {_MOST.besides:,} characters of its own")
+
+
+def _where(error: JMESPathError) -> str:
+    """Up to where it can be read. What the library says itself repeats what was typed."""
+    match error:
+        case EmptyExpressionError():
+            return "it is empty"
+        case IncompleteExpressionError():
+            return "something is missing at its end"
+        case ParseError(token_type="EOF"):
+            return "something is missing at its end"
+        case ParseError():
+            return f"it cannot be read from its character {error.lex_position + 1} on"
+        case _:
+            return "it cannot be read"
 
 
 def growth(expression: str) -> Growth:
@@ -74,7 +89,7 @@ def check_place(expression: str) -> None:
     check(expression)
     for node in _nodes(jmespath.compile(expression).parsed):
         if node["type"] == "function_expression" and node["value"] in _WRITING:
-            raise ValueError(f"{node['value']} is for the fields of one record alone")
+            raise ValueError(f"the function {node['value']} is for the fields of one record alone")
 
 
 def _nodes(node: Any) -> Iterator[Mapping[str, Any]]:
