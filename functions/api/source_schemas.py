@@ -10,6 +10,7 @@ from jobtracker.sources import custom
 from jobtracker.sources import model as sources
 from jobtracker.sources.listing import Company as DirectoryCompany
 from jobtracker.sources.model import Collection, Coverage, Listing, SourceSetting, SourceState
+from jobtracker.sources.permission import why_off
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 SecretValue = Annotated[SecretStr, Field(min_length=1, max_length=2000)]
@@ -69,9 +70,9 @@ class Source(View):
 
     ``on``: it is collected on schedule. ``accepted``: an administrator read its conditions and accepted them.
     ``secrets`` are the names of what asking it takes, ``secrets_set`` those that are there; their values are never
-    shown. ``since``: since when the status is what it is. ``retry_at``: the source is left alone until then.
-    ``postings`` are those of the last whole collection, ``duplicates`` how many of them another posting stands for
-    (null before the first index).
+    shown. ``status`` is "off", with the reason, while it may not be collected; ``since``: since when the status is what
+    it is. ``retry_at``: the source is left alone until then. ``postings`` are those of the last whole collection,
+    ``duplicates`` how many of them another posting stands for (null before the first index).
     """
 
     id: str
@@ -106,9 +107,7 @@ class Source(View):
         secrets_set: tuple[str, ...] = (),
     ) -> Self:
         """What the source is, what was decided about it, and what became of it."""
-        on = listing.on if setting is None else setting.on
-        # The sample source is collected whenever somebody asks for it.
-        shown = on or (setting is None and listing.kind is sources.SourceKind.SAMPLE)
+        off = why_off(listing, setting, secrets_set)
         return cls(
             id=listing.id,
             kind=listing.kind,
@@ -117,26 +116,26 @@ class Source(View):
             conditions=listing.conditions,
             homepage=listing.homepage,
             attribution=listing.attribution,
-            on=on,
+            on=listing.on if setting is None else setting.on,
             accepted=setting is not None and setting.accepted,
             secrets=list(listing.secrets),
             secrets_set=list(secrets_set),
-            status=state.status if shown else sources.SourceStatus.OFF,
-            reason=state.reason if shown else None,
-            since=state.since if shown or setting is None else setting.changed_at,
+            status=state.status if off is None else sources.SourceStatus.OFF,
+            reason=state.reason if off is None else off,
+            since=state.since if off is None else None if setting is None else setting.changed_at,
             retry_at=_retry_at(state),
             running=state.run is not None,
             postings=state.postings,
             duplicates=None if coverage is None else coverage.duplicates,
-            counts=None if state.last_run_at is None else Counts.of(state.counts),
+            counts=None if state.status is sources.SourceStatus.NEVER else Counts.of(state.counts),
             last_run_at=state.last_run_at,
             last_ok_at=state.last_ok_at,
         )
 
 
 def _retry_at(state: SourceState) -> datetime | None:
-    """When a source is asked again: as its breaker says, else when a host that refused us is next due."""
-    return state.breaker.open_until or (state.due_at if state.status is sources.SourceStatus.BLOCKED else None)
+    """Until when a source is left alone: as its breaker says, else as its host or its limits do."""
+    return state.breaker.open_until or state.left_until
 
 
 class SourceList(View):

@@ -16,6 +16,7 @@ from jobtracker.accounts.model import Account, Role
 from jobtracker.aws import clients
 from jobtracker.postings import private
 from jobtracker.sources import items, own, secrets, store
+from jobtracker.sources.boards.sample import SOURCE as SAMPLE
 from jobtracker.sources.imports import gateway as brought
 from jobtracker.sources.imports import store as imports
 from jobtracker.sources.listing import directory, listings
@@ -29,6 +30,7 @@ from jobtracker.sources.model import (
     SourceState,
     SourceStatus,
 )
+from jobtracker.sources.outcome import turned_off
 from tests.contract.test_api import API, NOW, PASSWORD, posting, signed_in
 
 FEED = {"kind": "feed", "url": "https://jobs.example.org/feed.xml"}
@@ -162,6 +164,21 @@ def test_a_companys_board_that_is_turned_on_is_listed(admin: TestClient, ada: Te
     assert (off["on"], off["status"]) == (False, "off")
 
 
+def test_a_source_is_off_with_its_reason_and_never_once_it_is_on(admin: TestClient, api_settings: Settings) -> None:
+    shown = {item["id"]: item for item in admin.get(f"{API}/sources").json()["items"]}
+    assert (shown["sample"]["status"], shown["sample"]["reason"]) == ("never", None)
+    assert (shown["linkedin"]["status"], shown["linkedin"]["reason"]) == ("off", "nobody has turned it on")
+    table = clients.table(api_settings.catalog_table)
+    off = turned_off(SAMPLE, store.state(table, "sample"), NOW, "an administrator turned it off")
+    assert off.ledger is not None
+    store.record(table, off.ledger, off.state)
+    for on, status, reason in ((False, "off", "an administrator turned it off"), (True, "never", None)):
+        source = admin.put(f"{API}/sources/sample/setting", json={"on": on}).json()
+        assert (source["status"], source["reason"], source["counts"]) == (status, reason, None)
+    keyed = admin.put(f"{API}/sources/adzuna/setting", json={"on": True}).json()
+    assert (keyed["status"], keyed["reason"]) == ("off", "needs a key: app_id, app_key")
+
+
 def test_a_restricted_source_is_turned_on_only_by_who_accepts_its_conditions(admin: TestClient) -> None:
     restricted = next(one for one in listings().values() if one.terms == "restricted")
     refused = admin.put(f"{API}/sources/{restricted.id}/setting", json={"on": True})
@@ -240,7 +257,7 @@ def test_an_own_source_that_is_refused_says_until_when_it_is_left_alone(
     [kept] = own.list_sources(people, me)
     state = SourceState(source_id=source_id, definition=kept.definition, status=SourceStatus.OK, due_at=due)
     assert told(state) is None
-    refused = state.model_copy(update={"status": SourceStatus.BLOCKED})
+    refused = state.model_copy(update={"status": SourceStatus.BLOCKED, "left_until": due})
     assert datetime.fromisoformat(told(refused) or "") == due
     broken = refused.model_copy(update={"breaker": Breaker(state=BreakerState.OPEN, open_until=later)})
     assert datetime.fromisoformat(told(broken) or "") == later

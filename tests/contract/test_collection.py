@@ -152,8 +152,10 @@ def test_a_source_that_is_off_is_not_asked_and_says_so(collecting: Collecting, b
     store.decide(collecting.table, decided("remoteok", on=False))
     collecting.handle(CollectSource(source_id="remoteok"))
     state = store.state(collecting.table, "remoteok")
-    assert (state.status, state.reason, state.postings) == (SourceStatus.OFF, "an administrator turned it off", 3)
-    assert store.ledgers(collecting.table, "remoteok", limit=1)[0].status is SourceStatus.OFF
+    # Once it is on, it is what it was before.
+    assert (state.status, state.reason, state.postings) == (SourceStatus.OK, None, 3)
+    ledger = store.ledgers(collecting.table, "remoteok", limit=1)[0]
+    assert (ledger.status, ledger.reason) == (SourceStatus.OFF, "an administrator turned it off")
     assert len(board.requests) == 1
 
 
@@ -180,7 +182,7 @@ def test_a_restricted_source_is_off_until_its_conditions_are_accepted(collecting
         if setting is not None:
             store.decide(collecting.table, setting)
         collecting.handle(CollectSource(source_id="shut"))
-        assert store.state(collecting.table, "shut").reason == reason
+        assert store.ledgers(collecting.table, "shut", limit=1)[0].reason == reason
         assert bool(source.given) is (reason is None)
 
 
@@ -193,7 +195,8 @@ def test_a_source_with_a_key_is_off_without_it_and_is_given_it_opened(
         collecting.handle(CollectSource(source_id="keyed"))
         assert source.given == []
         store.put_secrets(collecting.table, "keyed", secrets.seal(collecting.settings.key_arn, "keyed", {name: value}))
-    assert store.state(collecting.table, "keyed").reason == "needs a key: app_key"
+    told = [ledger.reason for ledger in store.ledgers(collecting.table, "keyed", limit=2)]
+    assert told == ["needs a key: app_key", "needs a key: app_id, app_key"]
     with caplog.at_level("DEBUG"):
         collecting.handle(CollectSource(source_id="keyed"))
     assert source.given[0] == {"app_id": "me", "app_key": "hush-hush"}

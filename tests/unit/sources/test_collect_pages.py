@@ -174,9 +174,9 @@ def test_a_host_that_may_not_be_asked_at_all_leaves_what_is_held_stale(bench: Be
         None,
     )
     assert ledger.reason == "not asked before 2026-03-09 12:00 UTC, as the host or its limits demand"
-    assert state.postings == 2
-    ledger, _ = bench.run(Paged([[1, 2]]))
-    assert ledger.status is SourceStatus.OK
+    assert (state.postings, state.left_until, state.reason) == (2, until, "the host or its limits demand a pause")
+    ledger, state = bench.run(Paged([[1, 2]]))
+    assert (ledger.status, state.left_until) == (SourceStatus.OK, None)
 
 
 def test_pages_that_lead_in_circles_end(bench: Bench) -> None:

@@ -7,7 +7,7 @@ import { safeUrl } from "../../format/url";
 import { counted } from "../../format/words";
 import { CollectButton } from "./CollectButton";
 import classes from "./SourcesPage.module.css";
-import { SourceBadge, SourceState } from "./SourceState";
+import { leftAlone, SourceBadge, SourceState } from "./SourceState";
 import { SourceSwitch } from "./SourceSwitch";
 import { termsWords } from "./words";
 
@@ -45,7 +45,7 @@ export function SourceCard({ source, administers, waits, onAsk, onDetails }: Pro
         <SourceBadge source={source} />
       </Group>
       <SourceState source={source} />
-      {source.counts !== null && <LedgerBar counts={source.counts} />}
+      {source.counts !== null && source.counts.seen > 0 && <LedgerBar counts={source.counts} />}
       {source.duplicates !== null && source.duplicates > 0 && (
         <Text size="xs" c="dimmed">
           {counted(source.duplicates, "posting")} also found elsewhere
@@ -75,7 +75,7 @@ export function SourceCard({ source, administers, waits, onAsk, onDetails }: Pro
             >
               Details
             </Button>
-            {source.status !== "off" && (
+            {source.status !== "off" && !leftAlone(source.retry_at) && (
               <CollectButton name={source.name} busy={isLoading || waits || source.running} onCollect={() => void ask()} />
             )}
           </Group>

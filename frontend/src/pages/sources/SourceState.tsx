@@ -16,6 +16,11 @@ export function waitsForKey({ on, secrets, secrets_set }: Source): boolean {
   return on && secrets.some((name) => !secrets_set.includes(name));
 }
 
+/** Whether nobody asks a source before a time that is still to come. */
+export function leftAlone(until: string | null | undefined): until is string {
+  return until != null && Date.parse(until) > Date.now();
+}
+
 /** How a source fares, in a word. */
 export function SourceBadge({ source }: { source: Source }) {
   if (!waitsForKey(source)) return <StatusBadge status={source.status} />;
@@ -44,14 +49,14 @@ const timed: SourceStatus[] = ["blocked", "failing", "suspicious", "stale", "off
 /** How a source fares, in words: what it holds, when it was read, and since when and why it is not well. */
 export function SourceState({ source }: Props) {
   const { last_run_at, reason, since, status } = source;
-  const retry = source.retry_at != null && Date.parse(source.retry_at) > Date.now() ? source.retry_at : null;
+  const retry = leftAlone(source.retry_at) ? source.retry_at : null;
   const told = since !== null && timed.includes(status);
   return (
     <>
       <Group gap={8} component="div">
         <Text size="sm" className="numbers">
           {counted(source.postings, "posting")}
-          {last_run_at !== null && (
+          {last_run_at !== null && status !== "never" && (
             <Text span inherit c="dimmed">
               {" · "}
               <time dateTime={last_run_at} title={exactTime(last_run_at)}>

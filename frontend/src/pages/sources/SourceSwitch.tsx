@@ -52,6 +52,9 @@ export function SourceSwitch({ source }: { source: Source }) {
   const [decide, { isLoading, error }] = useUpdateSettingMutation();
   const keyMissing = !source.on && source.secrets.some((name) => !source.secrets_set.includes(name));
 
+  // The sample asks nobody: unless it was turned off, whoever wants it may have it.
+  const onDemand = source.kind === "sample" && source.status !== "off";
+
   function change(on: boolean) {
     if (on && source.terms === "restricted") open();
     else void decide({ sourceId: source.id, settingRequest: { on, accepted: source.accepted } });
@@ -62,7 +65,7 @@ export function SourceSwitch({ source }: { source: Source }) {
       <Switch
         size="sm"
         aria-label={`Collect ${source.name} for everybody`}
-        label={keyMissing ? "Set its key first" : source.on ? "On" : source.kind === "sample" ? "Only when asked for" : "Off"}
+        label={keyMissing ? "Set its key first" : source.on ? "On" : onDemand ? "Only when asked for" : "Off"}
         checked={source.on}
         disabled={isLoading || keyMissing}
         onChange={(event) => change(event.currentTarget.checked)}

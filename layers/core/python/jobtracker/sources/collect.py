@@ -371,5 +371,6 @@ class _Collecting:
             last_run_at=now,
             last_ok_at=now if good else before.last_ok_at,
             due_at=due_at if retry_at is None else max(due_at, retry_at),
+            left_until=retry_at,
         )
         return Outcome(state, ledger.model_copy(update=told))

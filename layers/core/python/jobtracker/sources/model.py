@@ -261,6 +261,7 @@ class SourceState(BaseModel):
     last_run_at: datetime | None = None
     last_ok_at: datetime | None = None
     due_at: datetime | None = Field(default=None, description="when it is to be collected again; None is at once")
+    left_until: datetime | None = Field(default=None, description="nobody asks it before, whoever wants to")
 
 
 class Collection(BaseModel):

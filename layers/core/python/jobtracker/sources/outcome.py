@@ -25,21 +25,23 @@ def not_asked(source: Source, state: SourceState, now: datetime, until: datetime
     """The outcome where the host is left alone: what is held is stale, unless it is known for worse."""
     worse = state.status not in {SourceStatus.NEVER, SourceStatus.OK, SourceStatus.STALE, SourceStatus.OFF}
     status = state.status if worse else SourceStatus.STALE
-    reason = f"not asked before {until:%Y-%m-%d %H:%M} UTC, as the host or its limits demand"
+    until_words = f"{until:%Y-%m-%d %H:%M} UTC"
+    ledger = ledger_of(source, now, now, status, f"not asked before {until_words}, as the host or its limits demand")
+    reason = "the host or its limits demand a pause"
     if state.breaker.state is not BreakerState.CLOSED:
-        reason = f"left alone until {until:%Y-%m-%d %H:%M} UTC after {state.breaker.failures} failures in a row"
-    kept = {"due_at": until, "last_run_at": now, "run": None}
+        reason = f"{state.breaker.failures} failures in a row"
+        ledger = ledger_of(source, now, now, status, f"left alone until {until_words} after {reason}")
+    kept = {"due_at": until, "left_until": until, "last_run_at": now, "run": None}
     told = {"status": status, "reason": state.reason if worse else reason}
     since = state.since if status is state.status else now
-    ledger = ledger_of(source, now, now, status, reason)
     return Outcome(state.model_copy(update={**kept, **told, "since": since}), ledger)
 
 
 def turned_off(source: Source, state: SourceState, now: datetime, reason: str) -> Outcome:
-    """The outcome where nobody lets the source be collected: it is not asked, and nothing of it changes."""
-    since = state.since if state.status is SourceStatus.OFF else now
-    told = {"status": SourceStatus.OFF, "reason": reason, "since": since, "last_run_at": now, "run": None}
-    return Outcome(state.model_copy(update=told), ledger_of(source, now, now, SourceStatus.OFF, reason))
+    """The outcome where nobody lets the source be collected: it is not asked, and its state stays what it was, so that
+    it is told again once the source is on."""
+    kept = state.model_copy(update={"last_run_at": now, "run": None})
+    return Outcome(kept, ledger_of(source, now, now, SourceStatus.OFF, reason))
 
 
 def ledger_of(source: Source, began: datetime, ended: datetime, status: SourceStatus, reason: str | None) -> Collection:
