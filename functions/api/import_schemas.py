@@ -15,11 +15,12 @@ LARGEST_CONTENT = 4_000_000
 class ImportRequest(RequestBody):
     """What to read: the address of a page (``url``), a page as it was seen (``page``: its HTML in ``content``), a
     job-alert mail (``mail``: the whole .eml in ``content``), or a company whose board is looked for (``board``: its
-    name or web address in ``url``). ``content`` is base64."""
+    name or web address in ``url``). ``content`` is base64; ``filename`` is what the file is called that it was in."""
 
     kind: imports.ImportKind
     url: str | None = Field(default=None, min_length=1, max_length=2000)
     content: Base64Bytes | None = Field(default=None, min_length=1, max_length=LARGEST_CONTENT)
+    filename: str | None = Field(default=None, max_length=255)
 
     @model_validator(mode="after")
     def _has_what_it_takes(self) -> Self:
@@ -41,11 +42,15 @@ class FoundBoard(View):
 
 
 class Import(View):
-    """What a person brought along, and what became of it. ``reason`` says why nothing was found, and what to do."""
+    """What a person brought along, and what became of it. ``reason`` says why nothing was found, and what to do.
+    ``subject`` and ``sender`` are a mail's own words, once it was read; ``filename`` is that of the file it was in."""
 
     id: str
     kind: imports.ImportKind
     url: str | None
+    filename: str | None
+    subject: str | None
+    sender: str | None
     status: imports.ImportStatus
     reason: str | None
     how: imports.How | None
@@ -61,6 +66,9 @@ class Import(View):
             id=one.id,
             kind=one.kind,
             url=one.url,
+            filename=one.filename,
+            subject=one.subject,
+            sender=one.sender,
             status=one.status,
             reason=one.reason,
             how=one.how,

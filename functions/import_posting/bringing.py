@@ -9,7 +9,7 @@ from jobtracker.llm.client import Claude
 from jobtracker.postings.model import ClosedReason
 from jobtracker.sources import detect
 from jobtracker.sources.client import PoliteClient, Response
-from jobtracker.sources.imports import identity, links, mail, page, system
+from jobtracker.sources.imports import identity, links, mail, naming, page, system
 from jobtracker.sources.imports.identity import Brought
 from jobtracker.sources.imports.model import LARGEST_CONTENT, FoundBoard, Import, ImportKind, OverError, RefusedError
 from jobtracker.sources.listing import systems
@@ -24,6 +24,14 @@ def claude(settings: Settings) -> Claude | None:
     if settings.anthropic_secret_arn is None:
         return None
     return Claude(secret(settings.anthropic_secret_arn), base_url=settings.anthropic_base_url)
+
+
+def named(asked: Import, content: bytes | None) -> Import:
+    """The import with what it is called: several mails are told apart by what they are about."""
+    if asked.kind is not ImportKind.MAIL or content is None:
+        return asked
+    subject, sender = naming.heading(content)
+    return asked.model_copy(update={"subject": subject, "sender": sender})
 
 
 def bring(asked: Import, content: bytes | None, client: PoliteClient, reader: Claude | None, now: datetime) -> Brought:

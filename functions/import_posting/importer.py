@@ -54,8 +54,10 @@ def import_posting(message: ImportPosting, settings: Settings) -> None:
     if asked is None or asked.status is not ImportStatus.PENDING:
         logger().info("there is nothing to import", import_id=message.import_id)
         return
+    content = gateway.get_content(settings.uploads_bucket, asked) if asked.kind in bringing.WITH_CONTENT else None
+    asked = bringing.named(asked, content)
     try:
-        outcome = _done(asked, settings, message, now)
+        outcome = _done(asked, content, settings, message, now)
     except PostponedError as postponed:
         if postponed.until - now <= _LONGEST_DELAY and now - asked.created_at <= _LONGEST_WAIT:
             delay = max(1, round((postponed.until - now).total_seconds()) + 1)
@@ -114,7 +116,7 @@ def _failed(asked: Import, reason: str, *, advised: bool = True) -> Import:
     return asked.model_copy(update=changes)
 
 
-def _done(asked: Import, settings: Settings, message: ImportPosting, now: datetime) -> Import:
+def _done(asked: Import, content: bytes | None, settings: Settings, message: ImportPosting, now: datetime) -> Import:
     """The import with what it brought, all of it stored and told of.
 
     Raises:
@@ -125,7 +127,6 @@ def _done(asked: Import, settings: Settings, message: ImportPosting, now: dateti
     if asked.kind is ImportKind.BOARD:
         boards = bringing.boards(asked, client, now)
         return asked.model_copy(update={"status": ImportStatus.DONE, "boards": boards})
-    content = gateway.get_content(settings.uploads_bucket, asked) if asked.kind in bringing.WITH_CONTENT else None
     brought = bringing.bring(asked, content, client, bringing.claude(settings), now)
     people, catalog = clients.table(settings.people_table), clients.table(settings.catalog_table)
     kept: dict[str, bool] = {}

@@ -372,8 +372,9 @@ def test_an_import_waits_with_its_content_and_asks_to_be_read(ada: TestClient, a
     page = b"<html><title>J\xf6b</title></html>"
     url = "https://example.org/jobs/1"
     body = {"kind": "page", "url": url, "content": base64.b64encode(page).decode()}
-    made = ada.post(f"{API}/imports", json=body)
+    made = ada.post(f"{API}/imports", json=body | {"filename": "saved \u202epage.html"})
     assert made.status_code == 202
+    assert made.json()["filename"] == "saved page.html"
     assert (made.json()["status"], made.json()["posting_ids"], made.json()["url"]) == ("pending", [], url)
     me = ada.get(f"{API}/me").json()["id"]
     stored = imports.get(clients.table(api_settings.people_table), me, made.json()["id"])

@@ -90,6 +90,7 @@ def test_a_mail_gives_all_its_postings_and_takes_no_text_away(importing: Importi
     held = private.get(importing.people, PERSON, page.posting_ids[0])
     assert held is not None
     assert "Send the ferries" in held.posting.description_text
+    assert (done.subject, done.sender) == ("Lighthouse Keeper – Cape Holm and 2 more", "LinkedIn Job Alerts")
 
 
 def test_a_posting_of_a_known_system_is_read_by_its_interface(

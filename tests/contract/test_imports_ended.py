@@ -137,10 +137,11 @@ def test_neither_addresses_nor_titles_are_logged(
     url = board.answer("/jobs/bell", Answer(POSTING.encode()))
     with caplog.at_level(logging.INFO):
         importing.outcome(ImportKind.URL, f"{url}?candidate=robin.vale")
-        importing.outcome(ImportKind.MAIL, content=(FIXTURES / "mails" / "letter.eml").read_bytes())
+        letter = importing.outcome(ImportKind.MAIL, content=(FIXTURES / "mails" / "letter.eml").read_bytes())
+    assert (letter.status, letter.subject, letter.sender) == (ImportStatus.FAILED, "Sunday", "Aunt Mildred")
     written = " ".join(str(vars(record)) for record in caplog.records)
     assert "imported" in written
-    for word in ("robin.vale", "Bell Founder", "/jobs/bell", "Mildred"):
+    for word in ("robin.vale", "Bell Founder", "/jobs/bell", "Mildred", "Sunday"):
         assert word not in written
 
 

@@ -977,6 +977,9 @@ export type Import = {
   id: string;
   kind: ImportKind;
   url: string | null;
+  filename: string | null;
+  subject: string | null;
+  sender: string | null;
   status: ImportStatus;
   reason: string | null;
   how: How | null;
@@ -992,6 +995,7 @@ export type ImportRequest = {
   kind: ImportKind;
   url?: string | null;
   content?: string | null;
+  filename?: string | null;
 };
 export type OwnPostingList = {
   items: PostingSummary[];

@@ -9,7 +9,7 @@ from functions.api.errors import NotFoundError
 from functions.api.import_schemas import Import, ImportList, ImportRequest
 from jobtracker.aws import bus
 from jobtracker.messages.model import ImportPosting
-from jobtracker.sources.imports import gateway, model, store
+from jobtracker.sources.imports import gateway, model, naming, store
 
 router = APIRouter(prefix="/imports", tags=["imports"])
 SHOWN = 50
@@ -21,7 +21,14 @@ def create_import(
 ) -> Import:
     """Read a page or a mail that the person brings. What is found in it is this person's alone."""
     now = datetime.now(UTC)
-    asked = model.Import(id=model.new_id(now), person_id=person.id, kind=body.kind, url=body.url, created_at=now)
+    asked = model.Import(
+        id=model.new_id(now),
+        person_id=person.id,
+        kind=body.kind,
+        url=body.url,
+        filename=naming.in_short(body.filename),
+        created_at=now,
+    )
     if body.content is not None:
         gateway.put_content(settings.uploads_bucket, asked, body.content)
     store.create(table, asked)

@@ -37,8 +37,9 @@ function Boards({ boards }: { boards: FoundBoard[] }) {
   );
 }
 
-function subject({ kind, url }: Import): string {
-  if (url === null) return kind === "mail" ? "A mail" : "A page";
+/** What it is called: a mail by its own subject, a file by its name. */
+function nameOf({ kind, url, subject, filename }: Import): string {
+  if (url === null) return subject ?? filename ?? (kind === "mail" ? "A mail" : "A page");
   return kind !== "board" && URL.canParse(url) ? new URL(url).host + new URL(url).pathname : url;
 }
 
@@ -46,10 +47,10 @@ function ImportRow({ one, fresh }: { one: Import; fresh: boolean }) {
   const [all, setAll] = useState(fresh);
   const found = one.posting_ids.length;
   return (
-    <li aria-label={subject(one)} data-status={one.status}>
+    <li aria-label={nameOf(one)} data-status={one.status}>
       <Group justify="space-between" gap="4px 12px" wrap="nowrap" align="flex-start">
         <Text fw={550} style={{ overflowWrap: "anywhere" }}>
-          {subject(one)}
+          {nameOf(one)}
         </Text>
         {one.status === "pending" ? (
           <Group gap={6} wrap="nowrap" fz="sm" c="dimmed">
@@ -62,7 +63,8 @@ function ImportRow({ one, fresh }: { one: Import; fresh: boolean }) {
         )}
       </Group>
       <Text size="xs" c="dimmed">
-        {kinds[one.kind]} · <time dateTime={one.created_at} title={exactTime(one.created_at)}>{ago(one.created_at)}</time>
+        {kinds[one.kind]}
+        {one.sender !== null && <bdi>{` from ${one.sender}`}</bdi>} · <time dateTime={one.created_at} title={exactTime(one.created_at)}>{ago(one.created_at)}</time>
         {found > 0 && ` · ${counted(found, "posting")}`}
         {one.how !== null && `, ${readings[one.how]}`}
       </Text>

@@ -51,7 +51,7 @@ export function ByAddress({ onBegun }: { onBegun: Begun }) {
 
 /** Job-alert mails and saved pages as files. */
 export function ByFile({ onBegun }: { onBegun: Begun }) {
-  const { busy, problem, content } = useAdd(onBegun);
+  const { busy, problem, file: send } = useAdd(onBegun);
   const [refused, setRefused] = useState<string[]>([]);
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -63,7 +63,7 @@ export function ByFile({ onBegun }: { onBegun: Begun }) {
     setRefused(chosen.map(objection).filter((words) => words !== null));
     for (const file of chosen) {
       const kind = objection(file) === null ? kindOf(file) : null;
-      if (kind !== null) await content(kind, file);
+      if (kind !== null) await send(kind, file);
     }
   }
 

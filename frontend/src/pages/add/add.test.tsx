@@ -20,7 +20,7 @@ function imports(ended: Partial<Import>) {
     http.post("*/api/v1/imports", async ({ request }) => {
       const body = (await request.json()) as ImportRequest;
       requests.push(body);
-      const one = anImport({ id: `import-${requests.length}`, kind: body.kind, url: body.url ?? null, status: "pending", how: null, posting_ids: [] });
+      const one = anImport({ id: `import-${requests.length}`, kind: body.kind, url: body.url ?? null, filename: body.filename ?? null, status: "pending", how: null, posting_ids: [] });
       begun = [one, ...begun];
       return HttpResponse.json(one, { status: 202 });
     }),
@@ -110,6 +110,25 @@ describe("a posting", () => {
     expect(screen.getByText(/job.pdf is not read/)).toBeVisible();
     await waitFor(() => expect(requests.map(({ kind }) => kind)).toEqual(["mail", "page"]));
     expect((await screen.findAllByText("No posting is in this mail."))[0]).toBeVisible();
+    expect(screen.getByRole("listitem", { name: "alert.eml" })).toBeVisible();
+    expect(screen.getByRole("listitem", { name: "page.html" })).toBeVisible();
+  });
+
+  it("that came in a mail is told of under the mail's own subject, as text", async () => {
+    const named: Partial<Import> = { kind: "mail", url: null, how: "mail", posting_ids: [] };
+    const items = [
+      anImport({ ...named, id: "1", subject: "3 new jobs <b>for you</b>", sender: "Acme Alerts", filename: "a.eml" }),
+      anImport({ ...named, id: "2", subject: "Jobs in Berlin", filename: "b.eml" }),
+      anImport({ ...named, id: "3", filename: "c.eml", status: "failed", reason: "no mail", how: null }),
+      anImport({ ...named, id: "4" }),
+    ];
+    server.use(answer("/imports", { items }));
+    open("/add");
+    const section = await screen.findByRole("region", { name: "What you added" });
+    const rows = within(section).getAllByRole("listitem").map((row) => row.getAttribute("aria-label"));
+    expect(rows).toEqual(["3 new jobs <b>for you</b>", "Jobs in Berlin", "c.eml", "A mail"]);
+    expect(within(section).getByText("3 new jobs <b>for you</b>")).toBeVisible();
+    expect(within(section).getByText(/^Mail/, { selector: "p:has(bdi)" })).toHaveTextContent(/^Mail from Acme Alerts · /);
   });
 
   it("of one's own is deleted only after a question", async () => {

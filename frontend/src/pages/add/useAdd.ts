@@ -3,6 +3,8 @@ import { type ImportKind, type ImportRequest, useCreateImportMutation } from "..
 import { type ProblemInWords, problemOf } from "../../api/problem";
 import { base64Of } from "../../format/base64";
 
+const longestName = 255;
+
 /** Sends what a person brings, one after the other, and remembers what was begun in this visit. */
 export function useAdd(onBegun: (id: string) => void) {
   const [create] = useCreateImportMutation();
@@ -25,6 +27,8 @@ export function useAdd(onBegun: (id: string) => void) {
     address: (url: string) => send({ kind: "url", url }),
     content: async (kind: ImportKind, content: Blob, url: string | null = null) =>
       send({ kind, url, content: await base64Of(content) }),
+    file: async (kind: ImportKind, file: File) =>
+      send({ kind, content: await base64Of(file), filename: file.name.slice(0, longestName) }),
   };
 }
 

@@ -4,28 +4,22 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes
-from email.errors import MessageError
 from email.message import Message
-from email.policy import EmailPolicy
 from itertools import islice
 from typing import Final
 
 from jobtracker.sources.imports import cards, identity, shown
 from jobtracker.sources.imports.identity import Brought
 from jobtracker.sources.imports.model import LARGEST_CONTENT, How, RefusedError
+from jobtracker.sources.imports.naming import UNREADABLE, ShortHeaders
 from jobtracker.sources.imports.shown import Line
 from jobtracker.sources.source import Record, each
 
 _MOST_PARTS: Final = 100
 _LARGEST_PART: Final = 2_000_000
-_LONGEST_HEADER: Final = 2_000
 # Lines that may part a mail: the parser takes long for each.
 _MOST_DASHES: Final = 3_000
 _MOST_LINES: Final = 5_000
-# What the standard library's parser may come to with a mail that is none.
-_UNREADABLE: Final = (
-    MessageError, ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError, OverflowError,
-)  # fmt: skip
 _ALERT: Final = re.compile(
     r"job ?alerts?|jobalerts?|alert for .{0,60}jobs|\b(?:new|latest|recommended|matching|similar|more) "
     r"(?:\w+[ -]){0,4}(?:jobs?|vacanc\w+|roles|openings|positions)\b|"
@@ -48,15 +42,6 @@ _RULE: Final = re.compile(r"[-_=*~]{3,}")
 _STATEFUL: Final = ("utf-7", "utf-16", "utf-32", "iso-2022", "hz")
 
 
-class _ShortHeaders(EmailPolicy):
-    """Headers cut to a bearable length: reading one takes the square of it."""
-
-    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
-        """Name and value of a header."""
-        name, value = super().header_source_parse(sourcelines)
-        return name, value[:_LONGEST_HEADER]
-
-
 def postings_of(mail: bytes, now: datetime) -> Brought:
     """The postings of a job alert.
 
@@ -72,13 +57,13 @@ def postings_of(mail: bytes, now: datetime) -> Brought:
     if mail.count(b"\n--") > _MOST_DASHES:
         raise RefusedError("The mail has more parts than any job alert.")
     try:
-        message = message_from_bytes(mail, policy=_ShortHeaders())
+        message = message_from_bytes(mail, policy=ShortHeaders())
         parts = list(islice(message.walk(), _MOST_PARTS))
         texts = [(part.get_content_type(), _text(part)) for part in parts if _is_text(part)]
         subject = " ".join(_header(part, "subject") for part in parts)
         sender = " ".join(_header(part, "from") for part in parts)
         sent = next((date for part in reversed(parts) if (date := _date(part))), None)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise RefusedError("This is no mail that can be read.") from error
     if _APPLICATION.search(subject):
         raise RefusedError("This mail is about an application and no job alert.")

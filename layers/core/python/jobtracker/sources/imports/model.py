@@ -61,6 +61,9 @@ class Import(BaseModel):
     person_id: str
     kind: ImportKind
     url: str | None = Field(default=None, description="the page's address; for BOARD also a company's name")
+    filename: str | None = Field(default=None, description="what the file was called that it came in")
+    subject: str | None = Field(default=None, description="what a mail is about, in its sender's words")
+    sender: str | None = Field(default=None, description="who a mail says it is from")
     status: ImportStatus = ImportStatus.PENDING
     reason: str | None = Field(default=None, description="why it failed and what else to do, for people to read")
     posting_ids: tuple[str, ...] = ()
