@@ -80,7 +80,74 @@ def test_a_rare_word_is_not_taken_for_another(make_posting: MakePosting, opened:
         assert search(index, Query(text=text)).total == 0
 
 
-def test_a_short_word_is_taken_only_for_what_says_what_a_job_is(make_posting: MakePosting, opened: Opened) -> None:
+def test_what_was_meant_is_a_word_that_somebody_wrote(make_posting: MakePosting, opened: Opened) -> None:
+    text = "You have posters machen, and developed and plumbed kubernets."
+    titles = ("Developer", "Kubernetes engineer", "Machine operator", "Manager", "Secretary", "Plumbing supervisor")
+    index = opened(*(make_posting(at, title=one, skills=(), description_text=text) for at, one in enumerate(titles)))
+    for typed, meant in (
+        ("developper", "developer"),
+        ("kuberntes", "kubernetes"),
+        ("machne", "machine"),
+        # As much a city of India as a slip, by a name that nobody else has for it.
+        ("manger", "manager"),
+        ("secretery", "secretary"),
+        ("plumber", None),
+        ("plumbr", None),
+    ):
+        told = search(index, Query(text=typed)).corrections
+        assert told == (() if meant is None else (Correction(typed=typed, searched=meant),)), typed
+
+
+def test_of_several_words_the_commoner_and_the_likelier_slip_is_meant(
+    make_posting: MakePosting, opened: Opened
+) -> None:
+    titles = ["Electrician"] * 2 + ["Electrical fitter"] * 4 + ["Postman"]
+    index = opened(*(make_posting(at, title=one, skills=("postgresql",)) for at, one in enumerate(titles)))
+    for typed, meant, total in (("electrican", "electrician", 2), ("postgrs", "postgres", 7)):
+        page = search(index, Query(text=typed))
+        assert (page.total, page.corrections) == (total, (Correction(typed=typed, searched=meant),))
+
+
+def test_words_written_together_are_taken_apart(make_posting: MakePosting, opened: Opened) -> None:
+    index = opened(make_posting(1, title="Machine tool fitter"), make_posting(2, title="Tool machine seller"))
+    page = search(index, Query(text="machinetool"))
+    assert [item.title for item in page.items] == ["Machine tool fitter"]
+    assert page.corrections == (Correction(typed="machinetool", searched="machine tool"),)
+
+
+def test_a_skill_is_found_by_its_other_names(make_posting: MakePosting, opened: Opened) -> None:
+    index = opened(
+        make_posting(1, title="Gopher", skills=("go",)),
+        make_posting(2, title="Kafka consumer", skills=("apache-kafka", "aws")),
+        make_posting(3, title="Golang reader", skills=("identity-and-access-management",)),
+        make_posting(4, title="Web services at Amazon", skills=()),
+    )
+    for text, found in (
+        ("golang", [1, 3]),
+        ("-golang", [2, 4]),
+        ('"golang"', [3]),
+        ("kafka", [2]),
+        ("amazon web services", [2, 4]),
+        ("Golang reader", [3]),
+        ('"amazon web services"', []),
+    ):
+        titles = sorted(item.title for item in search(index, Query(text=text)).items)
+        names = {1: "Gopher", 2: "Kafka consumer", 3: "Golang reader", 4: "Web services at Amazon"}
+        assert titles == sorted(names[at] for at in found), text
+    # What goes with a skill is not the skill, but better than nothing.
+    page = search(index, Query(text="okta"))
+    assert [item.title for item in page.items] == ["Golang reader"]
+    assert page.corrections == (Correction(typed="okta", searched="Identity and access management"),)
+
+
+@pytest.mark.parametrize("text", ["frontend", "front-end", "Front end", "FRONT-END -nurse"])
+def test_a_word_is_found_however_it_is_joined(make_posting: MakePosting, opened: Opened, text: str) -> None:
+    titles = ("Frontend developer", "Front-end lead", "Front end tester", "Frontal nurse")
+    index = opened(*(make_posting(number, title=title) for number, title in enumerate(titles)))
+    assert {item.title for item in search(index, Query(text=text)).items} == set(titles[:3])
+
+
+def test_a_word_is_taken_only_for_what_says_what_a_job_is(make_posting: MakePosting, opened: Opened) -> None:
     index = opened(make_posting(1, description_text="You read books and blogs."))
     assert search(index, Query(text="boks")).total == 0
     assert search(index, Query(text="wharehouse")).total == 1

@@ -14,6 +14,7 @@ from jobtracker.catalog.facets import Asked, Facts
 from jobtracker.catalog.filters import Moment, expired, filters_of, place_of
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import Correction, Page, PostingInfo, Query, Seen, Sort
+from jobtracker.catalog.naming import named
 from jobtracker.catalog.nearby import ByDistance, Center
 from jobtracker.catalog.pages import ByKey, ByScore, Finder, Hit
 from jobtracker.catalog.spelling import as_meant, hardly_any
@@ -48,7 +49,7 @@ def search(index: CatalogIndex, query: Query, *, now: datetime | None = None) ->
     """
     after = cursor.read(query)
     moment = Moment.of(now or datetime.now(UTC))
-    place, terms = place_of(query), terms_of(query.text)
+    place, terms = place_of(query), named(terms_of(query.text))
     filters = filters_of(index, query, place, moment)
     wanted = any(term.wanted for term in terms)
     center = _center(place) if query.sort is Sort.NEAREST else None

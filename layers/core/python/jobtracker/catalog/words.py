@@ -9,6 +9,7 @@ from tantivy import Occur
 
 from jobtracker.catalog.members import Clause
 from jobtracker.catalog.text_index import ALL, BONUSES
+from jobtracker.skills.taxonomy import taxonomy
 
 MAX_TEXT: Final = 300
 MAX_TERMS: Final = 16
@@ -20,13 +21,23 @@ _LETTERS: Final = re.compile(r"[^\W_]")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word or quoted phrase as typed; ``wanted`` is False after a minus sign. No other word will do for one that is
-    ``exact``; for another, what was probably ``meant`` by it will."""
+    """One word or quoted phrase as typed, or several words that name one thing; ``wanted`` is False after a minus sign.
+
+    Postings will do that have all its words; for one that is ``exact``, as they stand. Besides, those will do that have
+    one of its ``spellings``, that name the ``skill``, or that have what was probably ``meant``.
+    """
 
     text: str
     wanted: bool
     exact: bool = False
+    spellings: tuple[str, ...] = ()
+    skill: str | None = None
     meant: str | None = None
+
+    @property
+    def may_differ(self) -> bool:
+        """Whether words like it will do where nothing else does."""
+        return self.wanted and not (self.exact or self.spellings or self.skill or self.meant)
 
 
 def terms_of(text: str) -> list[Term]:
@@ -46,8 +57,8 @@ def must_occur(text: tantivy.Index, terms: list[Term], *, fuzzy: bool) -> list[C
     """Which words a posting must and must not have, wherever; with ``fuzzy`` words like the wanted ones will do."""
     return [
         Clause(
-            ("word", term.text, term.meant, fuzzy and _may_differ(term)),
-            _either(text, term, [ALL], fuzzy=fuzzy and _may_differ(term)),
+            ("word", term, fuzzy and term.may_differ),
+            _either(text, term, [ALL], fuzzy=fuzzy and term.may_differ),
             Occur.Must if term.wanted else Occur.MustNot,
         )
         for term in terms
@@ -57,23 +68,30 @@ def must_occur(text: tantivy.Index, terms: list[Term], *, fuzzy: bool) -> list[C
 def count_more(text: tantivy.Index, terms: list[Term]) -> list[Clause]:
     """What makes a posting count for more: words in its title, among its skills, in its company's name."""
     return [
-        Clause(("more", term.text, term.meant), _either(text, term, list(BONUSES), fuzzy=False), Occur.Should)
+        Clause(("more", term), _either(text, term, list(BONUSES), fuzzy=False), Occur.Should)
         for term in terms
         if term.wanted
     ]
 
 
-def _may_differ(term: Term) -> bool:
-    return term.wanted and not term.exact and term.meant is None
-
-
 def _either(text: tantivy.Index, term: Term, fields: list[str], *, fuzzy: bool) -> tantivy.Query:
-    """The term as typed, or what was meant by it."""
-    typed = _parsed(text, term.text, fields, fuzzy=fuzzy)
-    if term.meant is None:
-        return typed
-    meant = _parsed(text, term.meant, fields, fuzzy=False)
-    return tantivy.Query.boolean_query([(Occur.Should, typed), (Occur.Should, meant)])
+    """The term as typed, or whatever else will do."""
+    words = [term.text] if term.exact else term.text.split()
+    typed = [_parsed(text, word, fields, fuzzy=fuzzy) for word in words]
+    any_of = [typed[0] if len(typed) == 1 else _all(typed)]
+    any_of += [_parsed(text, other, fields, fuzzy=False) for other in (*term.spellings, term.meant) if other]
+    if term.skill is not None and fields == [ALL]:
+        # Its name's words may be common ones.
+        any_of.append(tantivy.Query.term_query(text.schema, "skill", term.skill, index_option="basic"))
+    elif term.skill is not None:
+        any_of += [_parsed(text, name, fields, fuzzy=False) for name in taxonomy().names([term.skill])]
+    if len(any_of) == 1:
+        return any_of[0]
+    return tantivy.Query.boolean_query([(Occur.Should, one) for one in any_of])
+
+
+def _all(queries: list[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(Occur.Must, one) for one in queries])
 
 
 def _parsed(text: tantivy.Index, typed: str, fields: list[str], *, fuzzy: bool) -> tantivy.Query:

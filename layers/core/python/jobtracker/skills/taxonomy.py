@@ -22,19 +22,23 @@ class BrokenTableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One spelling of a skill. ``exact``: this case only; ``near``: only near another skill."""
+    """One spelling of a skill. ``exact``: this case only; ``near``: only near another skill; ``same``: it means the
+    skill itself, and not something that goes with it."""
 
     text: str
     exact: bool = False
     near: bool = False
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """Skills by id, in a fixed order. ``by_name`` has the ids by names and other spellings in lower case."""
+    """Skills by id, in a fixed order. ``by_name`` has the ids by names and other spellings in lower case,
+    ``by_other_name`` by those of the spellings that mean the skill itself."""
 
     by_id: dict[str, Skill]
     by_name: dict[str, str]
+    by_other_name: dict[str, str]
     spellings: dict[str, tuple[Name, ...]]
     index: dict[str, int]
     ids: tuple[str, ...]
@@ -90,11 +94,13 @@ def _read(text: str) -> Taxonomy:
             aliases = tuple(name.text for name in row[1:])
             by_id[skill_id] = Skill(skill_id, row[0].text, kind, aliases, alike)
             spellings[skill_id] = row
+    other = {name.text.casefold(): one for one, row in spellings.items() for name in row if name.same}
     ids_in_order = tuple(by_id)
     # A name comes before another skill's other spelling.
     by_name = {alias.casefold(): skill.id for skill in by_id.values() for alias in skill.aliases}
     by_name |= {skill.name.casefold(): skill.id for skill in by_id.values()}
-    return Taxonomy(by_id, by_name, spellings, {one: at for at, one in enumerate(ids_in_order)}, ids_in_order)
+    index = {one: at for at, one in enumerate(ids_in_order)}
+    return Taxonomy(by_id, by_name, other, spellings, index, ids_in_order)
 
 
 def _clusters(text: str) -> Iterator[tuple[SkillKind, list[tuple[Name, ...]]]]:
@@ -114,8 +120,6 @@ def _clusters(text: str) -> Iterator[tuple[SkillKind, list[tuple[Name, ...]]]]:
 
 
 def _name(written: str) -> Name:
-    if written.startswith("="):
-        return Name(written[1:], exact=True)
-    if written.startswith("~"):
-        return Name(written[1:], exact=True, near=True)
-    return Name(written)
+    text = written.removeprefix("*")
+    near, exact = text.startswith("~"), text.startswith(("~", "="))
+    return Name(text.lstrip("~="), exact, near, same=text != written)
