@@ -63,3 +63,20 @@ def test_the_changes_of_a_posting_are_sent_again_only_after_another_change(
         assert answer.status_code == status
         assert (answer.headers["cache-control"], answer.headers["vary"]) == ("private, no-cache", "authorization")
     assert answer.content == b""
+
+
+def test_ones_own_sources_companies_and_matches_are_sent_again_only_when_they_changed(
+    ada: TestClient, bob: TestClient
+) -> None:
+    first = ada.post(f"{API}/own-sources", json={"name": "Mine", "config": FEED}).json()["id"]
+    paths = [f"{API}/{path}" for path in ("own-sources", f"own-sources/{first}", "companies?q=a", "matches")]
+    known = [{"If-None-Match": ada.get(path).headers["etag"]} for path in paths]
+    assert [ada.get(path, headers=one).status_code for path, one in zip(paths, known, strict=True)] == [304] * 4
+    assert [bob.get(path, headers=one).status_code for path, one in zip(paths, known, strict=True)] == [
+        200,
+        404,
+        200,
+        200,
+    ]
+    ada.put(f"{API}/own-sources/{first}", json={"name": "Ours", "config": FEED})
+    assert [ada.get(path, headers=one).status_code for path, one in zip(paths, known, strict=True)][:2] == [200, 200]

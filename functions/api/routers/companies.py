@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 
+from functions.api import caching
 from functions.api.dependencies import CatalogTable, CurrentPerson
 from functions.api.source_schemas import Company, CompanyList
 from jobtracker.sources import store
@@ -14,15 +15,17 @@ router = APIRouter(prefix="/companies", tags=["sources"])
 
 @router.get("")
 def list_companies(
-    _person: CurrentPerson,
+    person: CurrentPerson,
     table: CatalogTable,
+    request: Request,
+    response: Response,
     q: Annotated[str, Query(max_length=300, description="a name, a web address, or a board's address")] = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> CompanyList:
     """Companies of the directory by name or web address; also a board of a known system by its address."""
     settings = store.settings(table)
     found = search_companies(q, limit=limit)
-    return CompanyList(
+    companies = CompanyList(
         items=[
             Company.of(
                 one,
@@ -33,3 +36,4 @@ def list_companies(
         ],
         total=len(directory()),
     )
+    return caching.of_person(person.id, companies, request, response)

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 
-from functions.api import cursors, finding
+from functions.api import caching, cursors, finding
 from functions.api.dependencies import CatalogTable, CurrentPerson, PeopleTable, SigningKey
 from functions.api.errors import NotFoundError
 from functions.api.schemas import Match, MatchPage, MatchSummary
@@ -41,6 +41,8 @@ def list_matches(
     people: PeopleTable,
     catalog: CatalogTable,
     key: SigningKey,
+    request: Request,
+    response: Response,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> MatchPage:
@@ -53,12 +55,13 @@ def list_matches(
         matches = [match for match in matches if _position(match) > after]
     shown = matches[:limit]
     postings = finding.postings(catalog, people, person.id, [match.posting_id for match in shown])
-    return MatchPage(
+    page = MatchPage(
         summary=None if summary is None else MatchSummary(**summary.model_dump(exclude={"person_id"})),
         stale=profile is not None and (summary is None or summary.profile_version < profile.version),
         items=[Match.of(match, postings[match.posting_id].posting) for match in shown if match.posting_id in postings],
         next_cursor=_seal(_position(shown[-1]), key) if len(matches) > limit else None,
     )
+    return caching.of_person(person.id, page, request, response)
 
 
 @router.get("/{posting_id}")

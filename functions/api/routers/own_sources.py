@@ -70,10 +70,11 @@ def _ask(settings: Settings, source: custom.OwnSource, correlation: str) -> Coll
 
 
 @router.get("")
-def list_own_sources(person: CurrentPerson, table: PeopleTable) -> OwnSourceList:
+def list_own_sources(person: CurrentPerson, table: PeopleTable, request: Request, response: Response) -> OwnSourceList:
     """All of the person's own sources, by name."""
     found = sorted(own.list_sources(table, person.id), key=lambda source: source.name.casefold())
-    return OwnSourceList(items=[_view(table, source) for source in found])
+    views = OwnSourceList(items=[_view(table, source) for source in found])
+    return caching.of_person(person.id, views, request, response)
 
 
 @router.post("", status_code=status.HTTP_201_CREATED)
@@ -96,9 +97,11 @@ def create_own_source(
 
 
 @router.get("/{source_id}")
-def get_own_source(source_id: str, person: CurrentPerson, table: PeopleTable) -> OwnSource:
+def get_own_source(
+    source_id: str, person: CurrentPerson, table: PeopleTable, request: Request, response: Response
+) -> OwnSource:
     """One of the person's own sources."""
-    return _view(table, _found(table, person.id, source_id))
+    return caching.of_person(person.id, _view(table, _found(table, person.id, source_id)), request, response)
 
 
 @router.put("/{source_id}")
