@@ -47,12 +47,13 @@ class Place(View):
 
     text: str
     city: str | None
+    region: str | None
     country: str | None
 
     @classmethod
     def of(cls, place: postings.Place) -> Self:
         """The place without its coordinates."""
-        return cls(text=place.text, city=place.city, country=place.country)
+        return cls(text=place.text, city=place.city, region=place.region, country=place.country)
 
 
 # --- postings
@@ -121,6 +122,17 @@ class PostingSummary(View):
         )
 
 
+class FoundPosting(PostingSummary):
+    """A posting that a search found; with ``sort=nearest`` also how far the nearest of its places is from ``place``."""
+
+    distance_km: float | None
+
+    @classmethod
+    def found(cls, posting: catalog.PostingSummary) -> Self:
+        """The posting as the catalog index found it."""
+        return cls(**dict(PostingSummary.of(posting)), distance_km=posting.distance_km)
+
+
 class Facets(View):
     """How many of the found postings have each value; a filter does not narrow the counts of its own values.
 
@@ -154,23 +166,29 @@ class Correction(View):
     typed: str
     searched: str
 
+    @classmethod
+    def of(cls, one: catalog.Correction) -> Self:
+        """The same correction."""
+        return cls(typed=one.typed, searched=one.searched)
+
 
 class PostingPage(View):
     """One page of found postings; ``next_cursor`` is null on the last page.
 
     ``approximate``: no posting has the words as they were typed, and these have words like them: those of
     ``corrections`` where one word was probably meant. ``place`` is what the place's name was read as; null for a name
-    that is no place, near which nothing is found. ``skills`` and ``sources`` name the values of these two
-    facets.
+    that is no place, near which nothing is found, and ``place_correction`` what of it was read as the name that was
+    probably meant, if anything was. ``skills`` and ``sources`` name the values of these two facets.
     """
 
     total: int
-    items: list[PostingSummary]
+    items: list[FoundPosting]
     facets: Facets
     skills: dict[str, str]
     sources: dict[str, str]
     coverage: SearchCoverage
     place: Place | None
+    place_correction: Correction | None
     next_cursor: str | None
     approximate: bool
     corrections: list[Correction]
@@ -182,7 +200,7 @@ class PostingPage(View):
         seen = page.coverage
         return cls(
             total=page.total,
-            items=[PostingSummary.of(posting) for posting in page.items],
+            items=[FoundPosting.found(posting) for posting in page.items],
             facets=Facets(**facets),
             skills={skill_id: names.skill_name(skill_id) for skill_id in facets["skill"]},
             sources={source_id: names.source_name(source_id) for source_id in facets["source"]},
@@ -194,9 +212,10 @@ class PostingPage(View):
                 filtered=seen.filtered,
             ),
             place=None if page.place is None else Place.of(page.place),
+            place_correction=None if page.place_correction is None else Correction.of(page.place_correction),
             next_cursor=next_cursor,
             approximate=page.approximate,
-            corrections=[Correction(typed=one.typed, searched=one.searched) for one in page.corrections],
+            corrections=[Correction.of(one) for one in page.corrections],
         )
 
 

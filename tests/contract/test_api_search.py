@@ -155,6 +155,31 @@ def test_the_nearest_come_first(client: TestClient, settings: Settings, tmp_path
     second = client.get(f"{API}/postings", params=asked | {"cursor": first["next_cursor"]}).json()
     cities = [item["places"][0]["city"] for page in (first, second) for item in page["items"]]
     assert cities == ["Berlin", "Potsdam", "Hamburg"]
+    away = [item["distance_km"] for page in (first, second) for item in page["items"]]
+    assert away == [pytest.approx(0, abs=0.2), pytest.approx(27, abs=2), pytest.approx(255, abs=3)]
+    newest = client.get(f"{API}/postings", params=asked | {"sort": "newest"}).json()
+    assert {item["distance_km"] for item in newest["items"]} == {None}
+
+
+def test_a_slip_in_a_place_is_read_as_the_city_that_was_meant_and_said(
+    client: TestClient, settings: Settings, tmp_path: Path
+) -> None:
+    publish(settings, range(2), tmp_path / "index")
+    meant = client.get(f"{API}/postings", params={"place": "Berlni"}).json()
+    assert meant["place"]["city"] == "Berlin"
+    assert meant["place_correction"] == {"typed": "Berlni", "searched": "Berlin"}
+    for place, city in (("Berlin", "Berlin"), ("Atlantis", None)):
+        as_typed = client.get(f"{API}/postings", params={"place": place}).json()
+        assert as_typed["place_correction"] is None
+        assert (as_typed["place"] or {"city": None})["city"] == city
+
+
+def test_one_of_several_places_of_a_name_is_told_with_its_region(
+    client: TestClient, settings: Settings, tmp_path: Path
+) -> None:
+    publish(settings, range(1), tmp_path / "index")
+    place = client.get(f"{API}/postings", params={"place": "Springfield, IL"}).json()["place"]
+    assert place == {"text": "Springfield, IL", "city": "Springfield", "region": "Illinois", "country": "US"}
 
 
 @pytest.mark.parametrize("named", ["python", "Python", " PYTHON ", "CPython"])
@@ -196,7 +221,7 @@ def test_a_posting_is_shown_whole_also_before_there_is_an_index(client: TestClie
     posting_store.put(clients.table(settings.catalog_table), posting(1))
     body = client.get(f"{API}/postings/{posting(1).id}").json()
     assert body["title"] == "Data engineer 1"
-    assert body["places"] == [{"text": "Berlin, Germany", "city": "Berlin", "country": "DE"}]
+    assert body["places"] == [{"text": "Berlin, Germany", "city": "Berlin", "region": None, "country": "DE"}]
     assert body["pay"] == {"minimum": 70000, "maximum": 90000, "currency": "EUR", "period": "year"}
     assert body["skills"] == [{"id": "python", "name": "Python"}, {"id": "sql", "name": "SQL"}]
     assert body["source"] == {"id": "sample", "name": "Sample postings"}

@@ -642,6 +642,7 @@ export type Link = {
 export type Place = {
   text: string;
   city: string | null;
+  region: string | null;
   country: string | null;
 };
 export type Skill = {
@@ -1028,6 +1029,22 @@ export type Health = {
   status: "ok";
   version: string;
 };
+export type FoundPosting = {
+  id: string;
+  title: string;
+  company: string | null;
+  places: Place[];
+  work_mode: WorkMode | null;
+  pay: Pay | null;
+  seniority: Seniority | null;
+  skills: Skill[];
+  posted_at: string | null;
+  url: string;
+  source: SourceName;
+  attribution: string;
+  sample: boolean;
+  distance_km: number | null;
+};
 export type Facets = {
   country: {
     [key: string]: number;
@@ -1067,7 +1084,7 @@ export type Correction = {
 };
 export type PostingPage = {
   total: number;
-  items: PostingSummary[];
+  items: FoundPosting[];
   facets: Facets;
   skills: {
     [key: string]: string;
@@ -1077,6 +1094,7 @@ export type PostingPage = {
   };
   coverage: SearchCoverage;
   place: Place | null;
+  place_correction: Correction | null;
   next_cursor: string | null;
   approximate: boolean;
   corrections: Correction[];

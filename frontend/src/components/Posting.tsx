@@ -4,8 +4,14 @@ import { safeUrl } from "../format/url";
 import { ago, exactTime, payInWords, seniorities, whereInWords } from "../format/words";
 import { Icon } from "./Icon";
 
+interface FactsProps {
+  posting: PostingSummary;
+  /** How far away it is, in words, where that was asked. */
+  distance?: string | null;
+}
+
 /** Company, place, level and age in one line, pay where it is stated. */
-export function PostingFacts({ posting }: { posting: PostingSummary }) {
+export function PostingFacts({ posting, distance = null }: FactsProps) {
   const level = posting.seniority === null ? null : seniorities[posting.seniority];
   const where = whereInWords(posting);
   const pay = payInWords(posting.pay);
@@ -21,6 +27,11 @@ export function PostingFacts({ posting }: { posting: PostingSummary }) {
           <Icon name="pin" size={15} />
           <span>{where}</span>
         </Group>
+      )}
+      {distance !== null && (
+        <Text span inherit fw={600} c="var(--mantine-color-text)" className="numbers">
+          {distance}
+        </Text>
       )}
       {level !== null && <span>{level}</span>}
       {pay !== null && (

@@ -4,7 +4,7 @@ import { safeUrl } from "./url";
 import { ago, country, fileSize, payInWords, placesInWords, span, whereInWords } from "./words";
 
 const pay = { minimum: 120_000, maximum: 150_000, currency: "USD", period: "year" as const };
-const berlin = { text: "Berlin", city: "Berlin", country: "DE" };
+const berlin = { text: "Berlin", city: "Berlin", region: null, country: "DE" };
 
 describe("pay", () => {
   it("is said as a range per period", () => {
@@ -28,11 +28,11 @@ describe("pay", () => {
 
 describe("places", () => {
   it("name city and country, and how many more there are", () => {
-    const many = [berlin, { text: "Remote", city: null, country: null }, { text: "Oslo", city: "Oslo", country: "NO" }];
+    const many = [berlin, { text: "Remote", city: null, region: null, country: null }, { text: "Oslo", city: "Oslo", region: null, country: "NO" }];
     expect(placesInWords(many)).toBe("Berlin, Germany · Remote and 1 more");
   });
   it("do not say Remote twice", () => {
-    const remote = { text: "Remote, Europe", city: null, country: null };
+    const remote = { text: "Remote, Europe", city: null, region: null, country: null };
     expect(whereInWords({ places: [remote], work_mode: "remote" })).toBe("Remote, Europe");
     expect(whereInWords({ places: [berlin], work_mode: "hybrid" })).toBe("Hybrid · Berlin, Germany");
     expect(whereInWords({ places: [], work_mode: null })).toBeNull();

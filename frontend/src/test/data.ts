@@ -1,5 +1,6 @@
 import type {
   Counts,
+  FoundPosting,
   Import,
   Ledger,
   Match,
@@ -7,7 +8,6 @@ import type {
   OwnSource,
   PostingDetail,
   PostingPage,
-  PostingSummary,
   Profile,
   Resume,
   Source,
@@ -24,12 +24,12 @@ export const token: Token = {
   person: { id: "person-1", email: "ada@example.com", name: "Ada", role: "person" },
 };
 
-export function posting(change: Partial<PostingSummary> = {}): PostingSummary {
+export function posting(change: Partial<FoundPosting> = {}): FoundPosting {
   return {
     id: "posting-1",
     title: "Backend Engineer",
     company: "Harbourline",
-    places: [{ text: "Berlin, Germany", city: "Berlin", country: "DE" }],
+    places: [{ text: "Berlin, Germany", city: "Berlin", region: null, country: "DE" }],
     work_mode: "hybrid",
     pay: { minimum: 70_000, maximum: 90_000, currency: "EUR", period: "year" },
     seniority: "senior",
@@ -39,6 +39,7 @@ export function posting(change: Partial<PostingSummary> = {}): PostingSummary {
     source: { id: "sample", name: "Sample" },
     attribution: "Job found on Example",
     sample: false,
+    distance_km: null,
     ...change,
   };
 }
@@ -122,6 +123,7 @@ export function postingPage(change: Partial<PostingPage> = {}): PostingPage {
     sources: { sample: "Sample" },
     coverage: { seen: 1204, duplicates: 96, closed: 20, expired: 0, filtered: 201 },
     place: null,
+    place_correction: null,
     next_cursor: null,
     ...change,
   };

@@ -115,6 +115,14 @@ def test_pages_by_distance_are_in_the_order_of_the_nearest_place_then_of_the_dat
         shown = [int(item.title.removeprefix("Clerk ")) for page in pages for item in page.items]
         assert shown == [8, 3, 1, 9, 6, 5, 2, 4, 0, 7]
         assert {page.total for page in pages} == {len(shown)}
+        away = [item.distance_km for page in pages for item in page.items]
+        degree = 111.2
+        assert away == pytest.approx(
+            [0, 0, 0, 0.2 * degree, 0.5 * degree, degree, degree, 2 * degree, 2 * degree, 3 * degree], abs=0.1
+        )
+        assert {item.distance_km for item in search(index, query.model_copy(update={"sort": Sort.NEWEST})).items} == {
+            None
+        }
 
 
 def test_near_a_whole_country_or_nothing_the_order_is_the_usual_one(small_index: CatalogIndex) -> None:

@@ -2,7 +2,7 @@ import { Anchor, Badge, Box, Button, Drawer, Group, Pill, Select, Stack, Text, T
 import { useDebouncedCallback, useDisclosure } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
 import { Link, useLocation, useSearchParams } from "react-router";
-import { type PostingPage, type PostingSummary, useAllOwnPostingsInfiniteQuery, useAllPostingsInfiniteQuery } from "../../api";
+import { type FoundPosting, type PostingFilters, type PostingPage, useAllOwnPostingsInfiniteQuery, useAllPostingsInfiniteQuery } from "../../api";
 import { problemOf } from "../../api/problem";
 import { CardSkeletons } from "../../components/CardSkeletons";
 import { Icon } from "../../components/Icon";
@@ -11,12 +11,12 @@ import { PageHead } from "../../components/PageHead";
 import { Attribution, PostingFacts } from "../../components/Posting";
 import { Skills } from "../../components/Skills";
 import { counted } from "../../format/words";
-import { changed, cleared, filtersOf, listed, type ListName, listNames, type SingleName, toggled } from "./filters";
-import { type Chosen, chosenOf, coverageInWords, understoodInWords } from "./labels";
+import { changed, cleared, filtersOf, hasWords, listed, type ListName, listNames, type SingleName, toggled } from "./filters";
+import { type Chosen, chosenOf, coverageInWords, distanceInWords, understoodInWords } from "./labels";
 import classes from "./Search.module.css";
 import { SearchFilters } from "./SearchFilters";
 
-function PostingCard({ posting }: { posting: PostingSummary }) {
+function PostingCard({ posting }: { posting: FoundPosting }) {
   const { search } = useLocation();
   return (
     <Stack component="article" className="card" p={{ base: "md", sm: "lg" }} gap="sm" aria-label={posting.title}>
@@ -25,7 +25,7 @@ function PostingCard({ posting }: { posting: PostingSummary }) {
           {posting.title}
         </Link>
       </Title>
-      <PostingFacts posting={posting} />
+      <PostingFacts posting={posting} distance={posting.distance_km === null ? null : distanceInWords(posting.distance_km)} />
       <Skills kind="plain" skills={posting.skills} />
       <Attribution posting={posting} />
     </Stack>
@@ -120,12 +120,20 @@ function Searched() {
   );
 }
 
+const byRelevance = { value: "relevance", label: "Most relevant" };
 const orders = [
-  { value: "relevance", label: "Most relevant" },
   { value: "newest", label: "Newest first" },
   { value: "pay", label: "Best paid first" },
 ];
 const byDistance = { value: "nearest", label: "Nearest first" };
+
+/** The orders that mean something for a search, and the one that it is in. */
+function ordersOf(filters: PostingFilters) {
+  const words = hasWords(filters);
+  const usual = words ? "relevance" : "newest";
+  const data = [...(words ? [byRelevance] : []), ...orders, ...(filters.place === undefined ? [] : [byDistance])];
+  return { data, usual, value: data.find(({ value }) => value === filters.sort)?.value ?? usual };
+}
 
 /** Searching all postings. All of its state is in the address, so that a search can be kept and shared. */
 export function Search() {
@@ -139,6 +147,7 @@ export function Search() {
   const total = pages[0]?.total ?? 0;
   const chosen = chosenOf(params, pages[0]);
   const active = chosen.length;
+  const order = ordersOf(filters);
 
   // The address changes a moment after it was asked to: the next change builds on what it will be.
   const coming = useRef(params);
@@ -203,9 +212,9 @@ export function Search() {
               w={150}
               aria-label="Order"
               allowDeselect={false}
-              data={filters.place === undefined ? orders : [...orders, byDistance]}
-              value={filters.sort ?? "relevance"}
-              onChange={(value) => change("sort", value === "relevance" ? null : value)}
+              data={order.data}
+              value={order.value}
+              onChange={(value) => change("sort", value === order.usual ? null : value)}
             />
           </Group>
           <ChosenFilters chosen={chosen} onRemove={remove} onClear={() => go(cleared)} />

@@ -7,7 +7,7 @@ import { countryOptions } from "../../format/countries";
 import { count, country, employmentTypes, seniorities, workModes } from "../../format/words";
 import { Facet } from "./Facet";
 import { filtersOf, type ListName, type SingleName, usualKm } from "./filters";
-import { ages, payFrom } from "./labels";
+import { ages, payFrom, placeAsRead } from "./labels";
 
 interface Props {
   page: PostingPage | undefined;
@@ -50,7 +50,6 @@ function Near({ page, current, params, onChange }: Pick<Props, "page" | "current
   const { typed, type, now } = useTyped(asked, (value) => onChange("place", value));
   const found = page?.place ?? null;
   const settled = page !== undefined && current && asked !== "" && typed.trim() === asked;
-  const name = found === null ? null : [found.city ?? found.text, found.country && country(found.country)];
   return (
     <Stack gap={6} px={8}>
       <TextInput
@@ -59,15 +58,15 @@ function Near({ page, current, params, onChange }: Pick<Props, "page" | "current
         leftSection={<Icon name="pin" size={16} />}
         maxLength={200}
         value={typed}
-        error={settled && found === null ? "No place of this name is known, so nothing is near it." : undefined}
+        error={settled && found === null ? "This names no place that is known, or several: add its region or country." : undefined}
         onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={(event) => event.key === "Enter" && now()}
       />
       {asked !== "" && (
         <>
-          {settled && name !== null && (
+          {settled && found !== null && (
             <Text size="xs" c="dimmed">
-              Read as {[...new Set(name)].filter(Boolean).join(", ")}
+              Read as {placeAsRead(found)}
             </Text>
           )}
           <Select

@@ -88,6 +88,11 @@ export function filtersOf(params: URLSearchParams): PostingFilters {
   };
 }
 
+/** Whether there are words to be found: relevance is measured by them, and what is only left out ("-java") is none. */
+export function hasWords({ q }: PostingFilters): boolean {
+  return /(^|\s)[^\s-]/.test(q ?? "");
+}
+
 /** The address with one value changed; null or an empty text takes it away. */
 export function changed(params: URLSearchParams, name: SingleName | "sort", value: string | null): URLSearchParams {
   const next = new URLSearchParams(params);

@@ -1,4 +1,4 @@
-import type { PostingPage, SearchCoverage } from "../../api";
+import type { Place, PostingPage, SearchCoverage } from "../../api";
 import { count, country, employmentTypes, money, seniorities, workModes } from "../../format/words";
 import { type FilterName, listNames, type SingleName, usualKm } from "./filters";
 
@@ -79,8 +79,25 @@ export function coverageInWords({ seen, duplicates, closed, expired, filtered }:
   return `${count(seen)} seen${said.length > 0 ? `: ${said.join(", ")}` : ""}`;
 }
 
+/** "Springfield, Illinois, United States": which of the places of one name it is. */
+export function placeAsRead({ text, city, region, country: code }: Place): string {
+  const parts = [city ?? text, region, code === null ? null : country(code)];
+  // A region alone is its own text, and so is a country.
+  return [...new Set(parts.filter((part) => part !== null && part !== ""))].join(", ");
+}
+
+/** "12 km away"; how far within a kilometre means nothing, as a place is a point somewhere in its city. */
+export function distanceInWords(km: number): string {
+  return km < 1 ? "Less than 1 km away" : `${count(Math.round(km))} km away`;
+}
+
 /** "; searched for “java” instead of “jaav”": how the words were taken; nothing where just as they were typed. */
-export function understoodInWords({ approximate, corrections }: PostingPage): string {
+export function understoodInWords({ approximate, corrections, place_correction: place }: PostingPage): string {
+  const near = place === null ? "" : `; near “${place.searched}” instead of “${place.typed}”`;
+  return wordsUnderstood({ approximate, corrections }) + near;
+}
+
+function wordsUnderstood({ approximate, corrections }: Pick<PostingPage, "approximate" | "corrections">): string {
   if (corrections.length === 0) return approximate ? " with words like yours; none has exactly these" : "";
   const beside = approximate ? "instead of" : "besides";
   return `; searched for ${corrections.map(({ typed, searched }) => `“${searched}” ${beside} “${typed}”`).join(" and ")}`;

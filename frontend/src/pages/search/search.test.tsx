@@ -1,13 +1,14 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { describe, expect, it } from "vitest";
+import type { Place } from "../../api";
 import { posting, postingPage } from "../../test/data";
 import { open } from "../../test/render";
 import { answer, problem, server } from "../../test/server";
-import { changed, cleared, filtersOf, toggled } from "./filters";
-import { coverageInWords, payFrom, understoodInWords } from "./labels";
+import { changed, cleared, filtersOf, hasWords, toggled } from "./filters";
+import { coverageInWords, distanceInWords, payFrom, placeAsRead, understoodInWords } from "./labels";
 
-function asked(place: { text: string; city: string | null; country: string | null } | null = null) {
+function asked(place: Place | null = null) {
   const queries: string[] = [];
   server.use(
     http.get("*/api/v1/postings", ({ request }) => {
@@ -99,7 +100,7 @@ describe("the search page", () => {
   });
 
   it("looks near a place, and says what its name was read as", async () => {
-    const queries = asked({ text: "Berlin", city: "Berlin", country: "DE" });
+    const queries = asked({ text: "Berlin", city: "Berlin", region: null, country: "DE" });
     const { user, address } = open("/search");
     await user.type(await screen.findByLabelText("Place"), "berlin{Enter}");
     expect(await screen.findByText("Read as Berlin, Germany")).toBeVisible();
@@ -111,7 +112,7 @@ describe("the search page", () => {
   });
 
   it("puts the nearest first where a place is given", async () => {
-    const queries = asked({ text: "Berlin", city: "Berlin", country: "DE" });
+    const queries = asked({ text: "Berlin", city: "Berlin", region: null, country: "DE" });
     const { user, address } = open("/search");
     await user.click(await screen.findByRole("combobox", { name: "Order" }));
     expect(screen.queryByRole("option", { name: "Nearest first" })).toBeNull();
@@ -120,6 +121,44 @@ describe("the search page", () => {
     await user.click(screen.getByRole("combobox", { name: "Order" }));
     await user.click(await screen.findByRole("option", { name: "Nearest first" }));
     await waitFor(() => expect(queries.at(-1)).toBe("?place=berlin&km=50&sort=nearest&limit=20"));
+  });
+
+  it("tells how far away each is where the nearest come first", async () => {
+    const items = [posting({ distance_km: 12.4 }), posting({ id: "b", title: "Elsewhere" })];
+    server.use(answer("/postings", postingPage({ items })));
+    open("/search?place=berlin&sort=nearest");
+    expect(await screen.findByText("12 km away")).toBeVisible();
+    expect(screen.getAllByText(/ away$/)).toHaveLength(1);
+    expect(distanceInWords(1234)).toBe("1,234 km away");
+    expect(distanceInWords(0.9)).toBe("Less than 1 km away");
+  });
+
+  it("is by relevance only where there are words, and says in which order it is", async () => {
+    const queries = asked();
+    const { user, address } = open("/search?sort=relevance");
+    const order = await screen.findByRole("combobox", { name: "Order" });
+    expect(order).toHaveValue("Newest first");
+    await user.click(order);
+    expect((await screen.findAllByRole("option")).map((one) => one.textContent)).toEqual(["Newest first", "Best paid first"]);
+    await user.click(screen.getByRole("option", { name: "Newest first" }));
+    await user.type(screen.getByRole("searchbox", { name: "Search postings" }), "rust{Enter}");
+    await waitFor(() => expect(order).toHaveValue("Most relevant"));
+    await user.click(order);
+    await user.click(await screen.findByRole("option", { name: "Newest first" }));
+    await waitFor(() => expect(address()).toContain("sort=newest"));
+    await waitFor(() => expect(queries.at(-1)).toBe("?q=rust&sort=newest&limit=20"));
+    expect([{}, { q: " " }, { q: "-java" }, { q: "-java rust" }, { q: "c++" }].map(hasWords)).toEqual([false, false, false, true, true]);
+  });
+
+  it("says which of several places of one name it is, and which was meant by one that is none", async () => {
+    const springfield = { text: "Springfield", city: "Springfield", region: "Illinois", country: "US" };
+    const place_correction = { typed: "Springfeild", searched: "Springfield" };
+    server.use(answer("/postings", postingPage({ place: springfield, place_correction })));
+    open("/search?place=Springfeild");
+    expect(await screen.findByText("Read as Springfield, Illinois, United States")).toBeVisible();
+    expect(screen.getByText("1 posting found; near “Springfield” instead of “Springfeild”")).toBeVisible();
+    expect(placeAsRead({ text: "Illinois", city: null, region: "Illinois", country: "US" })).toBe("Illinois, United States");
+    expect(placeAsRead({ text: "Singapore", city: "Singapore", region: null, country: "SG" })).toBe("Singapore");
   });
 
   it("says that it looks at everybody's postings, and where one's own are, if there are any", async () => {
@@ -144,7 +183,7 @@ describe("the search page", () => {
   });
 
   it("keeps a distance that is not among the usual ones", async () => {
-    asked({ text: "Berlin", city: "Berlin", country: "DE" });
+    asked({ text: "Berlin", city: "Berlin", region: null, country: "DE" });
     const { user } = open("/search?place=berlin&km=30");
     const distance = await screen.findByRole("combobox", { name: "Distance" });
     expect(distance).toHaveValue("Within 30 km");
@@ -166,7 +205,7 @@ describe("the search page", () => {
   it("says when a name is no place", async () => {
     server.use(answer("/postings", postingPage({ place: null, total: 0, items: [] })));
     open("/search?place=Qwxz");
-    expect(await screen.findByText(/No place of this name is known/)).toBeVisible();
+    expect(await screen.findByText(/This names no place that is known, or several/)).toBeVisible();
   });
 
   it("finds by lowest pay, with those that state none if wanted, and sorts by pay", async () => {

@@ -13,10 +13,11 @@ from tantivy import FieldType, Occur
 from jobtracker.catalog.columns import SECONDS_PER_DAY, SECONDS_PER_HOUR, SENIORITIES, WORK_MODES
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.members import Clause, Mask
-from jobtracker.catalog.model import Query
+from jobtracker.catalog.model import Correction, Query
 from jobtracker.catalog.table import Table
 from jobtracker.catalog.text_index import ANYWHERE, company_term
 from jobtracker.postings.model import Place
+from jobtracker.postings.place_slips import slip
 from jobtracker.postings.places import read_place
 
 _EARTH_KM: Final = 6371.0088
@@ -52,11 +53,23 @@ class Filters:
 
 
 def place_of(query: Query) -> Place | None:
-    """The place that a query asks for, with coordinates; None where it asks for none, or for none that we know."""
+    """The place that a query asks for, with coordinates; None where it asks for none, or for none that we know. Where
+    its name is probably a slip (``place_meant``), the place that was meant."""
     if query.latitude is not None and query.longitude is not None:
         name = query.place or f"{query.latitude:.3f}, {query.longitude:.3f}"
         return Place(text=name, latitude=query.latitude, longitude=query.longitude)
-    return read_place(query.place) if query.place else None
+    if not query.place:
+        return None
+    meant = slip(query.place)
+    return read_place(query.place) if meant is None else meant.place
+
+
+def place_meant(query: Query) -> Correction | None:
+    """How the place's name was corrected, if it was."""
+    if not query.place or (query.latitude is not None and query.longitude is not None):
+        return None
+    meant = slip(query.place)
+    return None if meant is None else Correction(typed=meant.typed, searched=meant.meant)
 
 
 def filters_of(index: CatalogIndex, query: Query, place: Place | None, moment: Moment) -> Filters:

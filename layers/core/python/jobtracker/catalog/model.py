@@ -39,6 +39,7 @@ class PostingSummary(BaseModel):
     source_id: str
     attribution: str
     sample: bool = False
+    distance_km: float | None = Field(default=None, description="from the place asked for, in its order")
 
 
 class Record(Posting):
@@ -122,7 +123,8 @@ class Page(BaseModel):
     A facet's counts are those that would be found if its own filter were lifted. ``approximate`` says that no posting
     had the words as typed, and that these have words like them; ``corrections`` say which, where it is one word that
     was probably meant. ``place`` is how the place asked for was understood: None where none was asked for, or none is
-    called so, and then nothing is found.
+    called so, and then nothing is found; ``place_correction`` says which other name was read, where the one that was
+    typed is no place. In the order of the distance each posting has its own.
     """
 
     total: int
@@ -133,6 +135,7 @@ class Page(BaseModel):
     approximate: bool = False
     corrections: tuple[Correction, ...] = ()
     place: Place | None = None
+    place_correction: Correction | None = None
     coverage: Seen
 
 

@@ -13,7 +13,7 @@ from jobtracker.catalog.facets import Asked
 from jobtracker.catalog.filters import any_of, distances
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.members import Clause, conjunction
-from jobtracker.catalog.model import Sort
+from jobtracker.catalog.model import PostingSummary, Sort
 from jobtracker.catalog.pages import FIELDS, Hit, behind
 
 # A latitude and a longitude.
@@ -24,6 +24,12 @@ _RINGS_PER_KM: Final = 10
 _FARTHEST: Final = 1 << 18
 # Among so many of the nearest spots is looked first, because there are most of a page; then among all.
 _FIRST: Final = (32, 512)
+
+
+def summary(index: CatalogIndex, hit: Hit) -> PostingSummary:
+    """A posting as lists show it; by distance, with how far away its ring is."""
+    found = index.summary(hit.slot)
+    return found if hit.ring is None else found.model_copy(update={"distance_km": hit.ring / _RINGS_PER_KM})
 
 
 class ByDistance:

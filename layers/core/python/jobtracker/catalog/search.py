@@ -11,11 +11,11 @@ from tantivy import FieldType, Occur
 
 from jobtracker.catalog import cursor, facets
 from jobtracker.catalog.facets import Asked, Facts
-from jobtracker.catalog.filters import Moment, expired, filters_of, place_of
+from jobtracker.catalog.filters import Moment, expired, filters_of, place_meant, place_of
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import Correction, Page, PostingInfo, Query, Seen, Sort
 from jobtracker.catalog.naming import named
-from jobtracker.catalog.nearby import ByDistance, Center
+from jobtracker.catalog.nearby import ByDistance, Center, summary
 from jobtracker.catalog.pages import ByKey, ByScore, Finder, Hit
 from jobtracker.catalog.spelling import as_meant, hardly_any
 from jobtracker.catalog.text_index import company_term
@@ -81,7 +81,7 @@ def search(index: CatalogIndex, query: Query, *, now: datetime | None = None) ->
     more = more and (order is not Sort.RELEVANCE or shown < cursor.MAX_DEPTH)
     return Page(
         total=found.total,
-        items=tuple(index.summary(hit.slot) for hit in page),
+        items=tuple(summary(index, hit) for hit in page),
         facets=found.counts,
         next_cursor=_cursor(index, query, page, shown) if more else None,
         index_version=index.version,
@@ -90,6 +90,7 @@ def search(index: CatalogIndex, query: Query, *, now: datetime | None = None) ->
             Correction(typed=term.text, searched=term.meant) for term in found.terms if term.meant and found.total
         ),
         place=place,
+        place_correction=place_meant(query),
         coverage=_seen(index, found.total, moment),
     )
 
