@@ -223,10 +223,17 @@ def test_a_match_whose_posting_is_gone_is_left_out(
     clients.table(api_settings.catalog_table).delete_item(Key={"PK": f"POSTING#{gone}", "SK": "POSTING"})
     assert len(client.get(f"{API}/matches").json()["items"]) == len(matched) - 1
     assert client.get(f"{API}/matches/{gone}").status_code == 404
+    assert client.get(f"{API}/matches", params={"posting_id": gone}).json()["items"] == []
 
 
 def test_one_match_can_be_asked_for(client: TestClient, matched: list[Match]) -> None:
-    assert client.get(f"{API}/matches/{matched[3].posting_id}").json()["score"] == 71.25
+    wanted = client.get(f"{API}/matches/{matched[3].posting_id}").json()
+    assert wanted["score"] == 71.25
+    listed = client.get(f"{API}/matches", params={"posting_id": matched[3].posting_id}).json()
+    assert (listed["items"], listed["next_cursor"]) == ([wanted], None)
+    none = client.get(f"{API}/matches", params={"posting_id": "no-match"})
+    assert (none.status_code, none.json()["items"]) == (200, [])
+    assert none.json()["summary"] == listed["summary"]
 
 
 def test_nobody_sees_another_persons_matches(app: FastAPI, api_settings: Settings, matched: list[Match]) -> None:
@@ -234,6 +241,7 @@ def test_nobody_sees_another_persons_matches(app: FastAPI, api_settings: Setting
     client = signed_in(app, bob)
     assert client.get(f"{API}/matches").json() == {"summary": None, "stale": False, "items": [], "next_cursor": None}
     assert client.get(f"{API}/matches/{matched[0].posting_id}").status_code == 404
+    assert client.get(f"{API}/matches", params={"posting_id": matched[0].posting_id}).json()["items"] == []
 
 
 # --- duplicates

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 # Answers that the page asks for knowing that there may be nothing: the browser logs each as an error all the same.
-_MAY_BE_MISSING = re.compile(r"^/api/v1/matches/[^/]+$|^/local\.json$")
+_MAY_BE_MISSING = re.compile(r"^/local\.json$")
 _LOGGED_ANSWER = "Failed to load resource"
 
 

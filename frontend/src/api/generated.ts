@@ -85,6 +85,7 @@ const injectedRtkApi = api
           params: {
             limit: queryArg.limit,
             cursor: queryArg.cursor,
+            posting_id: queryArg.postingId,
           },
         }),
         providesTags: ["matches"],
@@ -394,6 +395,7 @@ export type ListMatchesApiResponse =
 export type ListMatchesApiArg = {
   limit?: number;
   cursor?: string | null;
+  postingId?: string | null;
 };
 export type GetMatchApiResponse = /** status 200 Successful Response */ Match;
 export type GetMatchApiArg = {

@@ -81,7 +81,6 @@ export const {
   useDeleteSeparationMutation,
   useGetHealthQuery,
   useGetImportQuery,
-  useGetMatchQuery,
   useGetMeQuery,
   useGetPostingQuery,
   useGetProfileQuery,

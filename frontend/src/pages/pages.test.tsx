@@ -165,13 +165,20 @@ describe("a posting", () => {
   });
 
   it("that is not among the matches shows the skills it asks for", async () => {
-    server.use(gone("/matches/:id"));
+    const asked: string[] = [];
+    server.use(
+      http.get("*/api/v1/matches", ({ request }) => {
+        asked.push(new URL(request.url).search);
+        return HttpResponse.json(matchPage({ items: [] }));
+      }),
+    );
     open("/postings/posting-1");
     expect(await screen.findByText(/not among your best matches/)).toBeVisible();
+    expect(asked).toEqual(["?posting_id=posting-1"]);
   });
 
   it("that is gone says so", async () => {
-    server.use(gone("/postings/:id"), gone("/matches/:id"));
+    server.use(gone("/postings/:id"), answer("/matches", matchPage({ items: [] })));
     open("/postings/old");
     expect(await screen.findByText("This posting is gone")).toBeVisible();
   });

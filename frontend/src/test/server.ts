@@ -1,6 +1,6 @@
 import { http, HttpResponse, type JsonBodyType } from "msw";
 import { setupServer } from "msw/node";
-import { detail, match, matchPage, postingPage, profile, resume, source, sourceDetail, token } from "./data";
+import { detail, matchPage, postingPage, profile, resume, source, sourceDetail, token } from "./data";
 
 /** An error as the API sends it. */
 export function problem(status: number, title: string, detailWords: string, more: object = {}) {
@@ -20,7 +20,6 @@ export const server = setupServer(
   http.post("*/api/v1/accounts", () => HttpResponse.json(token, { status: 201 })),
   answer("/profile", profile()),
   answer("/matches", matchPage()),
-  answer("/matches/:id", match()),
   answer("/postings", postingPage()),
   answer("/postings/:id", detail()),
   answer("/me", token.person),

@@ -45,11 +45,16 @@ def list_matches(
     response: Response,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
+    posting_id: Annotated[str | None, Query(min_length=1, max_length=100)] = None,
 ) -> MatchPage:
-    """The matches, best first, with the reasons for each score."""
+    """The matches, best first, with the reasons for each score; with ``posting_id`` that one's alone, if it is one."""
     summary = store.stored_summary(people, person.id)
     profile = resume_store.get_profile(people, person.id)
-    matches = store.page(people, person.id)
+    if posting_id is None:
+        matches = store.page(people, person.id)
+    else:
+        one = store.get(people, person.id, posting_id)
+        matches = [] if one is None else [one]
     if cursor is not None:
         after = _unseal(cursor, key)
         matches = [match for match in matches if _position(match) > after]

@@ -1,7 +1,7 @@
 import { Anchor, Box, Button, Divider, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
-import { type Match, type PostingDetail, useGetMatchQuery, useGetPostingQuery } from "../../api";
+import { type Match, type PostingDetail, useGetPostingQuery, useListMatchesQuery } from "../../api";
 import { problemOf } from "../../api/problem";
 import { CardSkeletons } from "../../components/CardSkeletons";
 import { Icon } from "../../components/Icon";
@@ -137,7 +137,9 @@ export function PostingPage() {
   const back = wayBack(state);
   const navigate = useNavigate();
   const asked = useGetPostingQuery({ postingId }, { skip: postingId === "" });
-  const { currentData: match, error, isLoading } = useGetMatchQuery({ postingId });
+  // Most postings are no match of a person, which is no fault: the list is asked, and has one or none.
+  const { currentData: matches, error, isLoading } = useListMatchesQuery({ postingId });
+  const match = matches?.items[0];
   const posting = asked.currentData;
   const problem = problemOf(asked.error);
   const shownAs = posting?.id;
@@ -146,7 +148,6 @@ export function PostingPage() {
     if (shownAs === undefined || shownAs === postingId) return;
     void navigate(`/postings/${encodeURIComponent(shownAs)}`, { replace: true, state });
   }, [shownAs, postingId, navigate, state]);
-  const noMatch = problemOf(error)?.status === 404;
   if (problem?.status === 404) {
     return (
       <>
@@ -181,8 +182,8 @@ export function PostingPage() {
               <div className={classes.first}>
                 {match !== undefined && <Why match={match} />}
                 {isLoading && <CardSkeletons cards={1} ring />}
-                {noMatch && <Unranked posting={posting} />}
-                {!noMatch && <ProblemNotice problem={problemOf(error)} />}
+                {matches !== undefined && match === undefined && <Unranked posting={posting} />}
+                <ProblemNotice problem={problemOf(error)} />
                 <GhostCard evidence={posting.evidence} />
               </div>
               <div className={classes.then}>
