@@ -90,8 +90,24 @@ def test_a_search_takes_several_values_a_place_and_a_pay_and_each_is_taken_away_
     page.get_by_role("button", name="Take away: Senior").click()
     expect(page).to_have_url(re.compile(r"/search\?min_pay=60000&pay_unknown=true&sort=pay&seniority=lead$"))
     page.get_by_label("Place", exact=True).fill("qwxzvk")
-    expect(page.get_by_text("No place of this name is known")).to_be_visible()
+    expect(page.get_by_text("This names no place that is known")).to_be_visible()
     expect(status).to_have_text("0 postings found")
+
+
+def test_the_nearest_say_how_far_they_are_also_from_the_city_that_a_slip_meant(
+    open_page: OpenPage, person: Person
+) -> None:
+    page, _ = open_page("/search", person=person)
+    order = page.get_by_role("combobox", name="Order")
+    expect(order).to_have_value("Newest first")
+    page.get_by_label("Place", exact=True).fill("Berlni")
+    expect(page.get_by_text("Read as Berlin, Germany, instead of “Berlni”")).to_be_visible()
+    page.get_by_role("combobox", name="Distance").click()
+    page.get_by_role("option", name="Within 500 km").click()
+    order.click()
+    page.get_by_role("option", name="Nearest first").click()
+    expect(page.get_by_role("article").first).to_contain_text("Less than 1 km away")
+    expect(page.get_by_role("article").last).to_contain_text(re.compile(r"\d+ km away"))
 
 
 def test_a_search_that_finds_nothing_leads_back_to_everything(open_page: OpenPage, person: Person) -> None:

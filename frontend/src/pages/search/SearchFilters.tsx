@@ -67,6 +67,7 @@ function Near({ page, current, params, onChange }: Pick<Props, "page" | "current
           {settled && found !== null && (
             <Text size="xs" c="dimmed">
               Read as {placeAsRead(found)}
+              {page.place_correction !== null && `, instead of “${page.place_correction.typed}”`}
             </Text>
           )}
           <Select

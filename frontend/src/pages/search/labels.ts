@@ -33,8 +33,18 @@ export interface Chosen {
   label: string;
 }
 
-function singleLabel(name: SingleName, value: string, params: URLSearchParams): string | null {
-  if (name === "place") return `Within ${params.get("km") ?? usualKm} km of ${value}`;
+function singleLabel(
+  name: SingleName,
+  value: string,
+  params: URLSearchParams,
+  page: PostingPage | undefined,
+): string | null {
+  if (name === "place") {
+    const slip = page?.place_correction ?? null;
+    // The page may still be the answer to the address before this one: then its slip is in no name here.
+    const meant = slip === null ? value : value.replace(slip.typed, () => slip.searched);
+    return `Within ${params.get("km") ?? usualKm} km of ${meant}`;
+  }
   if (name === "remote_from") return `Remote from ${country(value)}`;
   if (name === "min_pay") {
     const unknown = params.get("pay_unknown") === "true" ? ", or not stated" : "";
@@ -54,7 +64,7 @@ export function chosenOf(params: URLSearchParams, page: PostingPage | undefined)
   };
   const singles = (["place", "min_pay", "posted_within_days", "remote_from"] as const).flatMap((name) => {
     const value = params.get(name);
-    const label = value === null ? null : singleLabel(name, value, params);
+    const label = value === null ? null : singleLabel(name, value, params, page);
     return value === null || label === null ? [] : [{ name, value, label }];
   });
   const lists = listNames.flatMap((name) =>

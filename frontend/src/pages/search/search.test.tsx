@@ -155,7 +155,8 @@ describe("the search page", () => {
     const place_correction = { typed: "Springfeild", searched: "Springfield" };
     server.use(answer("/postings", postingPage({ place: springfield, place_correction })));
     open("/search?place=Springfeild");
-    expect(await screen.findByText("Read as Springfield, Illinois, United States")).toBeVisible();
+    expect(await screen.findByText("Read as Springfield, Illinois, United States, instead of “Springfeild”")).toBeVisible();
+    expect(screen.getByText("Within 50 km of Springfield")).toBeVisible();
     expect(screen.getByText("1 posting found; near “Springfield” instead of “Springfeild”")).toBeVisible();
     expect(placeAsRead({ text: "Illinois", city: null, region: "Illinois", country: "US" })).toBe("Illinois, United States");
     expect(placeAsRead({ text: "Singapore", city: "Singapore", region: null, country: "SG" })).toBe("Singapore");
