@@ -45,6 +45,7 @@ def test_a_source_is_turned_on_and_collected_and_its_ledger_says_what_it_saw(
     expect(details.get_by_role("region", name="Limits")).to_contain_text("At most every")
     collections = details.get_by_role("list", name="The last collections in numbers")
     expect(collections.get_by_text("twice in the list")).not_to_have_count(1)
+    expect(collections.get_by_role("listitem").first).to_contain_text("requests")
     expect(page).to_have_url(re.compile(r"/sources\?source=sample$"))
     page.keyboard.press("Escape")
     expect(details).to_have_count(0)
@@ -104,7 +105,9 @@ def test_an_address_that_cannot_be_is_told_at_its_field_and_a_host_that_does_not
     address.fill("ftp://example.com/jobs")
     form.get_by_role("button", name="Add the source").click()
     expect(address).to_have_attribute("aria-invalid", "true")
-    expect(form).to_contain_text("no web address")
+    expect(form).to_contain_text("No web address")
+    expect(form).not_to_contain_text("Invalid request")
+    expect(address).to_be_focused()
 
     address.fill("http://169.254.169.254/latest/meta-data")
     form.get_by_role("button", name="Add the source").click()

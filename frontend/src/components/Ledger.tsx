@@ -15,16 +15,19 @@ export const ledgerParts: { name: Part; label: string; color: string }[] = [
   { name: "gone", label: "gone", color: "var(--part-pay)" },
 ];
 
+/** What of a collection's records is drawn: those that are gone are no part of what was seen. */
+export const ledgerBars = ledgerParts.filter(({ name }) => name !== "gone");
+
 const coloured = (color: string, more: CSSProperties = {}) => ({ "--count": color, ...more }) as CSSProperties;
 
-/** What one collection saw, as a bar and in numbers. Those that are gone are no part of what was seen. */
+/** What one collection saw, as a bar and in numbers. */
 export function LedgerBar({ counts }: { counts: Counts }) {
   const parts = ledgerParts.filter(({ name }) => counts[name] > 0);
   return (
     <div>
       <div className={classes.bar} aria-hidden="true">
-        {parts
-          .filter(({ name }) => name !== "gone")
+        {ledgerBars
+          .filter(({ name }) => counts[name] > 0)
           .map(({ name, color }) => (
             <i key={name} style={coloured(color, { flex: `${counts[name]} 1 0` })} />
           ))}

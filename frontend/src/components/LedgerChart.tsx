@@ -2,9 +2,7 @@ import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
 import type { Ledger } from "../api";
 import { moment } from "../format/words";
-import { ledgerParts } from "./Ledger";
-
-const shown = ledgerParts.filter(({ name }) => name !== "gone");
+import { ledgerBars } from "./Ledger";
 
 /** The last collections side by side, oldest first. The table beneath says the same in numbers. */
 export default function LedgerChart({ ledgers }: { ledgers: Ledger[] }) {
@@ -16,7 +14,7 @@ export default function LedgerChart({ ledgers }: { ledgers: Ledger[] }) {
       data={data}
       dataKey="at"
       type="stacked"
-      series={shown.map(({ name, label, color }) => ({ name, label, color }))}
+      series={ledgerBars.map(({ name, label, color }) => ({ name, label, color }))}
       gridAxis="x"
       tickLine="none"
       maxBarWidth={32}

@@ -91,7 +91,7 @@ function ImportRow({ one, fresh }: { one: Import; fresh: boolean }) {
       {one.refusals.length > 0 && (
         <ul className={classes.notes} aria-label="What was left out">
           {one.refusals.map((words) => (
-            <li key={words}>{words}</li>
+            <li key={words}>{sentence(words)}</li>
           ))}
         </ul>
       )}

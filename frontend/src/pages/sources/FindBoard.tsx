@@ -55,7 +55,7 @@ export function FindBoard({ company, administers, isOwn, isOn }: Props) {
           {now.refusals.length > 0 && (
             <ul className={classes.refusals}>
               {now.refusals.map((words) => (
-                <li key={words}>{words}</li>
+                <li key={words}>{sentence(words)}</li>
               ))}
             </ul>
           )}

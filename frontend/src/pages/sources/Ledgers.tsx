@@ -1,7 +1,7 @@
 import { Group, Skeleton, Stack, Text } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import type { Ledger } from "../../api";
-import { ledgerParts } from "../../components/Ledger";
+import { ledgerBars, ledgerParts } from "../../components/Ledger";
 import { count, counted, exactTime, moment, sentence } from "../../format/words";
 import classes from "./Ledgers.module.css";
 import { StatusBadge } from "./SourceState";
@@ -56,7 +56,7 @@ export function Ledgers({ ledgers }: { ledgers: Ledger[] }) {
   }
   const refusals = refusalsOf(ledgers);
   // Bars without any height show nothing that the numbers do not.
-  const pictured = ledgers.length > 1 && ledgers.some(({ counts }) => counts.seen > 0);
+  const pictured = ledgers.length > 1 && ledgers.some(({ counts }) => ledgerBars.some(({ name }) => counts[name] > 0));
   return (
     <Stack gap="md">
       {pictured && (
@@ -76,7 +76,7 @@ export function Ledgers({ ledgers }: { ledgers: Ledger[] }) {
           </Text>
           <ul className={shared.refusals}>
             {refusals.map((words) => (
-              <li key={words}>{words}</li>
+              <li key={words}>{sentence(words)}</li>
             ))}
           </ul>
         </div>

@@ -129,7 +129,7 @@ describe("everybody's sources", () => {
     expect(more).toHaveLength(0);
     expect(last).toHaveTextContent("seen12new3changed1unchanged7twice in the list0refused1gone2");
     expect(before).toHaveTextContent("Up to date3 requests");
-    expect(within(dialog).getAllByText("no title")).toHaveLength(1);
+    expect(within(dialog).getAllByText("No title.")).toHaveLength(1);
   });
 
   it("that are asked seldom say so in the singular", () => {
@@ -372,7 +372,7 @@ describe("a person's own sources", () => {
     await user.click(await screen.findByRole("button", { name: "Collect now from My feed" }));
     await waitFor(() => expect(collected).toHaveBeenCalledWith("own:0123456789ab", null));
     await user.click(screen.getByRole("button", { name: "Last collections" }));
-    expect(await screen.findByText("no address")).toBeVisible();
+    expect(await screen.findByText("No address.")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Delete My feed" }));
     await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Delete" }));
     await waitFor(() => expect(removed).toHaveBeenCalledWith("own:0123456789ab", null));
