@@ -1,6 +1,5 @@
-"""Sources, companies, own sources and imports over HTTP: what a person sees, what only an administrator does."""
+"""Sources, companies and own sources over HTTP: what a person sees, what only an administrator does."""
 
-import base64
 import json
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,11 +13,8 @@ from functions.api.settings import Settings
 from jobtracker.accounts import store as accounts
 from jobtracker.accounts.model import Account, Role
 from jobtracker.aws import clients
-from jobtracker.postings import private
 from jobtracker.sources import items, own, secrets, store
 from jobtracker.sources.boards.sample import SOURCE as SAMPLE
-from jobtracker.sources.imports import gateway as brought
-from jobtracker.sources.imports import store as imports
 from jobtracker.sources.listing import directory, listings
 from jobtracker.sources.model import (
     Breaker,
@@ -31,7 +27,7 @@ from jobtracker.sources.model import (
     SourceStatus,
 )
 from jobtracker.sources.outcome import turned_off
-from tests.contract.test_api import API, NOW, PASSWORD, posting, signed_in
+from tests.contract.test_api import API, NOW, PASSWORD, signed_in
 
 FEED = {"kind": "feed", "url": "https://jobs.example.org/feed.xml"}
 
@@ -363,55 +359,3 @@ def test_a_person_has_so_many_sources_and_no_more(ada: TestClient, monkeypatch: 
     refused = ada.post(f"{API}/own-sources", json={"name": "two", "config": FEED})
     assert refused.status_code == 409
     assert refused.json()["type"].endswith("#problem-too-many")
-
-
-# --- imports and own postings
-
-
-def test_an_import_waits_with_its_content_and_asks_to_be_read(ada: TestClient, api_settings: Settings) -> None:
-    page = b"<html><title>J\xf6b</title></html>"
-    url = "https://example.org/jobs/1"
-    body = {"kind": "page", "url": url, "content": base64.b64encode(page).decode()}
-    made = ada.post(f"{API}/imports", json=body | {"filename": "saved \u202epage.html"})
-    assert made.status_code == 202
-    assert made.json()["filename"] == "saved page.html"
-    assert (made.json()["status"], made.json()["posting_ids"], made.json()["url"]) == ("pending", [], url)
-    me = ada.get(f"{API}/me").json()["id"]
-    stored = imports.get(clients.table(api_settings.people_table), me, made.json()["id"])
-    assert stored is not None
-    assert brought.get_content(api_settings.uploads_bucket, stored) == page
-    (message,) = sent(api_settings.import_queue_url)
-    assert (message["type"], message["person_id"], message["import_id"]) == ("ImportPosting", me, stored.id)
-    assert ada.get(f"{API}/imports").json()["items"] == [ada.get(f"{API}/imports/{stored.id}").json()]
-
-
-@pytest.mark.parametrize("body", [{"kind": "url"}, {"kind": "page", "url": "https://example.org"}, {"kind": "mail"}])
-def test_an_import_without_what_it_takes_is_refused(ada: TestClient, body: dict[str, str]) -> None:
-    assert ada.post(f"{API}/imports", json=body).status_code == 422
-
-
-def test_nobody_sees_another_persons_imports(ada: TestClient, bob: TestClient) -> None:
-    mine = ada.post(f"{API}/imports", json={"kind": "url", "url": "https://example.org/jobs/1"}).json()["id"]
-    assert bob.get(f"{API}/imports").json() == {"items": []}
-    assert bob.get(f"{API}/imports/{mine}").status_code == 404
-
-
-def test_own_postings_are_the_persons_alone_and_can_be_deleted(
-    ada: TestClient, bob: TestClient, api_settings: Settings
-) -> None:
-    people = clients.table(api_settings.people_table)
-    me = ada.get(f"{API}/me").json()["id"]
-    for number in range(3):
-        private.put(people, me, posting(number).model_copy(update={"source_id": "import"}))
-    first = ada.get(f"{API}/own-postings", params={"limit": 2}).json()
-    rest = ada.get(f"{API}/own-postings", params={"limit": 2, "cursor": first["next_cursor"]}).json()
-    found = [item["id"] for item in first["items"] + rest["items"]]
-    assert found == sorted(posting(number).id for number in range(3))
-    assert rest["next_cursor"] is None
-    assert first["items"][0]["source"] == {"id": "import", "name": "Imported page"}
-    assert bob.get(f"{API}/own-postings").json()["items"] == []
-    assert bob.delete(f"{API}/own-postings/{found[0]}").status_code == 404
-    assert bob.get(f"{API}/postings/{found[0]}/versions").status_code == 404
-    assert ada.get(f"{API}/postings/{found[0]}/versions").json() == {"items": []}
-    assert ada.delete(f"{API}/own-postings/{found[0]}").status_code == 204
-    assert ada.delete(f"{API}/own-postings/{found[0]}").status_code == 404
