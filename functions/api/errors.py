@@ -202,6 +202,9 @@ def _field_error(item: Mapping[str, Any]) -> FieldError:
         # A secret is no string to pydantic, which therefore counts "items".
         limit = "at least {min_length}" if code == "too_short" else "at most {max_length}"
         message = f"Should have {limit} characters".format_map(item["ctx"])
+    if code == "string_pattern_mismatch":
+        # A pattern means nothing to people.
+        message = "Has signs in it that may not be here"
     return FieldError(field=".".join(str(step) for step in item["loc"]), code=code, message=message)
 
 

@@ -1,6 +1,7 @@
 """What a search may ask for, as parameters of a request's address."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
@@ -10,8 +11,14 @@ from jobtracker.postings.model import Seniority, WorkMode
 from jobtracker.skills.taxonomy import taxonomy
 from jobtracker.sources import listing
 
-Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
+_CODE: Final = re.compile(r"[A-Z]{2}")
 Word = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+def _country_code(code: str) -> str:
+    if not _CODE.fullmatch(code):
+        raise ValueError(f"“{code}” is no code of a country: it is two capital letters, as DE for Germany")
+    return code
 
 
 def _skill_id(named: str) -> str:
@@ -27,6 +34,7 @@ def _source_id(source_id: str) -> str:
     return source_id
 
 
+Country = Annotated[Word, AfterValidator(_country_code)]
 SkillName = Annotated[Word, AfterValidator(_skill_id)]
 SourceId = Annotated[Word, AfterValidator(_source_id)]
 

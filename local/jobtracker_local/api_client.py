@@ -45,13 +45,13 @@ class ApiClient:
         """The answer to a PUT."""
         return _body(self._http.put(path, json=body))
 
-    def delete(self, path: str) -> None:
+    def delete(self, path: str, **query: Value) -> None:
         """Delete what is there."""
-        _body(self._http.delete(path))
+        _body(self._http.delete(path, params=query))
 
-    def collect(self, source_id: str) -> None:
-        """Ask for a collection of one source."""
-        _body(self._http.post(f"/sources/{source_id}/collections"))
+    def collect(self, path: str) -> None:
+        """Ask for a collection of the source at ``path``."""
+        _body(self._http.post(f"{path}/collections"))
 
     def upload(self, file: Path, content_type: str) -> Json:
         """Upload a resume as the page does: ask for a form, post the file to it. Returns the resume."""
@@ -84,19 +84,26 @@ def wait_until(ask: Callable[[], T | None], *, seconds: float, what: str) -> T:
 
 def _fault(error: Json) -> str:
     """What is wrong with one field: "skill: no skill is called “x”."."""
-    name = ".".join(step for step in error["field"].split(".")[1:] if not step.isdigit())
-    return f"{name or error['field']}: {error['message'].rstrip('.')}."
+    steps = [step for step in error["field"].split(".")[1:] if not step.isdigit() and step != "[key]"]
+    told = error["message"].removeprefix("Input ").rstrip(".")
+    return f"{'.'.join(steps) or error['field']}: {told}."
+
+
+def _problem(answer: httpx.Response) -> str:
+    """What is wrong, in words: with the request where it is the request's fault, else with what answered."""
+    try:
+        problem = answer.json()
+    except ValueError:
+        problem = {"detail": answer.text[:200]}
+    faults = " ".join(map(_fault, problem.get("errors") or ()))
+    text = faults or str(problem.get("detail") or problem.get("title") or answer.reason_phrase)
+    if not answer.is_server_error:
+        return text
+    return f"{answer.request.method} {answer.request.url.path} failed with {answer.status_code}: {text}"
 
 
 def _body(answer: httpx.Response) -> Json:
     if answer.is_error:
-        try:
-            problem = answer.json()
-            text = " ".join(
-                [str(problem.get("detail") or problem.get("title")), *map(_fault, problem.get("errors", ()))]
-            )
-        except ValueError:
-            text = answer.text[:200]
-        raise LocalCloudError(f"{answer.request.method} {answer.request.url.path}: {answer.status_code} {text}")
+        raise LocalCloudError(_problem(answer))
     body: Json = answer.json() if answer.content else {}
     return body

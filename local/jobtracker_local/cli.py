@@ -1,6 +1,5 @@
 """The ``jobtracker`` command."""
 
-import json
 import signal
 import threading
 from contextlib import suppress
@@ -8,10 +7,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
+from jobtracker_local import source_commands, terminal
 from jobtracker_local.errors import LocalCloudError
+from jobtracker_local.terminal import AsJson
 
 app = typer.Typer(
     help="The AI job tracker on this machine: collect postings, rank them for a resume, say why.",
@@ -21,21 +21,11 @@ app = typer.Typer(
 )
 admin = typer.Typer(help="Who may administer a deployment.", no_args_is_help=True)
 app.add_typer(admin, name="admin")
-# What sources and people write is shown as it is: "[/new]" and ":house:" too.
-out = Console(markup=False, emoji=False)
-err = Console(markup=False, emoji=False, stderr=True)
+app.add_typer(source_commands.app)
+app.add_typer(source_commands.own, name="own")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The page's port.")]
 CloudPort = Annotated[int, typer.Option(min=1, max=65535, help="The emulated AWS services' port.")]
-
-
-def _step(text: str) -> None:
-    err.print(Text.assemble(("• ", "green"), text))
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False))
 
 
 @app.command()
@@ -53,22 +43,22 @@ def run(
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, signal.default_int_handler)
     options = Options.of(port=cloud_port, page_port=port)
-    running = cloud.up(_step, options)
+    running = cloud.up(terminal.step, options)
     try:
-        done = main_job.do(running.page, options, _step)
-        tables.matches(out, done.matches, f"The {len(done.matches)} best of {done.postings:,} postings")
-        out.print(Text.assemble(("\nPage   ", "bold"), running.page or ""))
-        out.print(Text.assemble(("Login  ", "bold"), f"{main_job.DEMO_EMAIL}  {main_job.DEMO_PASSWORD}\n"))
+        done = main_job.do(running.page, options, terminal.step)
+        tables.matches(terminal.out, done.matches, f"The {len(done.matches)} best of {done.postings:,} postings")
+        terminal.out.print(Text.assemble(("\nPage   ", "bold"), running.page or ""))
+        terminal.out.print(Text.assemble(("Login  ", "bold"), f"{main_job.DEMO_EMAIL}  {main_job.DEMO_PASSWORD}\n"))
         if once:
             return
-        err.print(f"Ctrl-C stops everything; data stays in {options.folder}", style="dim", highlight=False)
+        terminal.err.print(f"Ctrl-C stops everything; data stays in {options.folder}", style="dim", highlight=False)
         _stay(running, reload=reload)
     except KeyboardInterrupt:
         pass
     except BaseException:
         cloud.down(options)
         raise
-    _step("Stopping and saving …")
+    terminal.step("Stopping and saving …")
     cloud.down(options)
 
 
@@ -79,8 +69,8 @@ def _stay(running: Any, *, reload: bool) -> None:
     from jobtracker_local import live_page, watch
 
     with live_page.serve(running.options) as address:
-        out.print(Text.assemble(("Page that follows its sources  ", "bold"), address))
-        watch.follow(running, _step, threading.Event())
+        terminal.out.print(Text.assemble(("Page that follows its sources  ", "bold"), address))
+        watch.follow(running, terminal.step, threading.Event())
 
 
 @app.command()
@@ -89,8 +79,8 @@ def up(port: Port = 8700, cloud_port: CloudPort = 4566) -> None:
     from jobtracker_local import cloud
     from jobtracker_local.options import Options
 
-    running = cloud.up(_step, Options.of(port=cloud_port, page_port=port))
-    out.print(Text.assemble(("Page ", "bold"), running.page or ""))
+    running = cloud.up(terminal.step, Options.of(port=cloud_port, page_port=port))
+    terminal.out.print(Text.assemble(("Page ", "bold"), running.page or ""))
 
 
 @app.command()
@@ -98,7 +88,7 @@ def down() -> None:
     """Stop the local cloud; everything is kept."""
     from jobtracker_local import cloud
 
-    _step("Stopped." if cloud.down() else "It was not running.")
+    terminal.step("Stopped." if cloud.down() else "It was not running.")
 
 
 @app.command()
@@ -108,9 +98,9 @@ def status(as_json: AsJson = False) -> None:
 
     found = cloud.status()
     if as_json:
-        _print_json(found.model_dump(mode="json"))
+        terminal.print_json(found.model_dump(mode="json"))
         return
-    tables.status(out, found)
+    tables.status(terminal.out, found)
 
 
 @app.command()
@@ -122,135 +112,12 @@ def match(
     """Rank the last local snapshot of postings for a resume, with or without the local cloud."""
     from jobtracker_local import offline, tables
 
-    found = offline.match(resume, limit, _step)
+    found = offline.match(resume, limit, terminal.step)
     if as_json:
-        _print_json(found.model_dump(mode="json"))
+        terminal.print_json(found.model_dump(mode="json"))
         return
     dumped = found.model_dump(mode="json")
-    tables.matches(out, dumped["items"], f"The {len(dumped['items'])} best of {found.postings:,} postings")
-
-
-@app.command()
-def collect(
-    source: Annotated[list[str] | None, typer.Argument(help="Source ids; all public ones without.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Collect postings now, through the running local cloud."""
-    from jobtracker_local import main_job, tables
-
-    api = _api()
-    known = [item["id"] for item in api.get("/sources")["items"]]
-    if unknown := set(source or ()) - set(known):
-        raise LocalCloudError(f"No such source: {', '.join(sorted(unknown))}. Known: {', '.join(known)}.")
-    wanted = source or [source_id for source_id in known if source_id != main_job.SAMPLE]
-    with err.status(f"Collecting from {len(wanted)} source(s) …"):
-        results = main_job.collect(api, wanted)
-    if as_json:
-        _print_json(results)
-    else:
-        tables.sources(out, results)
-
-
-@app.command()
-def sources(
-    source: Annotated[str | None, typer.Argument(help="One source: its terms, limits and last collections.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """List every source, everybody's and your own: how it fares and why, and what its last collection saw."""
-    from jobtracker_local import tables
-
-    api = _api()
-    if source is not None:
-        _show_source(api, source, as_json=as_json)
-        return
-    items, own = api.get("/sources")["items"], api.get("/own-sources")["items"]
-    if as_json:
-        _print_json([*items, *own])
-        return
-    tables.sources(out, items)
-    if own:
-        tables.sources(out, own, "\nYour own sources")
-
-
-def _show_source(api: Any, source: str, *, as_json: bool) -> None:
-    from jobtracker_local import tables
-
-    own = source.startswith("own:")
-    found = api.find(f"/own-sources/{source}" if own else f"/sources/{source}")
-    if found is None:
-        raise LocalCloudError(f"No such source: {source}. `jobtracker sources` lists them.")
-    ledgers = api.get(f"/own-sources/{source}/collections")["items"] if own else found["ledgers"]
-    if as_json:
-        _print_json({"source": found, "ledgers": ledgers} if own else found)
-    elif own:
-        tables.own_source(out, found, ledgers)
-    else:
-        tables.source(out, found)
-
-
-@app.command()
-def turn(
-    source: Annotated[str, typer.Argument(help="A source's id: adzuna, greenhouse:stripe ...")],
-    on: Annotated[bool, typer.Option("--on/--off", help="Collect it on schedule, or no longer.")] = True,
-    accept: Annotated[bool, typer.Option("--accept", help="You read the conditions of a restricted source.")] = False,
-) -> None:
-    """Turn a source on or off for everybody."""
-    from jobtracker_local import tables
-
-    api = _api()
-    item = _source(api, source)
-    if on and item["terms"] == "restricted" and not accept:
-        raise LocalCloudError(f"{item['conditions']} Say --accept if you turn it on all the same.")
-    item = api.put(f"/sources/{source}/setting", {"on": on, "accepted": accept})
-    missing = tables.secrets_missing(item) if on else []
-    needs = f", but needs {', '.join(missing)}: jobtracker secret {source}" if missing else "."
-    _step(f"{item['name']} is {'on' if on else 'off'}{needs}")
-
-
-@app.command()
-def secret(
-    source: Annotated[str, typer.Argument(help="A source's id, as adzuna.")],
-    names: Annotated[list[str] | None, typer.Argument(help="Which of its secrets; all without.")] = None,
-) -> None:
-    """Set the secrets that asking a source takes. Their values are asked for, and never shown."""
-    from jobtracker_local import tables
-
-    api = _api()
-    item = _source(api, source)
-    known = item["secrets"]
-    if not known:
-        raise LocalCloudError(f"{item['name']} takes no secrets.")
-    if unknown := set(names or ()) - set(known):
-        raise LocalCloudError(f"{item['name']} takes no {', '.join(sorted(unknown))}: it takes {', '.join(known)}.")
-    values = {name: typer.prompt(name, hide_input=True, err=True).strip() for name in names or known}
-    item = api.put(f"/sources/{source}/secrets", {"values": values})
-    missing = tables.secrets_missing(item)
-    more = f"; it needs {', '.join(missing)}, too" if missing else ""
-    turn_on = "" if item["on"] or missing else f" Turn it on: jobtracker turn {source}"
-    _step(f"{item['name']} has {', '.join(item['secrets_set'])}{more}.{turn_on}")
-
-
-def _source(api: Any, source: str) -> Any:
-    detail = api.find(f"/sources/{source}")
-    if detail is None:
-        raise LocalCloudError(f"No such source: {source}. `jobtracker sources` and `jobtracker companies` list them.")
-    return detail["source"]
-
-
-@app.command()
-def companies(
-    query: Annotated[str, typer.Argument(help="A name, a web address, or a board's address.")] = "",
-    limit: Annotated[int, typer.Option(min=1, max=100)] = 20,
-    as_json: AsJson = False,
-) -> None:
-    """Find companies whose job board is known."""
-    from jobtracker_local import tables
-
-    found = _api().get("/companies", q=query, limit=limit)
-    if as_json:
-        _print_json(found["items"])
-    else:
-        tables.companies(out, found["items"], found["total"])
+    tables.matches(terminal.out, dumped["items"], f"The {len(dumped['items'])} best of {found.postings:,} postings")
 
 
 @app.command()
@@ -262,20 +129,22 @@ def add(
     """Read a posting from any page, or the postings of a job-alert mail, and keep them as your own."""
     from jobtracker_local import adding, tables
 
-    api = _api()
-    with err.status(Text(f"Reading {what} …")):
+    api = terminal.session()
+    with terminal.err.status(Text(f"Reading {what} …")):
         found = adding.add(api, what, url)
     if as_json:
-        _print_json(found)
+        terminal.print_json(found)
     else:
-        tables.postings(out, found, len(found))
+        tables.postings(terminal.out, found, len(found))
 
 
 @app.command()
 def search(
     query: Annotated[str, typer.Argument()] = "",
-    place: Annotated[str | None, typer.Option(help="The name of a place, as Berlin.")] = None,
-    km: Annotated[float, typer.Option(min=1, max=1000, help="How far from the place.")] = 50,
+    place: Annotated[list[str] | None, typer.Option(help="The name of a place, as Berlin.")] = None,
+    km: Annotated[
+        float | None, typer.Option(min=1, max=1000, help="How far from the place.", show_default="50")
+    ] = None,
     country: Annotated[list[str] | None, typer.Option(help="ISO 3166 code, as DE.")] = None,
     remote_from: Annotated[str | None, typer.Option(help="Remote work that may be done from this country.")] = None,
     work_mode: Annotated[list[str] | None, typer.Option(help="onsite, hybrid or remote.")] = None,
@@ -296,7 +165,11 @@ def search(
     """Search the catalog, through the running local cloud. Options with several values may be given several times."""
     from jobtracker_local import tables
 
-    api = _api()
+    if len(place or ()) > 1:
+        raise LocalCloudError("Name one place: a search is around one.")
+    if km is not None and not place:
+        raise LocalCloudError("How far from where? Name a --place beside --km.")
+    api = terminal.session()
     found = api.get(
         "/postings",
         q=query,
@@ -317,9 +190,11 @@ def search(
         limit=limit,
     )
     if as_json:
-        _print_json(found)
+        terminal.print_json(found)
     else:
-        tables.found(out, found, place, own=bool(api.get("/own-postings", limit=1)["items"]))
+        tables.found(
+            terminal.out, found, place[0] if place else None, own=bool(api.get("/own-postings", limit=1)["items"])
+        )
 
 
 @admin.command()
@@ -336,19 +211,7 @@ def grant(
         raise LocalCloudError("Say which deployment: --stage STAGE, or --local.")
     table = administration.local_table() if stage is None else administration.deployed_table(stage, region)
     granted = administration.grant(table, email)
-    _step(f"{granted.email} is an administrator now.")
-
-
-def _api() -> Any:
-    from jobtracker_local import cloud, main_job
-    from jobtracker_local.api_client import ApiClient
-
-    found = cloud.status()
-    if not found.running or found.page is None:
-        raise LocalCloudError("The local cloud is not running. Start it: jobtracker up")
-    api = ApiClient(found.page)
-    api.sign_in(main_job.DEMO_EMAIL, main_job.DEMO_PASSWORD, name="Demo")
-    return api
+    terminal.step(f"{granted.email} is an administrator now.")
 
 
 def main() -> None:
@@ -357,5 +220,5 @@ def main() -> None:
         try:
             app()
         except LocalCloudError as problem:
-            err.print(Text.assemble(("✗ ", "red"), str(problem)), soft_wrap=True)
+            terminal.err.print(Text.assemble(("✗ ", "red"), str(problem)), soft_wrap=True)
             raise SystemExit(2) from problem

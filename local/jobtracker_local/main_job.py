@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from importlib import resources
 from pathlib import Path
 
-from jobtracker_local import process
+from jobtracker_local import finding, process
 from jobtracker_local.api_client import ApiClient, Json, wait_until
 from jobtracker_local.options import Options
 
@@ -80,16 +80,16 @@ def _collect(api: ApiClient, progress: Progress) -> None:
 
 def collect(api: ApiClient, source_ids: list[str], *, patience: float = 240) -> list[Json]:
     """Collect these sources; returns their states once each has ended, or after ``patience`` seconds."""
-    before = {source["id"]: source["last_run_at"] for source in _sources(api)}
+    before = {source["id"]: source["last_run_at"] for source in finding.sources(api)}
     for source_id in source_ids:
-        api.collect(source_id)
+        api.collect(finding.path_of(source_id))
 
     ends = time.monotonic() + patience
 
     def ended() -> list[Json] | None:
-        found = [source for source in _sources(api) if source["id"] in source_ids]
+        found = [source for source in finding.sources(api) if source["id"] in source_ids]
         late = time.monotonic() > ends
-        return found if late or all(source["last_run_at"] != before[source["id"]] for source in found) else None
+        return found if late or all(source["last_run_at"] != before.get(source["id"]) for source in found) else None
 
     return wait_until(ended, seconds=patience + 30, what="the collections")
 

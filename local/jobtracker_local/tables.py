@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from rich.console import Console
 from rich.padding import Padding
@@ -26,7 +27,6 @@ _FACETS = {
     "employment_type": "Employment",
     "skill": "Skill",
 }
-_BOUNDS = {"hour": "requests an hour", "day": "requests a day"}
 _STATUS_STYLES = {"ok": "green", "never": "dim", "off": "dim", "suspicious": "yellow", "stale": "yellow"}
 
 
@@ -58,38 +58,50 @@ def _names(skills: list[Json]) -> str:
     return f"{shown} +{len(skills) - NAMES_SHOWN}" if len(skills) > NAMES_SHOWN else shown or "–"
 
 
+def _rounded(number: float) -> str:
+    """To the nearest whole number, and up from a half: as the page has it."""
+    return f"{Decimal(str(number)).quantize(Decimal(1), ROUND_HALF_UP)}"
+
+
 def _score(score: float) -> Text:
     style = "bold green" if score >= 70 else "bold yellow" if score >= 50 else "bold"
-    return Text(f"{score:.0f}", style=style)
+    return Text(_rounded(score), style=style)
 
 
 def matches(console: Console, items: list[Json], title: str) -> None:
     """The best matches with their reasons."""
-    table = Table(title=title, title_justify="left", show_lines=True, expand=True)
-    table.add_column("Score", justify="right", width=5)
-    table.add_column("Posting", ratio=5, overflow="fold")
-    table.add_column("Why", ratio=6)
+    console.print(title, style="italic", highlight=False)
     for item in items:
+        console.rule(style="dim")
+        table = Table.grid(expand=True, padding=(0, 1))
+        table.add_column(justify="right", width=5)
+        table.add_column(ratio=5, overflow="fold")
+        table.add_column(ratio=6)
         posting = item["posting"]
         head = Text.assemble(
             (posting["title"], "bold"),
             f"\n{posting['company'] or 'unknown company'}\n{place_text(posting)}\n",
             (pay_text(posting["pay"]), "cyan" if posting["pay"] else "dim"),
-            (f"\n{posting['url']}", f"dim link {posting['url']}"),
         )
         if posting["sample"]:
             head.append("\nsample posting", style="dim italic")
         why = Text()
         for part in item["parts"]:
             style = "bold" if part["known"] else "dim"
-            why.append(f"{part['name']} {part['points']:.0f}/{part['possible']:.0f}  ", style=style)
+            why.append(f"{part['name']} {_rounded(part['points'])}/{_rounded(part['possible'])}  ", style=style)
         why.append("\nhas    ", style="green").append(_names(item["matched_skills"]))
         why.append("\nlacks  ", style="red").append(_names(item["missing_skills"]))
         for part in item["parts"]:
             if part["known"] and part["name"] != "skills":
                 why.append(f"\n{part['reason']}")
         table.add_row(_score(item["score"]), head, why)
-    console.print(table)
+        console.print(table)
+        _link(console, posting["url"], indent=6)
+
+
+def _link(console: Console, url: str, *, indent: int) -> None:
+    """An address on a line of its own, whole however narrow the terminal is: so it can be followed and copied."""
+    console.print(Text.assemble(" " * indent, (url, f"dim link {url}")), soft_wrap=True)
 
 
 def _local_time(seconds: float) -> datetime:
@@ -117,8 +129,9 @@ _NOTHING = "nothing"
 _DETAIL = 2
 
 
-def _moment(text: str | None) -> str:
-    return (text or "–")[:16].replace("T", " ")
+def _moment(text: str) -> str:
+    """A moment of the API's in local time."""
+    return f"{datetime.fromisoformat(text).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _status(item: Json) -> Text:
@@ -142,13 +155,14 @@ def secrets_missing(item: Json) -> list[str]:
 
 
 def _why(item: Json) -> str:
-    """Why a source is not well, or what it waits for."""
-    if item["status"] == "ok" or item["reason"]:
-        return item["reason"] or ""
-    if item.get("terms") == "key" and secrets_missing(item):
-        return f"needs a key: jobtracker secret {item['id']}"
-    restricted = item.get("terms") == "restricted" and not item["on"]
-    return "restricted: off until its conditions are accepted" if restricted else ""
+    """Why a source is not well, what it waits for, and until when it is left alone."""
+    reason = item["reason"] or ""
+    if item.get("terms") == "key" and item["on"] and secrets_missing(item):
+        reason = f"needs a key: jobtracker secret {item['id']}"
+    until = item["retry_at"]
+    if until is None or datetime.fromisoformat(until) <= datetime.now(UTC):
+        return reason
+    return "; ".join(filter(None, [reason, f"left alone until {_moment(until)}"]))
 
 
 def sources(
@@ -179,7 +193,9 @@ def source(console: Console, detail: Json) -> None:
     console.print(Text.assemble((item["name"], "bold"), f"  {item['homepage']}"))
     _state(console, item)
     bounds = [f"a request every {limits['between_s']:g} s at most"]
-    bounds += [f"{limits[f'per_{name}']} {words}" for name, words in _BOUNDS.items() if limits[f"per_{name}"]]
+    for period, words in (("per_hour", "an hour"), ("per_day", "a day")):
+        if limits[period]:
+            bounds.append(f"{counted(limits[period], 'request')} {words}")
     console.print(f"{item['conditions']}\nCredit: {item['attribution']}\nLimits: {', '.join(bounds)}", highlight=False)
     ledgers(console, detail["ledgers"])
 
@@ -195,8 +211,6 @@ def own_source(console: Console, item: Json, collections: list[Json]) -> None:
 
 def _state(console: Console, item: Json) -> None:
     console.print(Text.assemble(_status(item), f"  {_why(item)}"))
-    if item["retry_at"]:
-        console.print(f"Left alone until {_moment(item['retry_at'])}", highlight=False)
 
 
 def ledgers(console: Console, items: list[Json]) -> None:
@@ -230,9 +244,12 @@ def companies(console: Console, items: list[Json], total: int) -> None:
 def found(console: Console, page: Json, place: str | None, *, own: bool) -> None:
     """What a search found, how it was understood, and what it looked at; with ``own`` there is more that it did not."""
     if place is not None:
-        read = page["place"]
-        known = read and ", ".join(dict.fromkeys(filter(None, [read["city"] or read["text"], read["country"]])))
-        console.print(f"Near {known}" if read else f"No place is called “{place}”: nothing is near it.")
+        read, slip = page["place"], page["place_correction"]
+        known = read and ", ".join(
+            dict.fromkeys(filter(None, [read["city"] or read["text"], read["region"], read["country"]]))
+        )
+        instead = f" instead of “{slip['typed']}”" if slip else ""
+        console.print(f"Near {known}{instead}" if read else f"No place is called “{place}”: nothing is near it.")
     for one in page["corrections"]:
         beside = "instead of" if page["approximate"] else "besides"
         console.print(f"Searched for “{one['searched']}” {beside} “{one['typed']}”.")
@@ -266,11 +283,14 @@ def facets(console: Console, page: Json) -> None:
 def postings(console: Console, items: Iterable[Json], total: int) -> None:
     """Postings found by a search."""
     console.print(counted(total, "posting"), style="italic", highlight=False)
-    if total == 0:
-        return
-    table = Table()
-    for name in ("Title", "Company", "Place", "Pay", "Link"):
-        table.add_column(name, overflow="fold")
     for item in items:
-        table.add_row(item["title"], item["company"] or "–", place_text(item), pay_text(item["pay"]), item["url"])
-    console.print(table)
+        console.print(Text.assemble((item["title"], "bold"), f"  {item['company'] or 'unknown company'}"))
+        facts = [place_text(item), _away(item.get("distance_km")), pay_text(item["pay"]) if item["pay"] else None]
+        _detail(console, "  ·  ".join(filter(None, facts)))
+        _link(console, item["url"], indent=_DETAIL)
+
+
+def _away(km: float | None) -> str | None:
+    if km is None:
+        return None
+    return f"{_rounded(km)} km away" if km >= 1 else "less than 1 km away"

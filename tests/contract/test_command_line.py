@@ -1,8 +1,9 @@
 """What the command line shows and sets, through the real API."""
 
+import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,17 @@ from jobtracker.aws import clients
 from jobtracker.catalog import build
 from jobtracker.catalog import gateway as catalog
 from jobtracker.postings import private
-from jobtracker.postings.model import StoredPosting
+from jobtracker.postings.model import Place, StoredPosting
 from jobtracker.sources import items, own, store
 from jobtracker.sources.model import Collection, Counts, SourceState, SourceStatus
-from jobtracker_local import cli
+from jobtracker_local import cli, main_job, tables, terminal
 from jobtracker_local.api_client import ApiClient
 from jobtracker_local.errors import LocalCloudError
 from tests.contract.test_api import API, NOW, PASSWORD, posting, signed_in
 
 Run = Callable[..., Result]
 FEED = {"kind": "feed", "url": "https://jobs.example.org/feed.xml"}
+BERLIN = Place(text="Berlin", city="Berlin", country="DE", latitude=52.4, longitude=13.3)
 WIDE = 80
 
 
@@ -51,16 +53,18 @@ def run(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setattr(api, "_http", signed)
     # The API's log finds its stream here, before the runner lends it one that it closes again.
     client.get(f"{API}/health")
-    monkeypatch.setattr(cli, "_api", lambda: api)
-    monkeypatch.setattr(cli.out, "width", WIDE)
-    monkeypatch.setattr(cli.err, "width", WIDE)
+    monkeypatch.setattr(terminal, "session", lambda: api)
+    monkeypatch.setattr(terminal.out, "width", WIDE)
+    monkeypatch.setattr(terminal.err, "width", WIDE)
     return lambda *words, typed="": CliRunner().invoke(cli.app, list(words), input=typed)
 
 
 @pytest.fixture
 def indexed(api_settings: Settings, tmp_path: Path) -> None:
-    """Five postings that can be searched, one of which states no pay."""
-    postings = [posting(number) for number in range(4)] + [posting(4).model_copy(update={"pay": None})]
+    """Five postings that can be searched, one of which states no pay and lies in Berlin."""
+    postings = [posting(number) for number in range(4)] + [
+        posting(4).model_copy(update={"pay": None, "places": (BERLIN,)})
+    ]
     info = build.build([StoredPosting.fresh(one) for one in postings], None, tmp_path / "index")
     catalog.publish(api_settings.artifacts_bucket, tmp_path / "index", info, follows=None)
 
@@ -134,14 +138,16 @@ def test_a_refusal_names_what_is_wrong_in_one_line(run: Run) -> None:
     assert isinstance(refused.exception, LocalCloudError)
     told = str(refused.exception)
     assert "\n" not in told
-    assert "country: " in told
+    assert "country: “GERMANY” is no code of a country: it is two capital letters, as DE for Germany." in told
+    assert "HTTP" not in told
+    assert "/api/" not in told
     assert "skill: no skill is called “whistling”." in told
-    assert "employment_type: Input should be 'full-time'" in told
+    assert "employment_type: should be 'full-time'" in told
     assert "sort: nearest to what? Name a place" in str(run("search", "--sort", "nearest").exception)
 
 
 def test_a_source_of_ones_own_that_is_refused_says_at_which_field_in_the_terminal(run: Run) -> None:
-    api = cli._api()
+    api = terminal.session()
     fields = {"id": "id", "url": "url", "title": "title"}
     config = {"kind": "api", "url": "http://10.0.0.7/jobs", "secret_headers": {"X-Key": "key"}, "fields": fields}
     with pytest.raises(LocalCloudError) as refused:
@@ -179,10 +185,12 @@ def test_sources_fit_a_narrow_terminal_with_reasons_on_their_own_lines(
     people = clients.table(api_settings.people_table)
     defined = own.get(people, me, mine)
     assert defined is not None
-    due = state.model_copy(update={"definition": defined.definition, "due_at": NOW + timedelta(hours=1)})
+    later = datetime.now(UTC) + timedelta(hours=1)
+    due = state.model_copy(update={"definition": defined.definition, "left_until": later})
     items.record(people, own.slot(me, mine), ledger, due)
     shown = run("sources").output
     assert f"\n  {reason}\n" in shown
+    assert f"\n  {reason}; left" in shown
     assert "\n  1,389 seen, 1,200 new, 180 unchanged, 4 duplicate, 5 refused\n" in shown
     assert re.search(rf"Your own sources\n{mine}  blocked .*\n  My feed\n", shown)
     one, own_one = run("sources", "remoteok").output, run("sources", mine).output
@@ -190,14 +198,14 @@ def test_sources_fit_a_narrow_terminal_with_reasons_on_their_own_lines(
         assert "blocked  1,389 seen" in told
         assert f"\n  {reason}\n  no title\n  no address\n" in told
     assert f"feed · {FEED['url']}" in own_one
-    assert "Left alone until" in own_one
+    assert f"left alone until {later.astimezone():%Y-%m-%d %H:%M}" in " ".join(own_one.split())
     assert max(len(line) for text in (shown, own_one, one) for line in text.splitlines()) <= WIDE
     assert run("sources", mine, "--json").exit_code == 0
     assert isinstance(run("sources", "own:ffffffffffff").exception, LocalCloudError)
 
 
 def test_a_source_that_is_on_says_which_secrets_it_waits_for_until_they_are_set(run: Run, client: TestClient) -> None:
-    turned = run("turn", "adzuna").output
+    turned = run("turn", "adzuna", "--on").output
     assert "is on, but needs app_id, app_key: jobtracker secret adzuna" in turned
     assert "needs a key: jobtracker secret adzuna" in run("sources").output
     asked = run("secret", "adzuna", "app_id", typed="hush-hush\n")
@@ -206,9 +214,91 @@ def test_a_source_that_is_on_says_which_secrets_it_waits_for_until_they_are_set(
     assert "has app_id; it needs app_key, too" in asked.output
     assert "app_key" in run("secret", "adzuna", typed="one\ntwo\n").output
     assert sorted(client.get(f"{API}/sources/adzuna").json()["source"]["secrets_set"]) == ["app_id", "app_key"]
-    assert run("turn", "adzuna").output.strip().endswith("is on.")
+    assert run("turn", "adzuna", "--on").output.strip().endswith("is on.")
     assert "it takes app_id, app_key" in str(run("secret", "adzuna", "password").exception)
     assert "takes no secrets" in str(run("secret", "remoteok").exception)
+
+
+@pytest.mark.usefixtures("indexed")
+def test_links_stay_whole_and_nearest_says_how_far(run: Run) -> None:
+    found = run("search", "engineer", "--place", "Berlni", "--sort", "nearest").output
+    assert "Near Berlin, " in found
+    assert "instead of “Berlni”" in found
+    assert "km away" in found
+    assert [line.strip() for line in found.splitlines() if "https://" in line] == re.findall(r"https://\S+", found)
+
+
+def test_a_search_is_around_one_place(run: Run) -> None:
+    assert "How far from where?" in str(run("search", "--km", "20").exception)
+    assert "Name one place" in str(run("search", "--place", "Rome", "--place", "Bari").exception)
+
+
+def test_a_source_is_turned_on_or_off_only_by_saying_which(run: Run, client: TestClient) -> None:
+    assert "Say --on" in str(run("turn", "remoteok").exception)
+    assert client.get(f"{API}/sources/remoteok").json()["source"]["on"] is True
+    assert run("turn", "Remote OK", "--off").output.strip().endswith("is off.")
+    assert client.get(f"{API}/sources/remoteok").json()["source"]["on"] is False
+
+
+def test_a_source_that_is_off_is_not_collected_and_says_why(run: Run) -> None:
+    run("turn", "sample", "--off")
+    asked = run("collect", "sample")
+    assert asked.exit_code == 1
+    assert "is off: an administrator turned it off." in " ".join(asked.output.split())
+    assert "off  an administrator turned it off" in run("sources", "sample").output
+
+
+@pytest.mark.parametrize(("status", "code"), [(SourceStatus.OK, 0), (SourceStatus.FAILING, 1)])
+def test_collecting_fails_where_nothing_could_be_collected(
+    run: Run, client: TestClient, monkeypatch: pytest.MonkeyPatch, status: SourceStatus, code: int
+) -> None:
+    mine = client.post(f"{API}/own-sources", json={"name": "My feed", "config": FEED}).json()
+    asked: list[list[str]] = []
+
+    def collected(_api: ApiClient, ids: list[str]) -> list[dict[str, object]]:
+        asked.append(ids)
+        return [mine | {"status": status.value}]
+
+    monkeypatch.setattr(main_job, "collect", collected)
+    assert run("collect", "my feed").exit_code == code
+    assert asked == [[mine["id"]]]
+
+
+def test_a_source_of_ones_own_is_defined_changed_and_deleted_in_the_terminal(
+    run: Run, client: TestClient, tmp_path: Path
+) -> None:
+    def mine() -> list[dict[str, object]]:
+        items: list[dict[str, object]] = client.get(f"{API}/own-sources").json()["items"]
+        return items
+
+    assert run("own", "add", "My feed", "--feed", str(FEED["url"])).exit_code == 0
+    assert "My feed" in run("sources", "my feed").output
+    definition = tmp_path / "api.json"
+    fields = {"id": "id", "url": "url", "title": "title"}
+    config = {
+        "kind": "api",
+        "url": "https://api.example.org/jobs",
+        "secret_headers": {"X-Key": "key"},
+        "fields": fields,
+    }
+    definition.write_text(json.dumps(config))
+    changed = run("own", "change", "My feed", "--name", "Mine", "--file", str(definition), typed="hush-hush\n")
+    assert (changed.exit_code, "hush-hush" in changed.output) == (0, False)
+    [one] = mine()
+    assert (one["name"], one["secrets_set"]) == ("Mine", ["key"])
+    assert run("own", "change", "mine", "--name", "Ours").exit_code == 0
+    assert run("secret", "Ours", typed="another\n").exit_code == 0
+    assert "is empty" in str(run("secret", "Ours", typed="\n").exception)
+    assert "is your own" in str(run("turn", "Ours", "--off").exception)
+    assert "everybody's source" in str(run("own", "delete", "remoteok").exception)
+    assert "--feed ADDRESS" in str(run("own", "add", "None").exception)
+    assert "no JSON" in str(run("own", "add", "None", "--file", "-", typed="{").exception)
+    assert run("own", "delete", "Ours", "--postings").exit_code == 0
+    assert mine() == []
+
+
+def test_scores_are_rounded_as_on_the_page() -> None:
+    assert [tables._rounded(score) for score in (72.5, 73.5, 72.49)] == ["73", "74", "72"]
 
 
 def test_a_company_that_is_not_known_comes_with_what_to_do(run: Run) -> None:

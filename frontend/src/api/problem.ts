@@ -55,10 +55,8 @@ function namesOf(errors: unknown): Pick<ProblemInWords, "fields" | "paths"> {
   const paths: Record<string, string> = {};
   for (const entry of Array.isArray(errors) ? (errors as unknown[]) : []) {
     if (typeof entry !== "object" || entry === null) continue;
-    const { field, code, message } = entry as { field?: unknown; code?: unknown; message?: unknown };
-    // A pattern means nothing to people.
-    const told = code === "string_pattern_mismatch" ? "Has signs in it that may not be here" : message;
-    const [path, words] = [text(field), text(told)];
+    const { field, message } = entry as { field?: unknown; message?: unknown };
+    const [path, words] = [text(field), text(message)];
     if (path === null || words === null) continue;
     // The API names fields by their path in the request: "body.email".
     // Beside a field it stands as a sentence of its own.

@@ -286,8 +286,7 @@ describe("a person's own sources", () => {
     expect(screen.getByLabelText("Name of header 2")).toBeInvalid();
     expect(screen.getByLabelText("Name of header 2")).toHaveFocus();
     expect(screen.queryByText("Invalid request")).toBeNull();
-    const pattern = "String should match pattern '^[A-Za-z0-9]{1,100}$'";
-    errors = [{ field: "body.config.api.headers.Accept.[key]", code: "string_pattern_mismatch", message: pattern }];
+    errors = [{ field: "body.config.api.headers.Accept.[key]", code: "string_pattern_mismatch", message: "has signs in it that may not be here" }];
     await user.click(add);
     expect(await screen.findByText("Has signs in it that may not be here")).toBeVisible();
     expect(screen.getByLabelText("Name of header 1")).toHaveFocus();
