@@ -175,8 +175,8 @@ def search(
         q=query,
         place=place,
         km=km,
-        country=[code.upper() for code in country or ()],
-        remote_from=remote_from and remote_from.upper(),
+        country=[_code(code) for code in country or ()],
+        remote_from=remote_from and _code(remote_from),
         work_mode=work_mode,
         seniority=seniority,
         employment_type=employment_type,
@@ -195,6 +195,10 @@ def search(
         tables.found(
             terminal.out, found, place[0] if place else None, own=bool(api.get("/own-postings", limit=1)["items"])
         )
+
+
+def _code(country: str) -> str:
+    return country.upper() if len(country) == 2 else country  # noqa: PLR2004  # letters of a code
 
 
 @admin.command()

@@ -138,7 +138,7 @@ def test_a_refusal_names_what_is_wrong_in_one_line(run: Run) -> None:
     assert isinstance(refused.exception, LocalCloudError)
     told = str(refused.exception)
     assert "\n" not in told
-    assert "country: “GERMANY” is no code of a country: it is two capital letters, as DE for Germany." in told
+    assert "country: “Germany” is no code of a country: it is two capital letters, as DE for Germany." in told
     assert "HTTP" not in told
     assert "/api/" not in told
     assert "skill: no skill is called “whistling”." in told
