@@ -198,7 +198,7 @@ def search(
 
 
 def _code(country: str) -> str:
-    return country.upper() if len(country) == 2 else country  # noqa: PLR2004  # letters of a code
+    return country.upper() if len(country) == 2 else country  # letters of a code
 
 
 @admin.command()
