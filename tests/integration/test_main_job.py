@@ -96,7 +96,7 @@ def test_a_search_filters_counts_and_pages(collected: Cloud) -> None:
 
     assert not {item["id"] for item in first["items"]} & {item["id"] for item in second["items"]}
     assert api.get("/postings", country=country)["total"] == count
-    with pytest.raises(LocalCloudError, match=r"4\d\d"):
+    with pytest.raises(LocalCloudError, match="next_cursor of the page before"):
         api.get("/postings", cursor="nonsense")
 
 
