@@ -122,7 +122,7 @@ PROBLEMS: Mapping[type[Exception], Answer] = {
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         "wrong-type",
         "File type not read",
-        "Upload the resume as PDF, DOCX or plain text.",
+        "Upload the resume as PDF, DOCX, ODT, RTF, HTML, Markdown or plain text, as JSON Resume, or LinkedIn's ZIP.",
     ),
     ConditionsNotAcceptedError: Answer(
         HTTPStatus.CONFLICT,

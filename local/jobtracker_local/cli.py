@@ -105,7 +105,12 @@ def status(as_json: AsJson = False) -> None:
 
 @app.command()
 def match(
-    resume: Annotated[Path, typer.Argument(help="A PDF, DOCX or TXT file.")],
+    resume: Annotated[
+        Path,
+        typer.Argument(
+            help="A PDF, DOCX, ODT, RTF, HTML, Markdown, TXT or JSON Resume file, or LinkedIn's export as ZIP."
+        ),
+    ],
     limit: Annotated[int, typer.Option(min=1, max=200)] = 10,
     as_json: AsJson = False,
 ) -> None:

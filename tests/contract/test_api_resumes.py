@@ -119,6 +119,27 @@ def test_resumes_are_listed_newest_first_with_the_reason_of_a_refusal(
     assert "person_id" not in items[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "content_type", "ending"),
+    [
+        ("Ada.ODT", "application/vnd.oasis.opendocument.text", ".odt"),
+        ("ada.rtf", "application/rtf", ".rtf"),
+        ("ada.htm", "text/html", ".html"),
+        ("ada.html", "text/html", ".html"),
+        ("ada.md", "text/markdown", ".md"),
+        ("ada.json", "application/json", ".json"),
+        ("Basic_LinkedInDataExport.zip", "application/zip", ".zip"),
+    ],
+)
+def test_every_type_that_is_read_may_be_announced(
+    client: TestClient, name: str, content_type: str, ending: str
+) -> None:
+    # Browsers do not know every type, and Windows calls a ZIP "application/x-zip-compressed".
+    created = announce(client, filename=name, content_type="application/octet-stream").json()
+    assert created["resume"]["content_type"] == created["upload"]["fields"]["Content-Type"] == content_type
+    assert created["upload"]["fields"]["key"].endswith(f"/original{ending}")
+
+
 def test_somebody_elses_resume_is_not_found(app: FastAPI, client: TestClient, api_settings: Settings) -> None:
     resume = announce(client).json()["resume"]
     table = clients.table(api_settings.people_table)

@@ -26,7 +26,9 @@ from jobtracker.resumes.model import (
     ResumeStatus,
 )
 from tests.fakes.lambda_calls import batch, context
+from tests.unit.resumes import formats
 from tests.unit.resumes.documents import LINES, pdf
+from tests.unit.resumes.formats import with_member
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SHARDS = 4
@@ -131,6 +133,28 @@ def test_a_resume_becomes_a_profile_and_keeps_its_correlation_id(pipeline: Pipel
     assert done is not None
     assert done.status is ResumeStatus.READ
     assert done.read_at is not None
+
+
+@pytest.mark.parametrize(("ending", "kind"), [(".odt", "odt"), (".json", "json"), (".zip", "linkedin")])
+def test_a_resume_of_another_type_becomes_a_profile_as_well(pipeline: Pipeline, ending: str, kind: str) -> None:
+    one = resume().model_copy(update={"content_type": CONTENT_TYPES[ending], "filename": f"resume{ending}"})
+    store.put_resume(pipeline.table, one)
+    [message] = pipeline.extract(pipeline.upload(formats.ALL[kind](), one))
+    pipeline.read(message)
+    stored = store.get_profile(pipeline.table, "p1")
+    assert stored is not None
+    assert (stored.profile.name, stored.profile.email) == (formats.NAME, formats.EMAIL)
+
+
+def test_a_document_with_macros_is_refused_as_unsafe(pipeline: Pipeline) -> None:
+    store.put_resume(pipeline.table, resume())
+    [message] = pipeline.extract(pipeline.upload(with_member(formats.docx(), "word/vbaProject.bin", b"x"), resume()))
+    assert pipeline.read(message) == []
+    refused = store.get_resume(pipeline.table, "p1", "r1")
+    assert refused is not None
+    assert refused.refusal is not None
+    assert refused.refusal.code is RefusalCode.UNSAFE
+    assert "macros" in refused.refusal.reason
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_its_reason_and_changes_no_profile(pipeline: Pipeline) -> None:

@@ -90,4 +90,4 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason_and_another_may_f
     picture = tmp_path / "photo.png"
     picture.write_bytes(b"\x89PNG\r\n")
     _upload(page, picture)
-    expect(page.get_by_role("alert")).to_contain_text("PDF, DOCX or plain text")
+    expect(page.get_by_role("alert")).to_contain_text("PDF, DOCX, ODT")

@@ -603,7 +603,13 @@ export type SessionRequestWrite = {
 };
 export type ResumeStatus = "waiting" | "extracted" | "read" | "refused";
 export type RefusalCode =
-  "empty" | "encrypted" | "corrupt" | "too_large" | "wrong_type" | "no_text";
+  | "empty"
+  | "encrypted"
+  | "corrupt"
+  | "too_large"
+  | "wrong_type"
+  | "no_text"
+  | "unsafe";
 export type Refusal = {
   code: RefusalCode;
   reason: string;

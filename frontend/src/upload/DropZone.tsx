@@ -3,7 +3,7 @@ import { type DragEvent, useId, useRef, useState } from "react";
 import { Icon } from "../components/Icon";
 import { useAppDispatch, useAppSelector } from "../store";
 import classes from "./DropZone.module.css";
-import { accepted } from "./files";
+import { accepted, kindsInWords } from "./files";
 import { uploadResume } from "./run";
 
 /** Where a resume is dropped or chosen. */
@@ -45,7 +45,7 @@ export function DropZone() {
         Drop your resume here
       </Text>
       <Text size="sm" c="dimmed">
-        PDF, DOCX or plain text, up to 10 MB
+        {kindsInWords}, up to 10 MB
       </Text>
       <Button mt={6} loading={busy} onClick={() => input.current?.click()}>
         Choose a file

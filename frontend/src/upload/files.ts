@@ -4,8 +4,18 @@ export const largest = 10 * 1024 * 1024;
 const types: Record<string, string> = {
   pdf: "application/pdf",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  odt: "application/vnd.oasis.opendocument.text",
+  rtf: "application/rtf",
   txt: "text/plain",
+  md: "text/markdown",
+  htm: "text/html",
+  html: "text/html",
+  json: "application/json",
+  zip: "application/zip",
 };
+
+/** What is read, in words: a JSON file is a JSON Resume, a ZIP the archive that LinkedIn hands out. */
+export const kindsInWords = "PDF, DOCX, ODT, RTF, HTML, Markdown, plain text, JSON Resume or LinkedIn's data export (ZIP)";
 
 export const accepted = Object.keys(types)
   .map((ending) => `.${ending}`)
@@ -21,6 +31,6 @@ export function contentType(filename: string): string | null {
 export function objection(file: File): string | null {
   if (file.size === 0) return "This file is empty. Choose the file that holds your resume.";
   if (file.size > largest) return "This file is larger than 10 MB. Save it as a smaller PDF and try again.";
-  if (contentType(file.name) === null) return "This type of file is not read. Use PDF, DOCX or plain text.";
+  if (contentType(file.name) === null) return `This type of file is not read. Use ${kindsInWords}.`;
   return null;
 }

@@ -13,6 +13,7 @@ from jobtracker_local.collecting import collect_here
 from jobtracker_local.errors import LocalCloudError
 from jobtracker_local.main_job import sample_resume
 from jobtracker_local.options import ACCOUNT, Options
+from tests.unit.resumes import formats
 from tools.samples.compose import originals
 from tools.samples.parts import read_parts
 
@@ -57,6 +58,16 @@ def test_without_any_snapshot_it_collects_first_and_keeps_what_it_found(here: Op
     assert any("sample postings" in line for line in said)
     assert sum("No snapshot yet" in line for line in said) == 1
     assert [one.posting.id for one in first.items] == [one.posting.id for one in again.items]
+
+
+@pytest.mark.parametrize("kind", ["odt", "rtf", "html", "md", "json", "linkedin"])
+def test_a_resume_of_any_format_is_ranked_whatever_its_name(here: Options, tmp_path: Path, kind: str) -> None:
+    offline.publish(here.objects / ACCOUNT / "artifacts", list(collect_here(lambda _: None)))
+    file = tmp_path / "resume.bin"
+    file.write_bytes(formats.ALL[kind]())
+    answer = CliRunner().invoke(cli.app, ["match", str(file), "--json", "--limit", "1"])
+    assert answer.exit_code == 0
+    assert json.loads(answer.stdout)["items"][0]["matched_skills"]
 
 
 @pytest.mark.parametrize(

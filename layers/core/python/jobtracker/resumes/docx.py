@@ -1,5 +1,6 @@
 """The text of a Word document, by python-docx."""
 
+import struct
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -12,9 +13,11 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml.etree import LxmlError
 
-from jobtracker.resumes.errors import RefusedError
-from jobtracker.resumes.model import RefusalCode
+from jobtracker.resumes.blocks import bulleted, row, with_links
+from jobtracker.resumes.packed import DAMAGE, damaged
 
+# Number 0 takes a paragraph out of the list that its style puts it in (ECMA-376 part 1, 17.9.18).
+_NUMBERED = "./w:pPr/w:numPr/w:numId[@w:val!='0']"
 _BOXES = ".//*[local-name()='txbxContent'][not(ancestor::*[local-name()='Fallback'])]"
 
 
@@ -26,18 +29,19 @@ def docx_text(data: bytes) -> str:
         heads = [line for section in document.sections for line in _header_lines(section.header)]
         feet = [line for section in document.sections for line in _header_lines(section.footer)]
         lines = [*heads, *_lines(document), *_boxes(document), *feet]
-        addresses = [
-            relation.target_ref.removeprefix("mailto:")
-            for relation in document.part.rels.values()
-            if relation.is_external and relation.target_ref.startswith(("http://", "https://", "mailto:"))
-        ]
-    # A Word document is a tree of files that lean on each other; python-docx answers a missing one with KeyError.
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, EOFError, OSError, NotImplementedError) as error:
-        raise RefusedError(
-            RefusalCode.CORRUPT, "The document is damaged and cannot be opened. Save it anew and upload that."
-        ) from error
-    text = "\n".join(lines)
-    return "\n".join([text, *dict.fromkeys(address for address in addresses if address not in text)])
+        addresses = [relation.target_ref for relation in document.part.rels.values() if relation.is_external]
+    # A Word document is a tree of files that lean on each other; python-docx trusts that all are there and whole.
+    except (
+        *DAMAGE,
+        OpcError,
+        LxmlError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        struct.error,
+    ) as error:
+        raise damaged() from error
+    return with_links(lines, addresses)
 
 
 def _header_lines(part: _Header | _Footer) -> Iterator[str]:
@@ -49,21 +53,30 @@ def _lines(container: BlockItemContainer | WordDocument) -> Iterator[str]:
     """Paragraphs and tables in the order of the document. A row of single lines is one line."""
     for block in container.iter_inner_content():
         if isinstance(block, Paragraph):
-            yield from block.text.splitlines()
+            yield from _paragraph_lines(block)
         elif isinstance(block, Table):
             yield from _table_lines(block)
 
 
+def _paragraph_lines(paragraph: Paragraph) -> Iterator[str]:
+    """The lines of a paragraph. Word draws the bullet of a list's item, which is none of its text."""
+    lines = paragraph.text.splitlines()
+    yield from bulleted(lines) if _is_item(paragraph) else lines
+
+
+def _is_item(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is an item of a list, by itself or by its style; headings may be numbered, too."""
+    # By the style's id: looking for its name goes through all styles each time.
+    style = paragraph._p.style or ""  # noqa: SLF001
+    if style.startswith(("Heading", "Title")):
+        return False
+    return style.startswith(("ListBullet", "ListNumber")) or bool(paragraph._p.xpath(_NUMBERED))  # noqa: SLF001
+
+
 def _table_lines(table: Table) -> Iterator[str]:
-    for row in table.rows:
+    for cells in table.rows:
         # Merged cells come once for each column that they span.
-        cells = list(dict.fromkeys(row.cells))
-        told = [[line for line in _lines(cell) if line.strip()] for cell in cells]
-        if all(len(lines) <= 1 for lines in told):
-            yield "\t".join(line for lines in told for line in lines)
-        else:
-            for lines in told:
-                yield from lines
+        yield from row([list(_lines(cell)) for cell in dict.fromkeys(cells.cells)])
 
 
 def _boxes(document: WordDocument) -> Iterator[str]:

@@ -17,16 +17,29 @@ def extract(data: bytes) -> Extracted:
 
 
 def extract_text(data: bytes) -> str:
-    """The text of a PDF, DOCX or plain text file, in reading order, one line for a line.
+    """The text of a file of any type that is read (FileType), in reading order, one line for a line.
 
     Links that lie behind other words come as lines of their own at the end.
-    Raises RefusedError for a file that is empty, encrypted, corrupt, too large, of another type or without text.
+    Raises RefusedError for a file that is empty, encrypted, corrupt, unsafe, too large, of another type or without
+    text.
     """
     match check(data):
         case FileType.PDF:
             from jobtracker.resumes.pdf import pdf_text as read
         case FileType.DOCX:
             from jobtracker.resumes.docx import docx_text as read
+        case FileType.ODT:
+            from jobtracker.resumes.odt import odt_text as read
+        case FileType.RTF:
+            from jobtracker.resumes.rtf import rtf_text as read
+        case FileType.HTML:
+            from jobtracker.resumes.html import html_text as read
+        case FileType.MARKDOWN:
+            from jobtracker.resumes.markdown import markdown_text as read
+        case FileType.JSON_RESUME:
+            from jobtracker.resumes.json_resume import json_resume_text as read
+        case FileType.LINKEDIN:
+            from jobtracker.resumes.linkedin import linkedin_text as read
         case FileType.TEXT:
             from jobtracker.resumes.plain import plain_text as read
     text = read(data)

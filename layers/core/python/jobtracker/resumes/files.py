@@ -1,22 +1,31 @@
 """What an uploaded file really is, judged by its content."""
 
-import zipfile
 from enum import StrEnum
-from io import BytesIO
 from typing import Final
 
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.model import LARGEST_FILE, RefusalCode
 
+ADVICE: Final = "Save it as PDF, DOCX or plain text and upload that."
+"""What helps whoever brings a file of a type that is not read."""
+
 # Readers find a PDF's header anywhere in its first kilobyte (ISO 32000-1, annex H, implementation note 13).
 _PDF_HEADER_WITHIN: Final = 1024
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The name of the stream that holds a document encrypted by Office, as its directory spells it ([MS-OFFCRYPTO] 1.4).
+# The streams that tell what an OLE file holds, as its directory spells their names ([MS-CFB] 2.6.1). The first is that
+# of a document encrypted by Office ([MS-OFFCRYPTO] 1.4).
 _OFFICE_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_OLE_STREAMS: Final = {
+    "WordDocument": "in Word's old .doc format",
+    "Workbook": "an old Excel workbook",
+    "PowerPoint Document": "an old PowerPoint presentation",
+    "__substg1.0_": "an Outlook message",
+}
 _PICTURES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
-# A Word document of 10 MB holds pictures, which hardly shrink; text that unpacks to more than this is a bomb.
-_LARGEST_UNPACKED: Final = 100 * 1024 * 1024
-_ADVICE: Final = "Save it as PDF, DOCX or plain text and upload that."
+# Brands of the ISO base media files that hold pictures: HEIF and AVIF.
+_PICTURE_BRANDS: Final = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
+_ARCHIVES: Final = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
+_BOM_16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 class FileType(StrEnum):
@@ -24,11 +33,17 @@ class FileType(StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
+    ODT = "odt"
+    RTF = "rtf"
+    HTML = "html"
+    MARKDOWN = "md"
+    JSON_RESUME = "json"
+    LINKEDIN = "linkedin"
     TEXT = "txt"
 
 
 def check(data: bytes) -> FileType:
-    """The type of a file. Raises RefusedError for one that is empty, too large, or none of those that are read."""
+    """The type of a file. Raises RefusedError for one that is empty, too large, unsafe, or none that is read."""
     if not data.strip(b"\0 \t\r\n"):
         raise RefusedError(RefusalCode.EMPTY, "The file is empty. Choose the file that holds your resume.")
     if len(data) > LARGEST_FILE:
@@ -37,31 +52,25 @@ def check(data: bytes) -> FileType:
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
         return FileType.PDF
     if data.startswith(b"PK"):
-        return _packed(data)
+        from jobtracker.resumes.packed import type_of_package
+
+        return type_of_package(data)
     if data.startswith(_OLE):
         raise _old_office(data)
-    if data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
-        raise RefusedError(RefusalCode.WRONG_TYPE, f"The file is a picture, whose text cannot be read. {_ADVICE}")
-    if data.startswith(b"{\\rtf"):
-        raise RefusedError(RefusalCode.WRONG_TYPE, f"The file is in the RTF format. {_ADVICE}")
+    if _is_picture(data):
+        raise wrong_type("a picture, whose text cannot be read")
+    if data.startswith(_ARCHIVES):
+        raise wrong_type("an archive", "Unpack it and upload the resume itself.")
     if _is_binary(data):
-        raise RefusedError(RefusalCode.WRONG_TYPE, f"The file is not a document that can be read. {_ADVICE}")
-    return FileType.TEXT
+        raise wrong_type("not a document that can be read")
+    from jobtracker.resumes.written import type_of_text
+
+    return type_of_text(data)
 
 
-def _packed(data: bytes) -> FileType:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise RefusedError(
-            RefusalCode.CORRUPT, "The document is damaged and cannot be opened. Save it anew and upload that."
-        ) from error
-    if "word/document.xml" not in {entry.filename for entry in entries}:
-        raise RefusedError(RefusalCode.WRONG_TYPE, f"The file is not a Word document. {_ADVICE}")
-    if sum(entry.file_size for entry in entries) > _LARGEST_UNPACKED:
-        raise RefusedError(RefusalCode.TOO_LARGE, "The document is far larger inside than it looks. Save it as PDF.")
-    return FileType.DOCX
+def wrong_type(what: str, advice: str = ADVICE) -> RefusedError:
+    """The refusal of a file that is ``what``, and what to do instead."""
+    return RefusedError(RefusalCode.WRONG_TYPE, f"The file is {what}. {advice}")
 
 
 def _old_office(data: bytes) -> RefusedError:
@@ -69,9 +78,16 @@ def _old_office(data: bytes) -> RefusedError:
         return RefusedError(
             RefusalCode.ENCRYPTED, "The document is protected by a password. Save it without one and upload that."
         )
-    return RefusedError(RefusalCode.WRONG_TYPE, f"The file is in Word's old .doc format. {_ADVICE}")
+    kinds = (what for name, what in _OLE_STREAMS.items() if name.encode("utf-16-le") in data)
+    return wrong_type(next(kinds, "in an old Office format"))
+
+
+def _is_picture(data: bytes) -> bool:
+    if data.startswith(b"RIFF"):
+        return data[8:12] == b"WEBP"
+    return data.startswith(_PICTURES) or (data[4:8] == b"ftyp" and data[8:12] in _PICTURE_BRANDS)
 
 
 def _is_binary(data: bytes) -> bool:
     """Whether bytes are no text: text has no NUL, save in UTF-16, which a byte order mark announces."""
-    return b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return b"\0" in data and not data.startswith(_BOM_16)

@@ -14,9 +14,17 @@ LARGEST_FILE: Final = 10 * 1024 * 1024
 CONTENT_TYPES: Final = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".rtf": "application/rtf",
     ".txt": "text/plain",
+    ".md": "text/markdown",
+    # Of two endings of one type, the last one names the stored file.
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".json": "application/json",
+    ".zip": "application/zip",
 }
-"""The file types that are read, by the ending of their names."""
+"""The file types that are read, by the ending of their names. A ZIP is LinkedIn's export, JSON a JSON Resume."""
 
 
 class ResumeStatus(StrEnum):
@@ -37,6 +45,7 @@ class RefusalCode(StrEnum):
     TOO_LARGE = "too_large"
     WRONG_TYPE = "wrong_type"
     NO_TEXT = "no_text"
+    UNSAFE = "unsafe"
 
 
 class Refusal(BaseModel):
