@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import httpx
 
+from jobtracker_local import problems
 from jobtracker_local.errors import LocalCloudError
 
 Json = dict[str, Any]
@@ -19,45 +20,53 @@ class ApiClient:
     """Speaks to ``<origin>/api/v1``. Problems (RFC 9457) become LocalCloudError with their detail."""
 
     def __init__(self, origin: str) -> None:
-        self._http = httpx.Client(base_url=f"{origin}/api/v1", timeout=_TIMEOUT, trust_env=False)
+        self._http = httpx.Client(base_url=f"{origin}/api/v1", timeout=_TIMEOUT, trust_env=False, follow_redirects=True)
 
     def sign_in(self, email: str, password: str, *, name: str) -> None:
         """Sign in, making the account first when there is none."""
-        answer = self._http.post("/sessions", json={"email": email, "password": password})
+        answer = self._ask("POST", "/sessions", json={"email": email, "password": password})
         if answer.status_code == httpx.codes.UNAUTHORIZED:
-            answer = self._http.post("/accounts", json={"email": email, "password": password, "name": name})
+            answer = self._ask("POST", "/accounts", json={"email": email, "password": password, "name": name})
         self._http.headers["authorization"] = f"Bearer {_body(answer)['access_token']}"
 
     def get(self, path: str, **query: Value | Sequence[Value] | None) -> Json:
         """The answer to a GET; a parameter with several values is given several times."""
-        return _body(self._http.get(path, params={key: value for key, value in query.items() if value is not None}))
+        return _body(self._ask("GET", path, params={key: value for key, value in query.items() if value is not None}))
 
     def find(self, path: str) -> Json | None:
         """The answer to a GET, or None where there is nothing."""
-        answer = self._http.get(path)
+        answer = self._ask("GET", path)
         return None if answer.status_code == httpx.codes.NOT_FOUND else _body(answer)
 
     def post(self, path: str, body: Json) -> Json:
         """The answer to a POST."""
-        return _body(self._http.post(path, json=body))
+        return _body(self._ask("POST", path, json=body))
 
     def put(self, path: str, body: Json) -> Json:
         """The answer to a PUT."""
-        return _body(self._http.put(path, json=body))
+        return _body(self._ask("PUT", path, json=body))
 
     def delete(self, path: str, **query: Value) -> None:
         """Delete what is there."""
-        _body(self._http.delete(path, params=query))
+        _body(self._ask("DELETE", path, params=query))
 
     def collect(self, path: str) -> None:
         """Ask for a collection of the source at ``path``."""
-        _body(self._http.post(f"{path}/collections"))
+        _body(self._ask("POST", f"{path}/collections"))
+
+    def _ask(self, method: str, path: str, **more: Any) -> httpx.Response:
+        try:
+            return self._http.request(method, path, **more)
+        except httpx.TransportError as problem:
+            raise LocalCloudError(
+                f"The local cloud does not answer: {problem}. Try again: jobtracker status"
+            ) from problem
 
     def upload(self, file: Path, content_type: str) -> Json:
         """Upload a resume as the page does: ask for a form, post the file to it. Returns the resume."""
         data = file.read_bytes()
         asked = {"filename": file.name, "content_type": content_type, "size": len(data)}
-        made = _body(self._http.post("/resumes", json=asked))
+        made = _body(self._ask("POST", "/resumes", json=asked))
         form = made["upload"]
         sent = httpx.post(
             form["url"],
@@ -82,28 +91,8 @@ def wait_until(ask: Callable[[], T | None], *, seconds: float, what: str) -> T:
     return answer
 
 
-def _fault(error: Json) -> str:
-    """What is wrong with one field: "skill: no skill is called “x”."."""
-    steps = [step for step in error["field"].split(".")[1:] if not step.isdigit() and step != "[key]"]
-    told = error["message"].removeprefix("Input ").rstrip(".")
-    return f"{'.'.join(steps) or error['field']}: {told}."
-
-
-def _problem(answer: httpx.Response) -> str:
-    """What is wrong, in words: with the request where it is the request's fault, else with what answered."""
-    try:
-        problem = answer.json()
-    except ValueError:
-        problem = {"detail": answer.text[:200]}
-    faults = " ".join(map(_fault, problem.get("errors") or ()))
-    text = faults or str(problem.get("detail") or problem.get("title") or answer.reason_phrase)
-    if not answer.is_server_error:
-        return text
-    return f"{answer.request.method} {answer.request.url.path} failed with {answer.status_code}: {text}"
-
-
 def _body(answer: httpx.Response) -> Json:
     if answer.is_error:
-        raise LocalCloudError(_problem(answer))
+        raise LocalCloudError(problems.in_words(answer))
     body: Json = answer.json() if answer.content else {}
     return body

@@ -1,5 +1,7 @@
 """Finding a source by what a person calls it."""
 
+from urllib.parse import quote
+
 from jobtracker_local.api_client import ApiClient, Json
 from jobtracker_local.errors import LocalCloudError
 
@@ -13,12 +15,18 @@ def is_own(source_id: str) -> bool:
 
 def path_of(source_id: str) -> str:
     """Where the API has a source."""
-    return f"/own-sources/{source_id}" if is_own(source_id) else f"/sources/{source_id}"
+    return f"/{'own-sources' if is_own(source_id) else 'sources'}/{quote(source_id, safe=':')}"
 
 
 def sources(api: ApiClient) -> list[Json]:
     """All sources in use, everybody's and then one's own."""
-    return [*api.get("/sources")["items"], *api.get("/own-sources")["items"]]
+    return [*api.get("/sources")["items"], *own_sources(api)]
+
+
+def own_sources(api: ApiClient) -> list[Json]:
+    """All sources of one's own."""
+    items: list[Json] = api.get("/own-sources")["items"]
+    return items
 
 
 def source(api: ApiClient, called: str) -> Json:
@@ -27,7 +35,8 @@ def source(api: ApiClient, called: str) -> Json:
     Raises:
         LocalCloudError: there is none, or several are called so.
     """
-    found = api.find(path_of(called)) if "/" not in called else None
+    # Ids begin with a letter; "." and "" would lead to something else than a source.
+    found = api.find(path_of(called)) if called[:1].isalpha() and "/" not in called else None
     if found is not None:
         # Of everybody's sources the API tells more than the source.
         return found if is_own(called) else dict(found["source"])

@@ -32,7 +32,8 @@ def collect(
 
     api = terminal.session()
     if source:
-        wanted = [finding.source(api, one) for one in source]
+        named = [finding.source(api, one) for one in source]
+        wanted = list({one["id"]: one for one in named}.values())
         off = [one for one in wanted if one["status"] == "off"]
         for one in off:
             terminal.step(f"{one['name']} is off: {one['reason']}. `jobtracker sources {one['id']}` says more.")
@@ -155,10 +156,24 @@ def companies(
         tables.companies(terminal.out, found["items"], found["total"])
 
 
+@own.command("list")
+def list_own(as_json: AsJson = False) -> None:
+    """List your own sources: how each fares and why, and what its last collection saw."""
+    from jobtracker_local import finding, tables
+
+    mine = finding.own_sources(terminal.session())
+    if as_json:
+        terminal.print_json(mine)
+    elif mine:
+        tables.sources(terminal.out, mine, "Your own sources, and what the last collection of each saw")
+    else:
+        terminal.step("You have no sources of your own: jobtracker own add NAME --feed ADDRESS")
+
+
 @own.command("add")
 def add(
-    name: Annotated[str, typer.Argument(help="What you call it.")],
-    feed: Annotated[str | None, typer.Option(help="The address of an RSS, Atom or JSON feed.")] = None,
+    name: Annotated[str | None, typer.Argument(help="What you call it; a file may say it as its name.")] = None,
+    feed: Annotated[str | None, typer.Option(help="The address of an RSS or Atom feed.")] = None,
     file: File = None,
 ) -> None:
     """Define a source of your own. It is collected at once, and on schedule from then on."""
@@ -166,9 +181,11 @@ def add(
 
     if (feed is None) == (file is None):
         raise LocalCloudError("Say what it reads: --feed ADDRESS, or --file DEFINITION.json.")
-    config = defining.read(file) if file is not None else {"kind": "feed", "url": feed}
+    named, config = defining.read(file) if file is not None else (None, {"kind": "feed", "url": feed})
+    if (called := name or named) is None:
+        raise LocalCloudError("Say what you call it: jobtracker own add NAME …")
     api = terminal.session()
-    made = defining.add(api, name, config, _asked(config))
+    made = defining.add(api, called, config, _asked(config, file))
     terminal.step(f"{made['name']} is {made['id']}. It is being collected: jobtracker sources {made['id']}")
 
 
@@ -176,18 +193,25 @@ def add(
 def change(
     source: Which,
     name: Annotated[str | None, typer.Option(help="What you call it from now on.")] = None,
+    feed: Annotated[str | None, typer.Option(help="The address of the feed that it reads from now on.")] = None,
     file: File = None,
 ) -> None:
     """Define a source of your own anew. Its secrets stay; `jobtracker secret` sets others."""
     from jobtracker_local import defining, finding
 
-    if name is None and file is None:
-        raise LocalCloudError("Say what to change: --name NAME, --file DEFINITION.json, or both.")
+    if feed is not None and file is not None:
+        raise LocalCloudError("Say what it reads once: --feed ADDRESS, or --file DEFINITION.json.")
+    if name is None and feed is None and file is None:
+        raise LocalCloudError("Say what to change: --name NAME, --feed ADDRESS or --file DEFINITION.json.")
     api = terminal.session()
     item = finding.own_source(api, source)
-    config = item["config"] if file is None else defining.read(file)
-    missing = _asked(config, known=item["secrets_set"])
-    changed = defining.change(api, item, name=name, config=config, secrets=missing)
+    named, config = None, item["config"]
+    if file is not None:
+        named, config = defining.read(file)
+    elif feed is not None:
+        config = {"kind": "feed", "url": feed}
+    missing = _asked(config, file, known=item["secrets_set"])
+    changed = defining.change(api, item, name=name or named, config=config, secrets=missing)
     terminal.step(f"{changed['name']} ({changed['id']}) is defined anew, and being collected.")
 
 
@@ -200,15 +224,20 @@ def delete(
     from jobtracker_local import finding
 
     api = terminal.session()
+    if finding.is_own(source) and api.find(finding.path_of(source)) is None:
+        # The source is gone already, and left its postings or was not forgotten to the end.
+        api.delete(finding.path_of(source), postings=postings)
+        terminal.step(f"{source} was deleted before; now its postings are, too.")
+        return
     item = finding.own_source(api, source)
     api.delete(finding.path_of(item["id"]), postings=postings)
     stay = "so are its postings" if postings else "its postings stay"
-    terminal.step(f"{item['name']} is deleted; {stay}.")
+    terminal.step(f"{item['name']} ({item['id']}) is deleted; {stay}.")
 
 
-def _asked(config: Any, known: list[str] | None = None) -> dict[str, str]:
+def _asked(config: Any, file: str | None, known: list[str] | None = None) -> dict[str, str]:
     """The secrets that a definition takes, asked for, less those that are known."""
     from jobtracker_local import defining
 
     names = [name for name in defining.secret_names(config) if name not in (known or ())]
-    return terminal.ask_secrets(names) if names else {}
+    return terminal.ask_secrets(names, stdin_read=file == "-") if names else {}

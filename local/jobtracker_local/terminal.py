@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -30,18 +31,35 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False))
 
 
-def ask_secrets(names: list[str]) -> dict[str, str]:
+def ask_secrets(names: list[str], *, stdin_read: bool = False) -> dict[str, str]:
     """The secrets of these names: typed unseen at a terminal, else a line of the standard input each.
 
+    Args:
+        names: what they are called.
+        stdin_read: something else was read from the standard input, up to its end.
+
     Raises:
-        LocalCloudError: one of them is empty.
+        LocalCloudError: one of them is empty, or there is nobody to ask.
     """
-    if sys.stdin.isatty():
+    if sys.stdin.isatty() or (stdin_read and _has_terminal()):
         return {name: typer.prompt(name, hide_input=True, err=True).strip() for name in names}
+    if stdin_read:
+        raise LocalCloudError(
+            f"It takes {', '.join(names)}: keep the definition in a file, and give these on the standard input."
+        )
     values = {name: sys.stdin.readline().strip() for name in names}
     if empty := [name for name, value in values.items() if not value]:
         raise LocalCloudError(f"Give {', '.join(names)} on the standard input, a line each: {empty[0]} is empty.")
     return values
+
+
+def _has_terminal() -> bool:
+    """Whether there is a terminal behind a standard input that is none: what is asked unseen is asked there."""
+    try:
+        Path("/dev/tty").open("r+b", buffering=0).close()
+    except OSError:
+        return False
+    return True
 
 
 def session() -> "ApiClient":
