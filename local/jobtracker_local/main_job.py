@@ -65,7 +65,7 @@ def _collect(api: ApiClient, progress: Progress) -> None:
     public = [source["id"] for source in sources if source["on"] and source["id"] != SAMPLE]
     progress(f"Collecting from {len(public)} public sources …")
     results = collect(api, public, patience=PATIENCE)
-    good = [source for source in results if source["status"] == "ok"]
+    good = [source for source in results if source["status"] == "ok" and not source["running"]]
     going_on = [source for source in results if source["running"]]
     if good or going_on:
         told = f"{len(good)} of {len(results)} sources answered, {sum(s['postings'] for s in good)} postings"
@@ -79,7 +79,10 @@ def _collect(api: ApiClient, progress: Progress) -> None:
 
 
 def collect(api: ApiClient, source_ids: list[str], *, patience: float = 240) -> list[Json]:
-    """Collect these sources; returns their states once each has ended, or after ``patience`` seconds."""
+    """Collect these sources; returns their states once each has ended, or after ``patience`` seconds.
+
+    One that has not ended by then is said to be running, whatever it was before.
+    """
     before = {source["id"]: source["last_run_at"] for source in finding.sources(api)}
     for source_id in source_ids:
         api.collect(finding.path_of(source_id))
@@ -88,8 +91,12 @@ def collect(api: ApiClient, source_ids: list[str], *, patience: float = 240) -> 
 
     def ended() -> list[Json] | None:
         found = [source for source in finding.sources(api) if source["id"] in source_ids]
-        late = time.monotonic() > ends
-        return found if late or all(source["last_run_at"] != before.get(source["id"]) for source in found) else None
+        late = [source for source in found if source["last_run_at"] == before.get(source["id"])]
+        if late and time.monotonic() <= ends:
+            return None
+        for source in late:
+            source["running"] = True
+        return found
 
     return wait_until(ended, seconds=patience + 30, what="the collections")
 

@@ -46,11 +46,23 @@ def pay_text(pay: Json | None) -> str:
 
 def place_text(posting: Json) -> str:
     """The first place and how many more, with the mode of work."""
-    places = [place["text"] for place in posting["places"]]
+    places = [_place(place) for place in posting["places"]]
     where = places[0] if places else ""
     more = f" +{len(places) - 1}" if len(places) > 1 else ""
     mode = posting["work_mode"] if posting["work_mode"] != "onsite" else None
     return f"{place_line(where, mode)}{more}" or "–"
+
+
+def _place(place: Json) -> str:
+    """A place as it was written; one that is written by its bare name with what tells it from others of this name."""
+    text: str = place["text"]
+    bare = place["city"] is not None and place["city"].casefold() == text.strip().casefold()
+    return _in_full(place) if bare else text
+
+
+def _in_full(place: Json) -> str:
+    parts = [place["city"] or place["text"], place["region"], place["country"]]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _names(skills: list[Json]) -> str:
@@ -145,7 +157,9 @@ def _told(counts: Json) -> str:
 
 def _detail(console: Console, text: str) -> None:
     """A line below a row, which may be longer than any column."""
-    if text:
+    if "://" in text:
+        console.print(Text(" " * _DETAIL + text, style="dim"), soft_wrap=True)
+    elif text:
         console.print(Padding(Text(text, style="dim"), (0, 0, 0, _DETAIL), expand=False))
 
 
@@ -185,12 +199,13 @@ def sources(
         # A source that could not be read saw nothing, as its reason says.
         _detail(console, "" if saw == _NOTHING and _why(item) else saw)
         _detail(console, _why(item))
+        _detail(console, "it is being collected; the rest comes in the background" if item["running"] else "")
 
 
 def source(console: Console, detail: Json) -> None:
     """One source: its terms, its limits, and its last collections."""
     item, limits = detail["source"], detail["limits"]
-    console.print(Text.assemble((item["name"], "bold"), f"  {item['homepage']}"))
+    console.print(Text.assemble((item["name"], "bold"), f"  {item['homepage']}"), soft_wrap=True)
     _state(console, item)
     bounds = [f"a request every {limits['between_s']:g} s at most"]
     for period, words in (("per_hour", "an hour"), ("per_day", "a day")):
@@ -233,7 +248,9 @@ def companies(console: Console, items: list[Json], total: int) -> None:
         )
         return
     table = Table(title=f"Of {total:,} companies whose board is known", title_justify="left")
-    for name in ("Source", "Company", "Board on", "Web", "Collected"):
+    # An id is there to be copied: it stays whole.
+    table.add_column("Source", no_wrap=True)
+    for name in ("Company", "Board on", "Web", "Collected"):
         table.add_column(name, overflow="fold")
     for item in items:
         collected = "for everybody" if item["on"] else "–"
@@ -245,9 +262,7 @@ def found(console: Console, page: Json, place: str | None, *, own: bool) -> None
     """What a search found, how it was understood, and what it looked at; with ``own`` there is more that it did not."""
     if place is not None:
         read, slip = page["place"], page["place_correction"]
-        known = read and ", ".join(
-            dict.fromkeys(filter(None, [read["city"] or read["text"], read["region"], read["country"]]))
-        )
+        known = read and _in_full(read)
         instead = f" instead of “{slip['typed']}”" if slip else ""
         console.print(f"Near {known}{instead}" if read else f"No place is called “{place}”: nothing is near it.")
     for one in page["corrections"]:

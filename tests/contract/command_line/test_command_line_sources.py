@@ -1,72 +1,29 @@
-"""What the command line shows and sets, through the real API."""
+"""What the command line shows and sets of sources, everybody's and one's own, through the real API."""
 
 import json
 import re
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from functions.api.app import ROUTERS, create_app
-from functions.api.routers import search
 from functions.api.settings import Settings
-from functions.search.snapshot import searcher
-from jobtracker.accounts import store as accounts
-from jobtracker.artifacts import cache
 from jobtracker.aws import clients
-from jobtracker.catalog import build
-from jobtracker.catalog import gateway as catalog
 from jobtracker.postings import private
-from jobtracker.postings.model import Place, StoredPosting
 from jobtracker.sources import items, own, store
 from jobtracker.sources.model import Collection, Counts, SourceState, SourceStatus
-from jobtracker_local import cli, main_job, tables, terminal
+from jobtracker_local import main_job, tables, terminal
 from jobtracker_local.api_client import ApiClient
 from jobtracker_local.errors import LocalCloudError
-from tests.contract.test_api import API, NOW, PASSWORD, posting, signed_in
+from tests.contract.test_api import API, NOW, posting
 
 Run = Callable[..., Result]
 FEED = {"kind": "feed", "url": "https://jobs.example.org/feed.xml"}
-BERLIN = Place(text="Berlin", city="Berlin", country="DE", latitude=52.4, longitude=13.3)
 WIDE = 80
-
-
-@pytest.fixture
-def client(api_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
-    """A client of the whole API of a machine of one's own, where everybody administers."""
-    monkeypatch.setattr(cache, "default_directory", lambda: tmp_path / "artifacts")
-    cache.forget()
-    local = api_settings.model_copy(update={"local_mode": True})
-    app = create_app(local, [search.router, *ROUTERS], searcher(local.artifacts_bucket))
-    account = accounts.create(clients.table(local.people_table), email="eve@example.org", password=PASSWORD)
-    return signed_in(app, account)
-
-
-@pytest.fixture
-def run(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The command in a terminal of 80 columns."""
-    api = ApiClient("http://testserver")
-    signed = TestClient(client.app, base_url=f"https://testserver{API}", headers=dict(client.headers))
-    monkeypatch.setattr(api, "_http", signed)
-    # The API's log finds its stream here, before the runner lends it one that it closes again.
-    client.get(f"{API}/health")
-    monkeypatch.setattr(terminal, "session", lambda: api)
-    monkeypatch.setattr(terminal.out, "width", WIDE)
-    monkeypatch.setattr(terminal.err, "width", WIDE)
-    return lambda *words, typed="": CliRunner().invoke(cli.app, list(words), input=typed)
-
-
-@pytest.fixture
-def indexed(api_settings: Settings, tmp_path: Path) -> None:
-    """Five postings that can be searched, one of which states no pay and lies in Berlin."""
-    postings = [posting(number) for number in range(4)] + [
-        posting(4).model_copy(update={"pay": None, "places": (BERLIN,)})
-    ]
-    info = build.build([StoredPosting.fresh(one) for one in postings], None, tmp_path / "index")
-    catalog.publish(api_settings.artifacts_bucket, tmp_path / "index", info, follows=None)
 
 
 def _fared(source_id: str, status: SourceStatus, reason: str | None) -> tuple[Collection, SourceState]:
@@ -88,64 +45,6 @@ def _fared(source_id: str, status: SourceStatus, reason: str | None) -> tuple[Co
     return ledger, state
 
 
-@pytest.mark.usefixtures("indexed")
-def test_a_search_takes_all_filters_some_of_them_several_times(run: Run) -> None:
-    everything = run(
-        "search", "data engineer", "--skill", "Python", "--skill", "sql", "--country", "de", "--country", "FR"
-    )
-    assert everything.exit_code == 0
-    assert "5 postings" in everything.output
-    for more in (
-        ["--seniority", "intern", "--seniority", "executive"],
-        ["--type", "volunteer"],
-        ["--company", "Nobody & Sons"],
-        ["--source", "remoteok"],
-        ["--remote-from", "JP"],
-    ):
-        assert "0 postings" in run("search", *more).output, more
-    pay = ["--min-pay", "999000000"]
-    assert "0 postings" in run("search", *pay).output
-    assert "1 posting\n" in run("search", *pay, "--pay-unknown").output
-
-
-@pytest.mark.usefixtures("indexed")
-def test_a_search_counts_what_it_found_and_says_what_it_left_out(run: Run) -> None:
-    found = run("search", "engineer -backend", "--limit", "1", "--place", "Qwxz")
-    assert "No place is called “Qwxz”" in found.output
-    assert "5 seen: 5 that the search leaves out" in found.output
-    assert "No place is called “[/new] :house:”" in run("search", "--place", "[/new] :house:").output
-    assert "1 posting\n" in run("search", '"engineer 3"').output
-    assert run("search", "--place", "Berlin", "--sort", "nearest").exit_code == 0
-    meant = run("search", "dtaa").output
-    assert "Searched for “data” instead of “dtaa”." in meant
-    assert "5 postings" in meant
-
-
-@pytest.mark.usefixtures("indexed")
-def test_a_search_says_that_it_does_not_look_at_ones_own_postings_where_there_are_any(
-    run: Run, client: TestClient, api_settings: Settings
-) -> None:
-    assert "only you have" not in run("search").output
-    me = client.get(f"{API}/me").json()["id"]
-    private.put(clients.table(api_settings.people_table), me, posting(9))
-    said = " ".join(run("search").output.split())
-    assert "5 postings" in said
-    assert "Not among it: the postings that only you have; they are on the page, under Add." in said
-
-
-def test_a_refusal_names_what_is_wrong_in_one_line(run: Run) -> None:
-    refused = run("search", "--country", "Germany", "--skill", "whistling", "--type", "banana")
-    assert isinstance(refused.exception, LocalCloudError)
-    told = str(refused.exception)
-    assert "\n" not in told
-    assert "country: “Germany” is no code of a country: it is two capital letters, as DE for Germany." in told
-    assert "HTTP" not in told
-    assert "/api/" not in told
-    assert "skill: no skill is called “whistling”." in told
-    assert "employment_type: should be 'full-time'" in told
-    assert "sort: nearest to what? Name a place" in str(run("search", "--sort", "nearest").exception)
-
-
 def test_a_source_of_ones_own_that_is_refused_says_at_which_field_in_the_terminal(run: Run) -> None:
     api = terminal.session()
     fields = {"id": "id", "url": "url", "title": "title"}
@@ -154,8 +53,30 @@ def test_a_source_of_ones_own_that_is_refused_says_at_which_field_in_the_termina
         api.post("/own-sources", {"name": "Mine", "config": config})
     told = str(refused.value)
     assert "\n" not in told
-    assert "config.api.url: the address leads into a private network; sources are asked on the open" in told
-    assert "config.api.secret_headers.X-Key: enter the secret that is sent under this name" in told
+    assert told.startswith("url: the address leads into a private network; sources are asked on the open")
+    assert "secret_headers.X-Key: enter the secret that is sent under this name" in told
+
+
+@pytest.mark.parametrize(
+    ("definition", "told"),
+    [
+        ({}, "kind: is missing."),
+        ({"kind": "mail"}, "kind: should be one of 'api', 'feed', 'board'."),
+        ({"name": "Mine", "config": {"kind": "api"}}, "url: is missing. fields: is missing."),
+        (FEED | {"url": "ftp://x"}, "url: no web address: it must begin with https:// or http:// and name a host."),
+        (FEED | {"pages": 3}, "pages: there is no such field."),
+        (
+            {"kind": "api", "url": "https://a.example", "fields": {}, "headers": {"a b": "c"}, "paging": {"kind": "x"}},
+            (
+                "headers.a b: has signs in it that may not be here. fields.id: is missing. fields.url: is missing. "
+                "fields.title: is missing. paging.kind: should be one of 'none', 'page', 'offset', 'cursor', 'link'."
+            ),
+        ),
+        ([], "The standard input is no definition: a JSON object with its kind (feed, board or api)."),
+    ],
+)
+def test_a_definition_that_is_refused_is_told_field_by_field(run: Run, definition: object, told: str) -> None:
+    assert str(run("own", "add", "Mine", "--file", "-", typed=json.dumps(definition)).exception) == told
 
 
 def test_names_and_addresses_are_shown_as_they_are_written(run: Run, client: TestClient) -> None:
@@ -166,12 +87,6 @@ def test_names_and_addresses_are_shown_as_they_are_written(run: Run, client: Tes
     assert name in shown
     assert url in shown
     assert name in run("sources").output
-
-
-def test_what_is_added_is_named_as_it_is_typed(run: Run) -> None:
-    refused = run("add", "the [/new] page.txt").exception
-    assert isinstance(refused, LocalCloudError)
-    assert "Give a page's address" in str(refused)
 
 
 def test_sources_fit_a_narrow_terminal_with_reasons_on_their_own_lines(
@@ -201,7 +116,8 @@ def test_sources_fit_a_narrow_terminal_with_reasons_on_their_own_lines(
     assert f"left alone until {later.astimezone():%Y-%m-%d %H:%M}" in " ".join(own_one.split())
     assert max(len(line) for text in (shown, own_one, one) for line in text.splitlines()) <= WIDE
     assert run("sources", mine, "--json").exit_code == 0
-    assert isinstance(run("sources", "own:ffffffffffff").exception, LocalCloudError)
+    for unknown in ("own:ffffffffffff", ".", "remoteok?x", "a/b", ""):
+        assert f"No such source: {unknown}." in str(run("sources", unknown).exception)
 
 
 def test_a_source_that_is_on_says_which_secrets_it_waits_for_until_they_are_set(run: Run, client: TestClient) -> None:
@@ -219,20 +135,6 @@ def test_a_source_that_is_on_says_which_secrets_it_waits_for_until_they_are_set(
     assert "takes no secrets" in str(run("secret", "remoteok").exception)
 
 
-@pytest.mark.usefixtures("indexed")
-def test_links_stay_whole_and_nearest_says_how_far(run: Run) -> None:
-    found = run("search", "engineer", "--place", "Berlni", "--sort", "nearest").output
-    assert "Near Berlin, " in found
-    assert "instead of “Berlni”" in found
-    assert "km away" in found
-    assert [line.strip() for line in found.splitlines() if "https://" in line] == re.findall(r"https://\S+", found)
-
-
-def test_a_search_is_around_one_place(run: Run) -> None:
-    assert "How far from where?" in str(run("search", "--km", "20").exception)
-    assert "Name one place" in str(run("search", "--place", "Rome", "--place", "Bari").exception)
-
-
 def test_a_source_is_turned_on_or_off_only_by_saying_which(run: Run, client: TestClient) -> None:
     assert "Say --on" in str(run("turn", "remoteok").exception)
     assert client.get(f"{API}/sources/remoteok").json()["source"]["on"] is True
@@ -245,6 +147,7 @@ def test_a_source_that_is_off_is_not_collected_and_says_why(run: Run) -> None:
     asked = run("collect", "sample")
     assert asked.exit_code == 1
     assert "is off: an administrator turned it off." in " ".join(asked.output.split())
+    assert "Sources" not in asked.output
     assert "off  an administrator turned it off" in run("sources", "sample").output
 
 
@@ -264,6 +167,39 @@ def test_collecting_fails_where_nothing_could_be_collected(
     assert asked == [[mine["id"]]]
 
 
+def test_what_has_not_ended_when_patience_does_is_said_to_go_on(run: Run, client: TestClient) -> None:
+    mine = client.post(f"{API}/own-sources", json={"name": "My feed", "config": FEED}).json()["id"]
+    [late] = main_job.collect(terminal.session(), [mine], patience=0)
+    assert late["running"] is True
+    with terminal.out.capture() as shown:
+        tables.sources(terminal.out, [late])
+    assert "it is being collected; the rest comes in the background" in shown.get()
+
+
+def test_a_source_that_is_left_alone_says_until_when_in_local_time(
+    run: Run, client: TestClient, api_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    until = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+    ledger, state = _fared("jobicy", SourceStatus.STALE, "the host or its limits demand a pause")
+    store.record(
+        clients.table(api_settings.catalog_table),
+        ledger,
+        state.model_copy(update={"left_until": until, "counts": Counts()}),
+    )
+    found = client.get(f"{API}/sources/jobicy").json()["source"]
+    monkeypatch.setattr(main_job, "collect", lambda _api, _ids: [found])
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    try:
+        asked = run("collect", "jobicy")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    told = f"the host or its limits demand a pause; left alone until {until + timedelta(hours=14):%Y-%m-%d %H:%M}"
+    assert told in " ".join(asked.output.split())
+    assert asked.exit_code == 1
+
+
 def test_a_source_of_ones_own_is_defined_changed_and_deleted_in_the_terminal(
     run: Run, client: TestClient, tmp_path: Path
 ) -> None:
@@ -271,8 +207,12 @@ def test_a_source_of_ones_own_is_defined_changed_and_deleted_in_the_terminal(
         items: list[dict[str, object]] = client.get(f"{API}/own-sources").json()["items"]
         return items
 
+    assert "You have no sources of your own" in run("own", "list").output
     assert run("own", "add", "My feed", "--feed", str(FEED["url"])).exit_code == 0
     assert "My feed" in run("sources", "my feed").output
+    assert "\n  My feed\n" in run("own", "list").output
+    assert run("own", "change", "My feed", "--feed", "https://jobs.example.org/other.xml").exit_code == 0
+    assert mine()[0]["config"] == FEED | {"url": "https://jobs.example.org/other.xml"}
     definition = tmp_path / "api.json"
     fields = {"id": "id", "url": "url", "title": "title"}
     config = {
@@ -293,13 +233,31 @@ def test_a_source_of_ones_own_is_defined_changed_and_deleted_in_the_terminal(
     assert "everybody's source" in str(run("own", "delete", "remoteok").exception)
     assert "--feed ADDRESS" in str(run("own", "add", "None").exception)
     assert "no JSON" in str(run("own", "add", "None", "--file", "-", typed="{").exception)
-    assert run("own", "delete", "Ours", "--postings").exit_code == 0
+    assert "what you call it" in str(run("own", "add", "--feed", "https://a.example").exception)
+    assert run("own", "delete", "Ours").exit_code == 0
     assert mine() == []
 
 
-def test_scores_are_rounded_as_on_the_page() -> None:
-    assert [tables._rounded(score) for score in (72.5, 73.5, 72.49)] == ["73", "74", "72"]
+def test_what_a_source_is_shown_as_can_be_its_definition_again(run: Run, tmp_path: Path) -> None:
+    run("own", "add", "My feed", "--feed", str(FEED["url"]))
+    [shown] = json.loads(run("own", "list", "--json").output)
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps(shown))
+    run("own", "delete", "My feed")
+    assert run("own", "add", "--file", str(file)).exit_code == 0
+    [again] = json.loads(run("own", "list", "--json").output)
+    assert (again["name"], again["config"]) == (shown["name"], shown["config"])
 
 
-def test_a_company_that_is_not_known_comes_with_what_to_do(run: Run) -> None:
-    assert "Try its web address" in run("companies", "qwxzqwxz").output
+def test_postings_that_a_deleted_source_left_can_be_deleted_by_its_id(
+    run: Run, client: TestClient, api_settings: Settings
+) -> None:
+    mine = client.post(f"{API}/own-sources", json={"name": "My feed", "config": FEED}).json()["id"]
+    me = client.get(f"{API}/me").json()["id"]
+    left = posting(7).model_copy(update={"source_id": mine})
+    private.put(clients.table(api_settings.people_table), me, left)
+    assert "its postings stay" in run("own", "delete", "my feed").output
+    assert len(client.get(f"{API}/own-postings").json()["items"]) == 1
+    assert run("own", "delete", mine, "--postings").exit_code == 0
+    assert client.get(f"{API}/own-postings").json()["items"] == []
+    assert "nothing here under this id" in str(run("own", "delete", mine, "--postings").exception)
