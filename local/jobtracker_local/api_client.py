@@ -9,6 +9,7 @@ import httpx
 
 from jobtracker_local import problems
 from jobtracker_local.errors import LocalCloudError
+from jobtracker_local.options import Options
 
 Json = dict[str, Any]
 Value = str | int | float | bool
@@ -76,7 +77,7 @@ class ApiClient:
             trust_env=False,
         )
         if sent.is_error:
-            raise LocalCloudError(f"The upload of {file.name} was refused ({sent.status_code}).")
+            raise LocalCloudError(f"The upload of {file.name} was refused; see {Options.of().log}.")
         resume: Json = made["resume"]
         return resume
 
@@ -86,7 +87,7 @@ def wait_until(ask: Callable[[], T | None], *, seconds: float, what: str) -> T:
     ends = time.monotonic() + seconds
     while (answer := ask()) is None:
         if time.monotonic() > ends:
-            raise LocalCloudError(f"Waited {seconds:.0f} seconds in vain for {what}; see .jobtracker/server.log.")
+            raise LocalCloudError(f"Waited {seconds:.0f} seconds in vain for {what}; see {Options.of().log}.")
         time.sleep(0.3)
     return answer
 

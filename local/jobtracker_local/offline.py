@@ -35,9 +35,12 @@ class SkillName(BaseModel):
 
 
 class FoundPlace(BaseModel):
-    """A place as the posting names it."""
+    """A place as the posting names it, and what it is known to be."""
 
     text: str
+    city: str | None
+    region: str | None
+    country: str | None
 
 
 class FoundPosting(BaseModel):

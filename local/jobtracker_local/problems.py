@@ -5,7 +5,8 @@ from typing import Any, Final
 
 import httpx
 
-_SERVER_LOG: Final = ".jobtracker/server.log"
+from jobtracker_local.options import Options
+
 # Parameters of a search whose options in the terminal are called otherwise than they are.
 _OPTIONS: Final = {"employment_type": "type", "posted_within_days": "days"}
 # The part of a definition whose kind says which of several it is; the API names that kind in its path, people do not.
@@ -20,12 +21,12 @@ def in_words(answer: httpx.Response) -> str:
     except ValueError:
         problem = None
     if not isinstance(problem, dict):
-        return f"The local cloud did not answer as it should: see {_SERVER_LOG}."
+        return f"The local cloud did not answer as it should: see {Options.of().log}."
     faults = " ".join(map(_fault, problem.get("errors") or ()))
     told = faults or str(problem.get("detail") or problem.get("title"))
     named = answer.headers.get("x-correlation-id")
     if answer.status_code == httpx.codes.INTERNAL_SERVER_ERROR and named:
-        return f"{told} It is {named} in {_SERVER_LOG}."
+        return f"{told} It is {named} in {Options.of().log}."
     return told
 
 

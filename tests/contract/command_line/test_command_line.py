@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 from typer.testing import Result
@@ -12,7 +13,7 @@ from typer.testing import Result
 from functions.api.settings import Settings
 from jobtracker.aws import clients
 from jobtracker.postings import private
-from jobtracker_local import tables
+from jobtracker_local import problems, tables
 from jobtracker_local.api_client import ApiClient
 from jobtracker_local.errors import LocalCloudError
 from tests.contract.test_api import API, posting
@@ -142,3 +143,13 @@ def test_a_company_of_the_readme_is_known_and_its_id_stays_whole(run: Run) -> No
 
 def test_a_company_that_is_not_known_comes_with_what_to_do(run: Run) -> None:
     assert "Try its web address" in run("companies", "qwxzqwxz").output
+
+
+def test_a_fault_of_the_service_is_said_without_its_insides() -> None:
+    asked = httpx.Request("GET", "https://localhost/api/v1/me")
+    told = {"title": "Something went wrong here", "detail": "This is our fault."}
+    ours = httpx.Response(500, json=told, headers={"x-correlation-id": "abc-12345"}, request=asked)
+    assert problems.in_words(ours).startswith("This is our fault. It is abc-12345 in ")
+    alone = problems.in_words(httpx.Response(502, text="<html>Bad gateway</html>", request=asked))
+    assert alone.startswith("The local cloud did not answer as it should: see ")
+    assert "502" not in alone

@@ -46,6 +46,9 @@ def test_the_snapshot_of_the_local_cloud_is_ranked_and_every_reason_is_there(her
     assert sum(part["points"] for part in best["parts"]) == pytest.approx(best["score"], abs=0.05)
     assert best["matched_skills"]
     assert best["posting"]["url"].startswith("https://")
+    shown = CliRunner().invoke(cli.app, ["match", str(sample_resume()), "--limit", "3"])
+    assert shown.exit_code == 0
+    assert f"\n      {best['posting']['url']}\n" in shown.output
     assert not (here.folder / "snapshot").exists()
 
 
