@@ -62,7 +62,7 @@ def _collect(api: ApiClient, progress: Progress) -> None:
     if any(_is_fresh(source) for source in sources if source["status"] == "ok" and source["postings"]):
         progress("Postings were collected within the last 6 hours.")
         return
-    public = [source["id"] for source in sources if source["on"] and source["id"] != SAMPLE]
+    public = [source["id"] for source in sources if source["status"] != "off" and source["id"] != SAMPLE]
     progress(f"Collecting from {len(public)} public sources …")
     results = collect(api, public, patience=PATIENCE)
     good = [source for source in results if source["status"] == "ok" and not source["running"]]
@@ -73,6 +73,10 @@ def _collect(api: ApiClient, progress: Progress) -> None:
         return
     reasons = {str(source["reason"]) for source in results if source["reason"]}
     why = min(reasons, key=len) if reasons else "no reason given"
+    off = [source for source in sources if source["id"] == SAMPLE and source["status"] == "off"]
+    if off:
+        progress(f"No public source answered ({why}), and the sample postings are off: {off[0]['reason']}.")
+        return
     progress(f"No public source answered ({why}). Collecting the bundled sample postings instead …")
     [sample] = collect(api, [SAMPLE])
     progress(f"{sample['postings']} sample postings collected ({sample['status']}).")

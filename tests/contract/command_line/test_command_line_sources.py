@@ -83,9 +83,10 @@ def test_names_and_addresses_are_shown_as_they_are_written(run: Run, client: Tes
     name, url = "Jobs [/new] [red]:house:", "https://jobs.example.org/feed?page[number]=1&filter[status]=open"
     config = FEED | {"url": url}
     mine = client.post(f"{API}/own-sources", json={"name": name, "config": config}).json()["id"]
-    shown = run("sources", mine).output.replace("\n", "")
+    shown = run("sources", mine).output
     assert name in shown
     assert url in shown
+    assert "https://boards.greenhouse.io/stripe\n" in run("sources", "greenhouse:stripe").output
     assert name in run("sources").output
 
 
@@ -165,6 +166,25 @@ def test_collecting_fails_where_nothing_could_be_collected(
     monkeypatch.setattr(main_job, "collect", collected)
     assert run("collect", "my feed").exit_code == code
     assert asked == [[mine["id"]]]
+
+
+def test_the_main_job_leaves_alone_what_is_off_the_samples_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("turn", "sample", "--off")
+    run("turn", "remoteok", "--off")
+    run("turn", "adzuna", "--on")
+    asked: list[str] = []
+
+    def unanswered(_api: ApiClient, ids: list[str], *, patience: float) -> list[dict[str, object]]:
+        assert patience > 0
+        asked.extend(ids)
+        return []
+
+    monkeypatch.setattr(main_job, "collect", unanswered)
+    said: list[str] = []
+    main_job._collect(terminal.session(), said.append)
+    assert "the sample postings are off: an administrator turned it off." in said[-1]
+    assert asked
+    assert not {"sample", "remoteok", "adzuna"} & set(asked)
 
 
 def test_what_has_not_ended_when_patience_does_is_said_to_go_on(run: Run, client: TestClient) -> None:
