@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -159,8 +158,9 @@ def _detail(console: Console, text: str) -> None:
     """A line below a row, which may be longer than any column."""
     if "://" in text:
         console.print(Text(" " * _DETAIL + text, style="dim"), soft_wrap=True)
-    elif text:
-        console.print(Padding(Text(text, style="dim"), (0, 0, 0, _DETAIL), expand=False))
+    else:
+        for line in Text(text, style="dim").wrap(console, console.width - _DETAIL) if text else ():
+            console.print(Text(" " * _DETAIL).append(line))
 
 
 def secrets_missing(item: Json) -> list[str]:
@@ -176,7 +176,8 @@ def _why(item: Json) -> str:
     until = item["retry_at"]
     if until is None or datetime.fromisoformat(until) <= datetime.now(UTC):
         return reason
-    return "; ".join(filter(None, [reason, f"left alone until {_moment(until)}"]))
+    # The time goes first: whoever asked for a collection reads that there was none.
+    return ": ".join(filter(None, [f"not asked again before {_moment(until)}", reason]))
 
 
 def sources(

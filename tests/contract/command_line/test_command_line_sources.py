@@ -106,7 +106,7 @@ def test_sources_fit_a_narrow_terminal_with_reasons_on_their_own_lines(
     items.record(people, own.slot(me, mine), ledger, due)
     shown = run("sources").output
     assert f"\n  {reason}\n" in shown
-    assert f"\n  {reason}; left" in shown
+    assert f"\n  not asked again before {later.astimezone():%Y-%m-%d %H:%M}: the host refused" in shown
     assert "\n  1,389 seen, 1,200 new, 180 unchanged, 4 duplicate, 5 refused\n" in shown
     assert re.search(rf"Your own sources\n{mine}  blocked .*\n  My feed\n", shown)
     one, own_one = run("sources", "remoteok").output, run("sources", mine).output
@@ -114,7 +114,7 @@ def test_sources_fit_a_narrow_terminal_with_reasons_on_their_own_lines(
         assert "blocked  1,389 seen" in told
         assert f"\n  {reason}\n  no title\n  no address\n" in told
     assert f"feed · {FEED['url']}" in own_one
-    assert f"left alone until {later.astimezone():%Y-%m-%d %H:%M}" in " ".join(own_one.split())
+    assert f"not asked again before {later.astimezone():%Y-%m-%d %H:%M}: {reason}" in " ".join(own_one.split())
     assert max(len(line) for text in (shown, own_one, one) for line in text.splitlines()) <= WIDE
     assert run("sources", mine, "--json").exit_code == 0
     for unknown in ("own:ffffffffffff", ".", "remoteok?x", "a/b", ""):
@@ -215,7 +215,7 @@ def test_a_source_that_is_left_alone_says_until_when_in_local_time(
     finally:
         monkeypatch.undo()
         time.tzset()
-    told = f"the host or its limits demand a pause; left alone until {until + timedelta(hours=14):%Y-%m-%d %H:%M}"
+    told = f"not asked again before {until + timedelta(hours=14):%Y-%m-%d %H:%M}: the host or its limits demand a pause"
     assert told in " ".join(asked.output.split())
     assert asked.exit_code == 1
 
