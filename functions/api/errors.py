@@ -202,6 +202,8 @@ def _field_error(item: Mapping[str, Any]) -> FieldError:
         # A secret is no string to pydantic, which therefore counts "items".
         limit = "at least {min_length}" if code == "too_short" else "at most {max_length}"
         message = f"Should have {limit} characters".format_map(item["ctx"])
+    if code == "string_too_short" and item["ctx"]["min_length"] == 1:
+        message = "Should not be empty"
     if code == "string_pattern_mismatch":
         # A pattern means nothing to people.
         message = "Has signs in it that may not be here"

@@ -1,17 +1,30 @@
 """The types of the HTTP API that are about a person: accounts, resumes, the profile. See ``schemas`` for the rules."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import EmailStr, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, EmailStr, Field, SecretStr, StringConstraints
 
 from functions.api.schemas import Place, RequestBody, Skill, View
+from functions.api.search_parameters import SkillName
 from jobtracker.accounts import model as accounts
 from jobtracker.postings import model as postings
 from jobtracker.resumes import model as resumes
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+_PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
+
+
+def _phone(text: str) -> str:
+    number = re.sub(r"[\s().-]", "", text)
+    if not _PHONE.fullmatch(number):
+        raise ValueError("a telephone number begins with + and the country's number, as +49 30 901820")
+    return number
+
+
+Phone = Annotated[str, StringConstraints(max_length=40), AfterValidator(_phone)]
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
@@ -186,12 +199,42 @@ class ProfileFields(View):
     years: float | None
 
 
+class CorrectionsRequest(RequestBody):
+    """What the person says of themselves in place of what was read: the fields that are sent. Null says that there is
+    none; a field that is not sent is as it was read. ``skills`` are ids, names or other spellings."""
+
+    name: ShortText | None = None
+    label: ShortText | None = None
+    email: EmailStr | None = None
+    phone: Phone | None = None
+    summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_500)] | None = None
+    skills: list[SkillName] = Field(default=[], max_length=200)
+    seniority: postings.Seniority | None = None
+    years: float | None = Field(default=None, ge=0, le=80, allow_inf_nan=False)
+
+    def corrections(self) -> resumes.Corrections:
+        """The same as the domain's type."""
+        sent = self.model_dump(exclude_unset=True)
+        return resumes.Corrections(
+            **sent | ({"skills": tuple(dict.fromkeys(sent["skills"]))} if "skills" in sent else {})
+        )
+
+
+class Correction(View):
+    """A field that the person corrected, and what the resume says of it, in words; null where it says nothing."""
+
+    field: str
+    read: str | None
+
+
 class Profile(View):
-    """The profile in use, its version and the resume it came from."""
+    """The profile in use, its version and the resume it came from. ``corrections`` are the fields of it that are not as
+    they were read, but as the person says."""
 
     version: int
     resume_id: str | None
     profile: ProfileFields
+    corrections: list[Correction]
     preferences: Preferences
     changed_at: datetime
 
@@ -208,6 +251,17 @@ class Profile(View):
                 skills=[Skill.of(skill_id) for skill_id in read.skills],
                 place=None if read.place is None else Place.of(read.place),
             ),
+            corrections=[
+                Correction(field=name, read=_in_words(getattr(stored.as_read, name)))
+                for name in stored.corrections.said()
+            ],
             preferences=Preferences(**stored.preferences.model_dump()),
             changed_at=stored.changed_at,
         )
+
+
+def _in_words(read: object) -> str | None:
+    """What was read of a field that can be corrected."""
+    if isinstance(read, tuple):
+        return ", ".join(Skill.of(skill_id).name for skill_id in read) or None
+    return None if read is None else f"{read:g}" if isinstance(read, float) else str(read)

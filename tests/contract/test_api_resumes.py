@@ -191,3 +191,41 @@ def test_wishes_that_make_no_sense_are_refused_by_name(client: TestClient, wrong
     answer = client.put(f"{API}/profile/preferences", json=wrong)
     assert answer.status_code == 422
     assert next(iter(wrong)) in json.dumps(answer.json()["errors"])
+
+
+def test_what_was_read_wrongly_is_corrected_and_says_what_was_read(
+    client: TestClient, ada: Account, api_settings: Settings, events: str
+) -> None:
+    assert client.put(f"{API}/profile/corrections", json={"name": "Ada"}).status_code == 404
+    table = clients.table(api_settings.people_table)
+    created = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    resume = Resume(id="r1", person_id=ada.id, filename="a.pdf", content_type=CONTENT_TYPES[".pdf"], created_at=created)
+    store.put_resume(table, resume)
+    read = Profile(name="Adda", email="ada@example.com", skills=("python", "go"), years=3.5)
+    store.put_profile(table, resume, read, match_shards=4)
+    said = {"name": " Ada ", "email": None, "phone": "+49 (30) 90-18 20", "skills": ["golang", "Go", "SQL"], "years": 4}
+    kept = client.put(f"{API}/profile/corrections", json=said).json()
+    assert kept == client.get(f"{API}/profile").json()
+    profile = kept["profile"]
+    assert (profile["name"], profile["email"], profile["phone"]) == ("Ada", None, "+4930901820")
+    assert [skill["id"] for skill in profile["skills"]] == ["go", "sql"]
+    assert {one["field"]: one["read"] for one in kept["corrections"]} == {
+        "name": "Adda",
+        "email": "ada@example.com",
+        "phone": None,
+        "skills": "Python, Go",
+        "years": "3.5",
+    }
+    [message] = clients.sqs().receive_message(QueueUrl=events, MaxNumberOfMessages=10)["Messages"]
+    assert json.loads(message["Body"])["detail-type"] == "ProfileChanged"
+    assert client.put(f"{API}/profile/corrections", json={}).json()["profile"]["name"] == "Adda"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"phone": "030 901820"}, {"email": "ada"}, {"skills": ["whistling"]}, {"years": -1}, {"work": []}, {"name": ""}],
+)
+def test_corrections_that_make_no_sense_are_refused_by_name(client: TestClient, wrong: dict[str, object]) -> None:
+    answer = client.put(f"{API}/profile/corrections", json=wrong)
+    assert answer.status_code == 422
+    assert next(iter(wrong)) in json.dumps(answer.json()["errors"])

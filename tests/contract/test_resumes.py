@@ -19,6 +19,7 @@ from jobtracker.resumes import gateway, store
 from jobtracker.resumes.model import (
     CONTENT_TYPES,
     LARGEST_FILE,
+    Corrections,
     Preferences,
     Profile,
     RefusalCode,
@@ -222,6 +223,31 @@ def test_preferences_outlive_the_next_resume_and_raise_the_version_once(people_t
     stored = store.put_profile(table, resume(2), Profile(name="B"), match_shards=SHARDS)
     assert stored is not None
     assert (stored.version, stored.preferences, stored.profile.name) == (3, wishes, "B")
+
+
+def test_corrections_outlive_the_next_resume_and_give_way_when_they_are_taken_back(people_table: str) -> None:
+    table = clients.table(people_table)
+    assert store.set_corrections(table, "p1", Corrections(name="Ada")) is None
+    for number, name in ((1, "A"), (2, "B")):
+        store.put_resume(table, resume(number))
+        read = Profile(name=name, phone="+4930901820", skills=("python",))
+        stored = store.put_profile(table, resume(number), read, match_shards=SHARDS)
+        again = store.put_profile(table, resume(number), read, match_shards=SHARDS)
+        assert stored is not None
+        assert again == stored
+        if number == 1:
+            corrected = store.set_corrections(table, "p1", Corrections(name="Ada", phone=None, skills=("go",)))
+            assert corrected == store.set_corrections(table, "p1", Corrections(name="Ada", phone=None, skills=("go",)))
+            assert corrected is not None
+            assert corrected.version == 2
+    stored = store.get_profile(table, "p1")
+    assert stored is not None
+    kept = stored.profile
+    assert (stored.version, kept.name, kept.phone, kept.skills) == (3, "Ada", None, ("go",))
+    assert (stored.as_read.name, stored.as_read.skills) == ("B", ("python",))
+    stored = store.set_corrections(table, "p1", Corrections())
+    assert stored is not None
+    assert stored.profile == Profile(name="B", phone="+4930901820", skills=("python",))
 
 
 def test_everybody_is_in_one_shard_each_even_after_preferences_change(people_table: str) -> None:

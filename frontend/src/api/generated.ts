@@ -79,6 +79,17 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["profile"],
       }),
+      updateCorrections: build.mutation<
+        UpdateCorrectionsApiResponse,
+        UpdateCorrectionsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/profile/corrections`,
+          method: "PUT",
+          body: queryArg.correctionsRequest,
+        }),
+        invalidatesTags: ["profile"],
+      }),
       listMatches: build.query<ListMatchesApiResponse, ListMatchesApiArg>({
         query: (queryArg) => ({
           url: `/api/v1/matches`,
@@ -390,6 +401,11 @@ export type UpdatePreferencesApiResponse =
 export type UpdatePreferencesApiArg = {
   preferencesRequest: PreferencesRequest;
 };
+export type UpdateCorrectionsApiResponse =
+  /** status 200 Successful Response */ Profile;
+export type UpdateCorrectionsApiArg = {
+  correctionsRequest: CorrectionsRequest;
+};
 export type ListMatchesApiResponse =
   /** status 200 Successful Response */ MatchPage;
 export type ListMatchesApiArg = {
@@ -689,6 +705,10 @@ export type ProfileFields = {
   seniority: Seniority | null;
   years: number | null;
 };
+export type Correction = {
+  field: string;
+  read: string | null;
+};
 export type WorkMode = "onsite" | "hybrid" | "remote";
 export type Preferences = {
   titles: string[];
@@ -701,6 +721,7 @@ export type Profile = {
   version: number;
   resume_id: string | null;
   profile: ProfileFields;
+  corrections: Correction[];
   preferences: Preferences;
   changed_at: string;
 };
@@ -710,6 +731,16 @@ export type PreferencesRequest = {
   work_modes?: WorkMode[];
   pay_floor?: number | null;
   pay_currency?: string;
+};
+export type CorrectionsRequest = {
+  name?: string | null;
+  label?: string | null;
+  email?: string | null;
+  phone?: string | null;
+  summary?: string | null;
+  skills?: string[];
+  seniority?: Seniority | null;
+  years?: number | null;
 };
 export type MatchSummary = {
   index_version: string;
@@ -1086,7 +1117,7 @@ export type SearchCoverage = {
   duplicates: number;
   filtered: number;
 };
-export type Correction = {
+export type Correction2 = {
   typed: string;
   searched: string;
 };
@@ -1102,10 +1133,10 @@ export type PostingPage = {
   };
   coverage: SearchCoverage;
   place: Place | null;
-  place_correction: Correction | null;
+  place_correction: Correction2 | null;
   next_cursor: string | null;
   approximate: boolean;
-  corrections: Correction[];
+  corrections: Correction2[];
 };
 export type EmploymentType =
   | "full-time"
@@ -1185,6 +1216,7 @@ export const {
   useGetResumeQuery,
   useGetProfileQuery,
   useUpdatePreferencesMutation,
+  useUpdateCorrectionsMutation,
   useListMatchesQuery,
   useGetMatchQuery,
   useListSourcesQuery,

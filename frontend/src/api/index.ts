@@ -9,7 +9,8 @@ export type PostingFilters = Omit<SearchPostingsApiArg, "limit" | "cursor">;
 export const api = generatedApi
   .enhanceEndpoints({
     endpoints: {
-      // New preferences rank everything anew.
+      // New preferences rank everything anew, and so do corrections.
+      updateCorrections: { invalidatesTags: ["profile", "matches"] },
       updatePreferences: { invalidatesTags: ["profile", "matches"] },
       // A resume appears among the others as it is, long before it is read.
       createAccount: { invalidatesTags: [] },
@@ -94,6 +95,7 @@ export const {
   useListSourcesQuery,
   useListVersionsQuery,
   useUpdateOwnSourceMutation,
+  useUpdateCorrectionsMutation,
   useUpdatePreferencesMutation,
   useUpdateSecretsMutation,
   useUpdateSettingMutation,

@@ -9,6 +9,7 @@ import { PageHead } from "../components/PageHead";
 import { Skills } from "../components/Skills";
 import { safeUrl } from "../format/url";
 import { ago, placesInWords, seniorities, span } from "../format/words";
+import { CorrectProfile } from "./CorrectProfile";
 import { PreferencesForm } from "./PreferencesForm";
 import classes from "./ProfilePage.module.css";
 
@@ -125,11 +126,14 @@ export function ProfilePage() {
       <PageHead
         title="Your profile"
         tab="Profile"
-        lead={`As it was read from your resume · changed ${ago(data.changed_at)}`}
+        lead={`As it was read from your resume${data.corrections.length > 0 ? " and you corrected it" : ""} · changed ${ago(data.changed_at)}`}
         aside={
-          <Button component={Link} to="/resume" variant="default">
-            Upload a newer resume
-          </Button>
+          <Group gap="sm">
+            <CorrectProfile data={data} />
+            <Button component={Link} to="/resume" variant="default">
+              Upload a newer resume
+            </Button>
+          </Group>
         }
       />
       <div className={classes.columns}>

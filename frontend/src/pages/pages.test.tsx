@@ -180,7 +180,7 @@ describe("a posting", () => {
   it("that is gone says so", async () => {
     server.use(gone("/postings/:id"), answer("/matches", matchPage({ items: [] })));
     open("/postings/old");
-    expect(await screen.findByText("This posting is gone")).toBeVisible();
+    expect(await screen.findByText("There is no such posting")).toBeVisible();
   });
 });
 
@@ -215,6 +215,37 @@ describe("the profile", () => {
       pay_floor: 65000,
       pay_currency: "USD",
     });
+  });
+
+  it("is corrected by the person, who sees what the resume says and may go back to it", async () => {
+    const sent = vi.fn();
+    const corrected = profile({ corrections: [{ field: "phone", read: "+49 30 1" }] });
+    server.use(
+      answer("/profile", corrected),
+      http.put("*/api/v1/profile/corrections", async ({ request }) => {
+        sent(await request.json());
+        return HttpResponse.json(corrected);
+      }),
+    );
+    const { user } = open("/profile");
+    expect(await screen.findByText(/and you corrected it/)).toBeVisible();
+    const form = async () => {
+      await user.click(screen.getByRole("button", { name: "Correct it" }));
+      return screen.findByRole("form", { name: "Correct your profile" });
+    };
+    let shown = await form();
+    expect(within(shown).getByText(/Your resume says “\+49 30 1”/)).toBeVisible();
+    await user.clear(within(shown).getByLabelText("Name"));
+    await user.type(within(shown).getByLabelText("Name"), "Ada M.");
+    await user.clear(within(shown).getByLabelText("E-mail"));
+    await user.click(within(shown).getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(sent).toHaveBeenCalledOnce());
+    expect(sent).toHaveBeenLastCalledWith({ name: "Ada M.", email: null, phone: corrected.profile.phone });
+    await waitFor(() => expect(screen.queryByRole("form", { name: "Correct your profile" })).toBeNull());
+    shown = await form();
+    await user.click(within(shown).getByRole("button", { name: "Use that" }));
+    await user.click(within(shown).getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(sent).toHaveBeenLastCalledWith({}));
   });
 
   it("of somebody without a resume leads to the upload", async () => {

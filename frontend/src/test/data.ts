@@ -148,6 +148,7 @@ export function profile(change: Partial<Profile> = {}): Profile {
     version: 1,
     resume_id: "resume-1",
     changed_at: "2026-01-02T00:00:00Z",
+    corrections: [],
     preferences: { titles: [], countries: [], work_modes: [], pay_floor: null, pay_currency: "USD" },
     profile: {
       name: "Ada Martin",

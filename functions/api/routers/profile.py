@@ -4,10 +4,12 @@ from fastapi import APIRouter
 
 from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable
 from functions.api.errors import NotFoundError
-from functions.api.person_schemas import PreferencesRequest, Profile
+from functions.api.person_schemas import CorrectionsRequest, PreferencesRequest, Profile
+from functions.api.settings import Settings
 from jobtracker.aws import bus
 from jobtracker.messages.model import ProfileChanged
 from jobtracker.resumes import store
+from jobtracker.resumes.model import StoredProfile
 
 router = APIRouter(prefix="/profile", tags=["profile"])
 
@@ -26,9 +28,20 @@ def update_preferences(
     body: PreferencesRequest, person: CurrentPerson, table: PeopleTable, settings: ApiConfig, correlation: CorrelationId
 ) -> Profile:
     """Set what the person wants; the matches are ranked anew."""
-    stored = store.set_preferences(table, person.id, body.preferences())
+    return _changed(store.set_preferences(table, person.id, body.preferences()), settings, correlation)
+
+
+@router.put("/corrections")
+def update_corrections(
+    body: CorrectionsRequest, person: CurrentPerson, table: PeopleTable, settings: ApiConfig, correlation: CorrelationId
+) -> Profile:
+    """Say what of the profile was read wrongly, in place of what was said before; the matches are ranked anew."""
+    return _changed(store.set_corrections(table, person.id, body.corrections()), settings, correlation)
+
+
+def _changed(stored: StoredProfile | None, settings: Settings, correlation: str) -> Profile:
     if stored is None:
         raise NotFoundError
-    event = ProfileChanged(person_id=person.id, profile_version=stored.version, correlation_id=correlation)
+    event = ProfileChanged(person_id=stored.person_id, profile_version=stored.version, correlation_id=correlation)
     bus.publish(settings.event_bus, event)
     return Profile.of(stored)

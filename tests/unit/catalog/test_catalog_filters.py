@@ -14,6 +14,7 @@ from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import Query, Sort
 from jobtracker.catalog.search import posting_info, search
 from jobtracker.postings.model import Pay, PayPeriod, Place, WorkMode
+from jobtracker.postings.places import read_places
 from jobtracker.skills.taxonomy import taxonomy
 from tests.unit.catalog.conftest import MOMENT, MakePosting, Opened, stored
 
@@ -154,3 +155,34 @@ def test_coverage_says_what_became_of_all_that_is_held(make_posting: MakePosting
     assert {one.source_id for one in info.appearances} == {"board", "other"}
     assert (info.company_open, info.open) == (3, True)
     assert posting_info(index, "nobody") is None
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        ("Illinois", ["Chicago, IL", "Illinois, US"]),
+        ("Bavaria", ["München"]),
+        ("Scotland", ["Glasgow, UK"]),
+        ("United Kingdom", ["Glasgow, UK", "Leeds, UK"]),
+        # Where nobody knows an area's cities it is the whole country, as the answer says.
+        ("Catalonia", ["Madrid, Spain"]),
+    ],
+)
+def test_a_region_is_all_of_it_and_nothing_else(
+    make_posting: MakePosting, opened: Opened, place: str, found: list[str]
+) -> None:
+    names = (
+        "Chicago, IL",
+        "Illinois, US",
+        "Boston, MA",
+        "München",
+        "Berlin",
+        "Glasgow, UK",
+        "Leeds, UK",
+        "Madrid, Spain",
+    )
+    index = opened(*(make_posting(at, places=read_places(name)) for at, name in enumerate(names)))
+    page = search(index, Query(place=place))
+    assert sorted(item.places[0].text for item in page.items) == found
+    assert page.place is not None
+    assert (page.place.city, page.place.region is None) == (None, place in {"United Kingdom", "Catalonia"})

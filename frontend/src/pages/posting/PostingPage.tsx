@@ -152,8 +152,8 @@ export function PostingPage() {
     return (
       <>
         <PageHead title="Posting not found" />
-        <Empty icon="search" title="This posting is gone">
-          Its source no longer lists it.
+        <Empty icon="search" title="There is no such posting">
+          It may have been deleted, or be another person’s own.
           <Button component={Link} to="/search">
             Search other postings
           </Button>

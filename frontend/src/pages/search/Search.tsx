@@ -182,29 +182,29 @@ export function Search() {
   return (
     <>
       <PageHead title="Search postings" tab="Search" lead={<Searched />} />
+      <Group gap="sm" wrap="nowrap" role="search" mb="md">
+        <Query value={params.get("q") ?? ""} onChange={(value) => change("q", value)} />
+        <Button
+          className={classes.narrow ?? ""}
+          size="md"
+          variant="default"
+          px="sm"
+          onClick={open}
+          aria-label={active > 0 ? `Filters, ${active} in use` : "Filters"}
+        >
+          <Icon name="filter" />
+          {active > 0 && (
+            <Badge size="sm" circle ml={6}>
+              {active}
+            </Badge>
+          )}
+        </Button>
+      </Group>
       <div className={classes.columns}>
         <Box component="aside" className={classes.side ?? ""} aria-label="Filters">
           {panel}
         </Box>
         <Stack gap="md" miw={0}>
-          <Group gap="sm" wrap="nowrap" role="search">
-            <Query value={params.get("q") ?? ""} onChange={(value) => change("q", value)} />
-            <Button
-              className={classes.narrow ?? ""}
-              size="md"
-              variant="default"
-              px="sm"
-              onClick={open}
-              aria-label={active > 0 ? `Filters, ${active} in use` : "Filters"}
-            >
-              <Icon name="filter" />
-              {active > 0 && (
-                <Badge size="sm" circle ml={6}>
-                  {active}
-                </Badge>
-              )}
-            </Button>
-          </Group>
           <Group justify="space-between" gap="xs" align="flex-start">
             <Found page={pages[0]} loading={asked.isLoading} />
             <Select
@@ -222,7 +222,7 @@ export function Search() {
           {asked.isLoading && <CardSkeletons />}
           {asked.isSuccess && postings.length === 0 && (
             <Empty icon="search" title="Nothing found">
-              Try fewer words, or take a filter away.
+              {filters.place === undefined ? "Try fewer words, or take a filter away." : "Try fewer words, a wider distance or another place."}
               <Button variant="default" onClick={() => setParams(new URLSearchParams())}>
                 Show all postings
               </Button>

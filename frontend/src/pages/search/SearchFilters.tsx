@@ -7,7 +7,7 @@ import { countryOptions } from "../../format/countries";
 import { count, country, employmentTypes, seniorities, workModes } from "../../format/words";
 import { Facet } from "./Facet";
 import { filtersOf, type ListName, type SingleName, usualKm } from "./filters";
-import { ages, payFrom, placeAsRead } from "./labels";
+import { ages, isArea, payFrom, placeAsRead } from "./labels";
 
 interface Props {
   page: PostingPage | undefined;
@@ -44,6 +44,13 @@ function useTyped(value: string, onChange: (value: string | null) => void) {
   };
 }
 
+/** What to do about a place that cannot be searched around. */
+function unknownPlace(asked: string): string {
+  return /remote|anywhere|home ?office|worldwide/i.test(asked)
+    ? "For remote work, choose Remote under Work mode."
+    : "This names no place that is known, or several: add its region or country.";
+}
+
 function Near({ page, current, params, onChange }: Pick<Props, "page" | "current" | "params" | "onChange">) {
   const asked = params.get("place") ?? "";
   const km = filtersOf(params).km ?? usualKm;
@@ -58,7 +65,7 @@ function Near({ page, current, params, onChange }: Pick<Props, "page" | "current
         leftSection={<Icon name="pin" size={16} />}
         maxLength={200}
         value={typed}
-        error={settled && found === null ? "This names no place that is known, or several: add its region or country." : undefined}
+        error={settled && found === null ? unknownPlace(asked) : undefined}
         onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={(event) => event.key === "Enter" && now()}
       />
@@ -70,14 +77,16 @@ function Near({ page, current, params, onChange }: Pick<Props, "page" | "current
               {page.place_correction !== null && `, instead of “${page.place_correction.typed}”`}
             </Text>
           )}
-          <Select
-            size="xs"
-            aria-label="Distance"
-            allowDeselect={false}
-            data={distancesWith(km).map((one) => ({ value: String(one), label: `Within ${one} km` }))}
-            value={String(km)}
-            onChange={(chosen) => onChange("km", chosen === String(usualKm) ? null : chosen)}
-          />
+          {!isArea(found) && (
+            <Select
+              size="xs"
+              aria-label="Distance"
+              allowDeselect={false}
+              data={distancesWith(km).map((one) => ({ value: String(one), label: `Within ${one} km` }))}
+              value={String(km)}
+              onChange={(chosen) => onChange("km", chosen === String(usualKm) ? null : chosen)}
+            />
+          )}
         </>
       )}
     </Stack>

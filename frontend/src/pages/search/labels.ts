@@ -43,7 +43,8 @@ function singleLabel(
     const slip = page?.place_correction ?? null;
     // The page may still be the answer to the address before this one: then its slip is in no name here.
     const meant = slip === null ? value : value.replace(slip.typed, () => slip.searched);
-    return `Within ${params.get("km") ?? usualKm} km of ${meant}`;
+    const read = page?.place ?? null;
+    return isArea(read) ? `In ${placeAsRead(read)}` : `Within ${params.get("km") ?? usualKm} km of ${meant}`;
   }
   if (name === "remote_from") return `Remote from ${country(value)}`;
   if (name === "min_pay") {
@@ -91,9 +92,15 @@ export function coverageInWords({ seen, duplicates, closed, expired, filtered }:
 
 /** "Springfield, Illinois, United States": which of the places of one name it is. */
 export function placeAsRead({ text, city, region, country: code }: Place): string {
-  const parts = [city ?? text, region, code === null ? null : country(code)];
-  // A region alone is its own text, and so is a country.
+  const land = code === null ? null : country(code);
+  // Of an area that is not known by itself, the whole country is searched.
+  const parts = [city ?? region ?? land ?? text, region, land];
   return [...new Set(parts.filter((part) => part !== null && part !== ""))].join(", ");
+}
+
+/** Whether a place is a region or a country, which is searched as a whole, rather than a point that others are near to. */
+export function isArea(place: Place | null): place is Place {
+  return place !== null && place.city === null && place.country !== null;
 }
 
 /** "12 km away"; how far within a kilometre means nothing, as a place is a point somewhere in its city. */

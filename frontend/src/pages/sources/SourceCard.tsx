@@ -48,7 +48,7 @@ export function SourceCard({ source, administers, waits, onAsk, onDetails }: Pro
       {source.counts !== null && source.counts.seen > 0 && <LedgerBar counts={source.counts} />}
       {source.duplicates !== null && source.duplicates > 0 && (
         <Text size="xs" c="dimmed">
-          {counted(source.duplicates, "posting")} also found elsewhere
+          {counted(source.duplicates, "posting")} the same job as another
         </Text>
       )}
       {source.terms !== "open" && (

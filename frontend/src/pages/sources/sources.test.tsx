@@ -42,7 +42,7 @@ describe("everybody's sources", () => {
     const card = await screen.findByRole("listitem", { name: "Acme board" });
     const numbers = within(card).getByRole("list", { name: "The last collection" });
     expect(numbers).toHaveTextContent("12 seen3 new1 changed7 unchanged1 refused2 gone");
-    expect(within(card).getByText("2 postings also found elsewhere")).toBeVisible();
+    expect(within(card).getByText("2 postings the same job as another")).toBeVisible();
   });
 
   it("have no switch for people who may not decide for everybody", async () => {

@@ -1,5 +1,6 @@
 """A query's filters as queries of the text index, each on its own: a facet is counted without its own filter."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,8 @@ from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.members import Clause, Mask
 from jobtracker.catalog.model import Correction, Query
 from jobtracker.catalog.table import Table
-from jobtracker.catalog.text_index import ANYWHERE, company_term
+from jobtracker.catalog.text_index import ANYWHERE, company_term, spot
+from jobtracker.postings.gazetteer import cities_in
 from jobtracker.postings.model import Place
 from jobtracker.postings.place_slips import slip
 from jobtracker.postings.places import read_place
@@ -61,7 +63,11 @@ def place_of(query: Query) -> Place | None:
     if not query.place:
         return None
     meant = slip(query.place)
-    return read_place(query.place) if meant is None else meant.place
+    place = read_place(query.place) if meant is None else meant.place
+    if place is None or place.country is None or place.city is not None or place.region is not None:
+        return place
+    # An area whose cities are known is that area, and no longer all of its country.
+    return place.model_copy(update={"region": place.text}) if cities_in(place.text, place.country) else place
 
 
 def place_meant(query: Query) -> Correction | None:
@@ -156,13 +162,28 @@ def _best_pay(table: Table) -> NDArray[np.float32]:
 
 
 def _near(index: CatalogIndex, place: Place | None, km: float) -> tantivy.Query:
-    """Postings one of whose places is at most so far away; a country without coordinates is all of that country."""
+    """Postings one of whose places is at most so far away; a region or a country is all of it."""
     if place is None:
         return tantivy.Query.empty_query()
     if place.latitude is None or place.longitude is None:
-        return any_of(index, "country", [place.country]) if place.country else tantivy.Query.empty_query()
+        return _within(index, place)
     spots, away = distances(index, place.latitude, place.longitude)
     return any_of(index, "spot", [spots[at] for at in np.flatnonzero(away <= km).tolist()])
+
+
+def _within(index: CatalogIndex, place: Place) -> tantivy.Query:
+    """Postings of a country; of a region of it those with a place at one of its cities, or in its name."""
+    if place.country is None:
+        return tantivy.Query.empty_query()
+    country = any_of(index, "country", [place.country])
+    if place.region is None:
+        return country
+    there = {spot(city.latitude, city.longitude) for city in cities_in(place.region, place.country)}
+    words = " ".join(re.findall(r"[^\W_]+", place.region))
+    named, _ = index.text.parse_query_lenient(f"({words})", ["about"], conjunction_by_default=True)
+    cities = any_of(index, "spot", sorted(there & set(index.spots[0])))
+    either = tantivy.Query.boolean_query([(Occur.Should, cities), (Occur.Should, named)])
+    return tantivy.Query.boolean_query([(Occur.Must, country), (Occur.Must, either)])
 
 
 def distances(index: CatalogIndex, latitude: float, longitude: float) -> tuple[list[str], NDArray[np.float64]]:

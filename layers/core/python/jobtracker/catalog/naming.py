@@ -28,6 +28,8 @@ _COMPOUNDS: Final = {
         ),
     )
 }
+# What titles and people shorten.
+_SHORT: Final = {"sr": "senior", "jr": "junior", "mgr": "manager", "dev": "developer", "admin": "administrator"}
 _HYPHENED: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
@@ -65,4 +67,6 @@ def _spellings(text: str) -> tuple[str, ...]:
     joined = re.sub(r"[- ]", "", typed)
     if joined in _COMPOUNDS:
         return (_COMPOUNDS[joined] if typed == joined else joined,)
+    if typed.rstrip(".") in _SHORT:
+        return (_SHORT[typed.rstrip(".")],)
     return (joined,) if _HYPHENED.fullmatch(typed) else ()

@@ -85,6 +85,21 @@ _AUSTRALIA_NUMBERS: Final = dict(
     zip(("01", "02", "03", "04", "05", "06", "07", "08"), ("ACT", "NSW", "NT", "QLD", "SA", "TAS", "VIC", "WA"),
     strict=True)
 )  # fmt: skip
+# Areas that a search may be within, by the codes of GeoNames, beside the regions above.
+_AREAS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "GB": {
+        "ENG": ("england",), "SCT": ("scotland",), "WLS": ("wales",), "NIR": ("northern ireland",),
+    },
+    "DE": {
+        "01": ("baden-wurttemberg",), "02": ("bavaria", "bayern"), "03": ("bremen",), "04": ("hamburg",),
+        "05": ("hesse", "hessen"), "06": ("lower saxony", "niedersachsen"),
+        "07": ("north rhine-westphalia", "nordrhein-westfalen", "nrw"),
+        "08": ("rhineland-palatinate", "rheinland-pfalz"),
+        "09": ("saarland",), "10": ("schleswig-holstein",), "11": ("brandenburg",), "12": ("mecklenburg-vorpommern",),
+        "13": ("saxony", "sachsen"), "14": ("saxony-anhalt", "sachsen-anhalt"), "15": ("thuringia", "thuringen"),
+        "16": ("berlin",),
+    },
+}  # fmt: skip
 # Codes that mean a region only beside one of its country's cities.
 _CODES_BESIDE: Final = {
     "BR": "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO",
@@ -268,6 +283,19 @@ def _city(raw: dict[str, Any]) -> City:
         raw["population"],
         float(raw["latitude"]),
         float(raw["longitude"]),
+    )
+
+
+@lru_cache(maxsize=256)
+def cities_in(area: str, country: str) -> tuple[City, ...]:
+    """The cities of a region by its name, where it is known which these are: of the regions of a City, and of those of
+    Germany and the United Kingdom."""
+    folded, areas = fold(area), _AREAS.get(country, {})
+    cities = ((raw, _city(raw)) for raw in _raw_cities().values() if raw["countrycode"] == country)
+    return tuple(
+        city
+        for raw, city in cities
+        if folded in areas.get(raw["admin1code"], ()) or (city.region is not None and fold(city.region) == folded)
     )
 
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, EmailStr, Field
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, SerializerFunctionWrapHandler, model_serializer
 
 from jobtracker.postings.model import Place, Seniority, WorkMode
 
@@ -134,12 +134,54 @@ class Profile(BaseModel):
     years: float | None = Field(default=None, description="total years of work, overlaps counted once")
 
 
+class Corrections(BaseModel):
+    """What a person says of themselves in place of what was read: those fields of a Profile that are set. None says
+    that there is none.
+
+    A correction is of a whole field, and outlives later resumes. What these say of it is kept beside it, and counts
+    again once the correction is taken back.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str | None = None
+    label: str | None = None
+    email: EmailStr | None = None
+    phone: str | None = None
+    summary: str | None = None
+    skills: tuple[str, ...] = ()
+    seniority: Seniority | None = None
+    years: float | None = None
+
+    @model_serializer(mode="wrap")
+    def _only_what_is_set(self, serialised: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {name: value for name, value in serialised(self).items() if name in self.model_fields_set}
+
+    def said(self) -> dict[str, Any]:
+        """The corrected fields with their values."""
+        return {name: getattr(self, name) for name in sorted(self.model_fields_set)}
+
+    def applied_to(self, read: Profile) -> Profile:
+        """The profile that was read, as the person corrected it."""
+        return read.model_copy(update=self.said())
+
+
 class StoredProfile(BaseModel):
-    """A profile with the resume it came from and its version, which grows by one at each change."""
+    """A profile with the resume it came from and its version, which grows by one at each change.
+
+    ``profile`` is what was ``read`` with the person's corrections.
+    """
 
     person_id: str
     version: int
     resume_id: str | None
     profile: Profile
+    read: Profile | None = Field(default=None, description="None where it is the profile")
+    corrections: Corrections = Corrections()
     preferences: Preferences = Preferences()
     changed_at: datetime
+
+    @property
+    def as_read(self) -> Profile:
+        """The profile without the person's corrections."""
+        return self.read or self.profile

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from boto3.dynamodb.conditions import Attr, Key
 
-from jobtracker.resumes.model import Preferences, Profile, Resume, StoredProfile
+from jobtracker.resumes.model import Corrections, Preferences, Profile, Resume, StoredProfile
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -87,14 +87,13 @@ def put_profile(table: "Table", resume: Resume, profile: Profile, *, match_shard
 
     def change(earlier: StoredProfile | None) -> StoredProfile | None:
         if earlier is None:
-            return _stored(resume, profile, version=1, preferences=Preferences())
+            return _first(resume, profile)
         if earlier.resume_id == resume.id:
-            same = earlier.profile == profile
-            return earlier if same else _stored(resume, profile, earlier.version + 1, earlier.preferences)
+            return earlier if earlier.as_read == profile else _follows(earlier, resume, profile)
         used = get_resume(table, resume.person_id, earlier.resume_id) if earlier.resume_id else None
         if used is not None and used.created_at > resume.created_at:
             return None
-        return _stored(resume, profile, earlier.version + 1, earlier.preferences)
+        return _follows(earlier, resume, profile)
 
     shard = shard_key(zlib.crc32(resume.person_id.encode()) % match_shards)
     return _change(table, resume.person_id, change, {"match_shard": shard})
@@ -107,6 +106,25 @@ def set_preferences(table: "Table", person_id: str, preferences: Preferences) ->
         if earlier is None or earlier.preferences == preferences:
             return earlier
         changes = {"version": earlier.version + 1, "preferences": preferences, "changed_at": datetime.now(UTC)}
+        return earlier.model_copy(update=changes)
+
+    return _change(table, person_id, change, {})
+
+
+def set_corrections(table: "Table", person_id: str, corrections: Corrections) -> StoredProfile | None:
+    """Store what the person corrects in place of what they corrected before, and return the profile; None when there is
+    no profile. Raises ProfileBusyError."""
+
+    def change(earlier: StoredProfile | None) -> StoredProfile | None:
+        if earlier is None or earlier.corrections.said() == corrections.said():
+            return earlier
+        changes = {
+            "version": earlier.version + 1,
+            "profile": corrections.applied_to(earlier.as_read),
+            "read": earlier.as_read,
+            "corrections": corrections,
+            "changed_at": datetime.now(UTC),
+        }
         return earlier.model_copy(update=changes)
 
     return _change(table, person_id, change, {})
@@ -132,14 +150,26 @@ def profiles_of_shard(table: "Table", shard: int) -> Iterator[StoredProfile]:
         )
 
 
-def _stored(resume: Resume, profile: Profile, version: int, preferences: Preferences) -> StoredProfile:
+def _first(resume: Resume, read: Profile) -> StoredProfile:
     return StoredProfile(
         person_id=resume.person_id,
-        version=version,
+        version=1,
         resume_id=resume.id,
-        profile=profile,
-        preferences=preferences,
+        profile=read,
         changed_at=datetime.now(UTC),
+    )
+
+
+def _follows(earlier: StoredProfile, resume: Resume, read: Profile) -> StoredProfile:
+    """What was read anew in place of what was read before; what the person says of themselves stays."""
+    return earlier.model_copy(
+        update={
+            "version": earlier.version + 1,
+            "resume_id": resume.id,
+            "profile": earlier.corrections.applied_to(read),
+            "read": read,
+            "changed_at": datetime.now(UTC),
+        }
     )
 
 
