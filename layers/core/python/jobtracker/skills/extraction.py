@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from jobtracker.skills.model import SkillKind
+from jobtracker.skills.model import Mention, SkillKind
 from jobtracker.skills.taxonomy import taxonomy
 
 # A word with what belongs to it: C++, C#, Security+. Digits stay with their letters: S3, ES6.
@@ -63,6 +63,18 @@ def extract(text: str) -> list[str]:
             continue
         ids[one.form.skill] = None
     return list(ids)
+
+
+def mentions(text: str) -> list[Mention]:
+    """Where ``text`` names skills, in order; of those that ``extract`` finds, every place."""
+    found = _find(text)
+    sure = [one for one in found if not one.form.near]
+    return [
+        Mention(one.form.skill, one.start, one.end)
+        for one in found
+        if (not one.form.near or _has_neighbour(one, sure, text))
+        and (not _is_language(one.form.skill) or _speaks_of_language(text, one))
+    ]
 
 
 def _find(text: str) -> list[_Found]:

@@ -1,4 +1,4 @@
-"""A skill: a node of the taxonomy."""
+"""A skill, a node of the taxonomy; where a text names it, and how the text asks for it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,3 +24,36 @@ class Skill:
     kind: SkillKind
     aliases: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+
+
+class Demand(StrEnum):
+    """How a text asks for a skill. ``MENTIONED``: it is named, and no more is said."""
+
+    REQUIRED = "required"
+    PREFERRED = "preferred"
+    MENTIONED = "mentioned"
+    NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text names a skill: from the character ``start`` to before ``end``."""
+
+    skill: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a text asks for a skill.
+
+    ``years`` are the least that it asks for, ``learned`` says that the text promises to teach it, and ``spans`` are the
+    places that name the skill and say what ``demand`` says.
+    """
+
+    skill: str
+    demand: Demand
+    years: int | None = None
+    learned: bool = False
+    spans: tuple[tuple[int, int], ...] = ()

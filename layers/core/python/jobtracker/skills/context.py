@@ -1,0 +1,164 @@
+"""How a posting asks for each skill that its text names: demand, years, and whether it teaches it.
+
+Each place that names a skill is judged by the cue of its sentence ("is a plus"), else by its section ("Requirements"),
+else by whether the sentence speaks of the reader ("you have worked with"). Of several places the most demanding counts.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from jobtracker.skills.cues import Cue, Says, Side, cues
+from jobtracker.skills.extraction import mentions
+from jobtracker.skills.model import Asked, Demand, Mention
+from jobtracker.skills.sections import Section, lines
+from jobtracker.skills.years import years_of
+
+_ORDER = (Demand.REQUIRED, Demand.PREFERRED, Demand.NOT_NEEDED, Demand.MENTIONED)
+_BY_SECTION = {
+    Section.REQUIRED: Demand.REQUIRED,
+    Section.PREFERRED: Demand.PREFERRED,
+    Section.NOT_NEEDED: Demand.NOT_NEEDED,
+    Section.LEARNED: Demand.MENTIONED,
+}
+_STOP = re.compile(r"[.!?]+[)\"”]?\s+(?=[^\W\d_a-zß-ÿ]|[\d(\"“¿¡*])|;")
+_SHORT = re.compile(
+    r"\b(?:e\.\s?g|i\.\s?e|z\.\s?b|d\.\s?h|p\.\s?ex|p\.\s?ej|etc|incl|inkl|ca|min|mind|bzw|bijv|vs|approx|ex|u\.\s?a|o\.\s?ä)$",
+    re.IGNORECASE,
+)
+# Where a cue that stands before names no longer reaches.
+_TURN = re.compile(r"\b(?:but|however|whereas|while|aber|jedoch|während|mais|pero|maar|terwijl)\b", re.IGNORECASE)
+# Between a name and a cue after it: the cue may be about what comes later.
+_CLAUSE = re.compile(
+    r"[,(]|\b(?:and|but|while|und|aber|et|mais|y|pero|en|maar)\b|\s[–-]\s",
+    re.IGNORECASE,
+)
+_SINGULAR = re.compile(r"(?:is|ist|wäre|est|serait|es|sería)\b", re.IGNORECASE)
+_OF_SEVERAL = re.compile(
+    r"\b(?:experience|knowledge|familiarity|exposure|background|understanding|erfahrung|kenntnis|connaissance|expérience|"
+    r"maîtrise|conocimiento|experiencia|dominio|kennis|ervaring)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What one place says of the skill that it names."""
+
+    mention: Mention
+    demand: Demand
+    years: int | None
+    learned: bool
+
+
+def asked(text: str) -> list[Asked]:
+    """How ``text``, plain and with its lines, asks for each skill that it names, in order of first mention."""
+    named = mentions(text)
+    places: dict[str, list[_Judged]] = {one.skill: [] for one in named}
+    for judged in _judged(text, named):
+        places[judged.mention.skill].append(judged)
+    return [_together(skill, judged) for skill, judged in places.items()]
+
+
+def _together(skill: str, places: list[_Judged]) -> Asked:
+    demand = min((one.demand for one in places), key=_ORDER.index, default=Demand.MENTIONED)
+    telling = [one for one in places if one.demand is demand]
+    years = [one.years for one in telling if one.years is not None]
+    return Asked(
+        skill,
+        demand,
+        years=max(years, default=None),
+        learned=any(one.learned for one in places),
+        spans=tuple((one.mention.start, one.mention.end) for one in telling),
+    )
+
+
+def _judged(text: str, named: list[Mention]) -> Iterator[_Judged]:
+    starts = [one.start for one in named]
+
+    def within(start: int, end: int) -> list[Mention]:
+        return named[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    for line in lines(text, lambda start, end: bool(within(start, end))):
+        if not within(line.start, line.end):
+            continue
+        for start, end in _sentences(text, line.start, line.end):
+            if here := within(start, end):
+                yield from _sentence(text, (start, end), here, line.section)
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for stop in _STOP.finditer(text, start, end):
+        if text[stop.start()] == "." and _SHORT.search(text, begin, stop.start()):
+            continue
+        yield begin, stop.end()
+        begin = stop.end()
+    yield begin, end
+
+
+def _sentence(text: str, span: tuple[int, int], here: list[Mention], section: Section) -> Iterator[_Judged]:
+    start, end = span
+    said = [
+        Cue(one.says, one.side, one.start + start, one.end + start)
+        for one in cues(text[start:end])
+        # What stands in a skill's name says nothing.
+        if not any(name.start <= one.start + start and one.end + start <= name.end for name in here)
+    ]
+    years = years_of(text, start, end, here)
+    for name in here:
+        cue = _cue_of(text, start, name, said, here)
+        demand = cue.says.demand if cue is not None else _BY_SECTION.get(section)
+        learned = cue.says is Says.LEARNED if cue is not None else section is Section.LEARNED
+        if demand is None:
+            hinted = any(one.says is Says.SPEAKS_OF_YOU and one.start < name.start for one in said)
+            demand = Demand.REQUIRED if hinted or name in years else Demand.MENTIONED
+        counts = demand in {Demand.REQUIRED, Demand.PREFERRED}
+        yield _Judged(name, demand, years.get(name) if counts else None, learned)
+
+
+def _cue_of(text: str, start: int, name: Mention, said: list[Cue], here: list[Mention]) -> Cue | None:
+    """The cue that a name goes by: one around it, else the nearest that reaches it, if any."""
+    strong = [one for one in said if one.says is not Says.SPEAKS_OF_YOU]
+    around = [one for one in strong if one.side is Side.WITHIN and one.start <= name.start and name.end <= one.end]
+    later = next((one for one in strong if one.side is Side.BEFORE and one.start >= name.end), None)
+    earlier = next((one for one in reversed(strong) if one.end <= name.start), None)
+    if earlier is not None and (earlier.side is not Side.AFTER or _TURN.search(text, earlier.end, name.start)):
+        earlier = None
+    if around:
+        return _unless_welcome(around[0], strong, here)
+    if later is not None and _interrupted(name, later, strong):
+        later = None
+    if later is None:
+        return earlier
+    # A bracket that opens at the cue is about the name before it.
+    far = _CLAUSE.search(text[name.end : later.start].rstrip(" (")) is not None
+    if far and (earlier is not None or _is_of_one(text, start, name, later)):
+        return earlier
+    return _unless_welcome(later, strong, here)
+
+
+def _is_of_one(text: str, start: int, name: Mention, later: Cue) -> bool:
+    """Whether a cue after several names is about the last alone: "SQL, and Docker is a plus", but not "Experience with
+    SQL or Docker is a plus"; nor is "SQL, Docker (optional)" about SQL."""
+    if text[: later.start].rstrip().endswith("("):
+        return "," in text[name.end : later.start]
+    return _SINGULAR.match(text, later.start) is not None and not _OF_SEVERAL.search(text, start, name.start)
+
+
+def _interrupted(name: Mention, later: Cue, said: Iterable[Cue]) -> bool:
+    """Whether another cue between a name and a later one begins something new: "Go, ideally with Redis (required)"."""
+    return any(one.side is Side.AFTER and name.end <= one.start and one.end <= later.start for one in said)
+
+
+def _unless_welcome(cue: Cue, said: list[Cue], here: list[Mention]) -> Cue:
+    """ "Not required, but a plus" is a plus: the next cue, if it says so before another skill is named."""
+    if cue.says is not Says.NOT_NEEDED:
+        return cue
+    following = next((one for one in said if one.start >= cue.end), None)
+    if following is None or following.says is not Says.PREFERRED:
+        return cue
+    between = any(cue.end <= name.start < following.start for name in here)
+    after = following.side is Side.AFTER and any(name.start >= following.end for name in here)
+    return cue if between or after else following
