@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
-from functions.api.schemas import PostingSummary, SourceName, View
+from functions.api.schemas import PostingSummary, Skill, SourceName, View
 from jobtracker.postings import model as postings
 from jobtracker.postings.ghost import Evidence as GhostEvidence
 from jobtracker.postings.model import StoredPosting
+from jobtracker.skills import context
+from jobtracker.skills.model import Asked, Demand
 
 
 class Life(View):
@@ -73,14 +75,55 @@ class Evidence(View):
         return cls(kind=evidence.kind.value, text=evidence.text)
 
 
+class Span(View):
+    """A piece of ``description_text``: characters (Unicode code points) from ``start`` to before ``end``."""
+
+    start: int
+    end: int
+
+
+class AskedSkill(Skill):
+    """A skill of a posting, and how its text asks for it. What only its title or its labels name is ``mentioned``.
+
+    ``years`` are the least that it asks for; ``learned`` says that it promises to teach the skill; ``spans`` are where
+    the text names the skill and says so.
+    """
+
+    demand: Demand
+    years: int | None
+    learned: bool
+    spans: list[Span]
+
+    @classmethod
+    def asked(cls, skill_id: str, asked: Asked | None) -> Self:
+        """The skill as the text asks for it, where it does."""
+        asked = asked or Asked(skill_id, Demand.MENTIONED)
+        return cls(
+            **dict(Skill.of(skill_id)),
+            demand=asked.demand,
+            years=asked.years,
+            learned=asked.learned,
+            spans=[Span(start=start, end=end) for start, end in asked.spans],
+        )
+
+    @classmethod
+    def all_of(cls, posting: postings.Posting) -> list[Self]:
+        """The skills of a posting, in its order."""
+        asked = {one.skill: one for one in context.asked(posting.description_text)}
+        return [cls.asked(skill_id, asked.get(skill_id)) for skill_id in posting.skills]
+
+
 class PostingDetail(PostingSummary):
-    """One posting with its text (sanitised HTML), its life and where else it stands.
+    """One posting with its text (sanitised HTML, and plain), its life and where else it stands.
 
     ``private``: only this person has it. ``appearances`` holds the posting itself first, then its duplicates;
     ``separated`` the postings that somebody said are not the same job.
     """
 
+    # A list of something narrower than in the summary: these are only ever read.
+    skills: list[AskedSkill]  # type: ignore[assignment]
     description_html: str
+    description_text: str
     apply_url: str | None
     role: str | None
     employment_type: str | None
@@ -113,8 +156,9 @@ class PostingDetail(PostingSummary):
         if source_name is not None:
             source = SourceName(id=source.id, name=source_name)
         return cls(
-            **dict(PostingSummary.of(posting)) | {"source": source},
+            **dict(PostingSummary.of(posting)) | {"source": source, "skills": AskedSkill.all_of(posting)},
             description_html=posting.description_html,
+            description_text=posting.description_text,
             apply_url=posting.apply_url,
             role=posting.role,
             employment_type=posting.employment_type,

@@ -223,11 +223,23 @@ def test_a_posting_is_shown_whole_also_before_there_is_an_index(client: TestClie
     assert body["title"] == "Data engineer 1"
     assert body["places"] == [{"text": "Berlin, Germany", "city": "Berlin", "region": None, "country": "DE"}]
     assert body["pay"] == {"minimum": 70000, "maximum": 90000, "currency": "EUR", "period": "year"}
-    assert body["skills"] == [{"id": "python", "name": "Python"}, {"id": "sql", "name": "SQL"}]
+    assert [(one["id"], one["name"]) for one in body["skills"]] == [("python", "Python"), ("sql", "SQL")]
     assert body["source"] == {"id": "sample", "name": "Sample postings"}
     assert body["description_html"] == "<p>Build pipelines.</p>"
     assert (body["attribution"], body["sample"], body["private"]) == ("Example Board", True, False)
     assert [one["posting_id"] for one in body["appearances"]] == [posting(1).id]
+
+
+def test_a_posting_says_how_it_asks_for_each_of_its_skills(client: TestClient, settings: Settings) -> None:
+    text = "5+ years of Python are a must."
+    asking = posting(1).model_copy(update={"description_text": text, "description_html": f"<p>{text}</p>"})
+    posting_store.put(clients.table(settings.catalog_table), asking)
+    body = client.get(f"{API}/postings/{posting(1).id}").json()
+    python, sql = body["skills"]
+    (span,) = python.pop("spans")
+    assert python == {"id": "python", "name": "Python", "demand": "required", "years": 5, "learned": False}
+    assert body["description_text"][span["start"] : span["end"]] == "Python"
+    assert sql == {"id": "sql", "name": "SQL", "demand": "mentioned", "years": None, "learned": False, "spans": []}
 
 
 def test_an_unknown_posting_is_not_found(client: TestClient) -> None:

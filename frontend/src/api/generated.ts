@@ -1147,6 +1147,19 @@ export type EmploymentType =
   | "apprenticeship"
   | "volunteer";
 export type Sort = "relevance" | "newest" | "pay" | "nearest";
+export type Demand = "required" | "preferred" | "mentioned" | "not_needed";
+export type Span = {
+  start: number;
+  end: number;
+};
+export type AskedSkill = {
+  id: string;
+  name: string;
+  demand: Demand;
+  years: number | null;
+  learned: boolean;
+  spans: Span[];
+};
 export type Eligibility =
   | "visa_offered"
   | "visa_refused"
@@ -1186,13 +1199,14 @@ export type PostingDetail = {
   work_mode: WorkMode | null;
   pay: Pay | null;
   seniority: Seniority | null;
-  skills: Skill[];
+  skills: AskedSkill[];
   posted_at: string | null;
   url: string;
   source: SourceName;
   attribution: string;
   sample: boolean;
   description_html: string;
+  description_text: string;
   apply_url: string | null;
   role: string | null;
   employment_type: string | null;

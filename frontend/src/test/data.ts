@@ -1,4 +1,5 @@
 import type {
+  AskedSkill,
   Counts,
   FoundPosting,
   Import,
@@ -44,10 +45,16 @@ export function posting(change: Partial<FoundPosting> = {}): FoundPosting {
   };
 }
 
+export function askedSkill(change: Partial<AskedSkill> = {}): AskedSkill {
+  return { id: "python", name: "Python", demand: "mentioned", years: null, learned: false, spans: [], ...change };
+}
+
 export function detail(change: Partial<PostingDetail> = {}): PostingDetail {
   return {
     ...posting(),
+    skills: [askedSkill()],
     description_html: "<p>Build <b>good</b> things.</p>",
+    description_text: "Build good things.",
     apply_url: "https://jobs.example.com/1/apply",
     role: "backend engineer",
     employment_type: "full-time",

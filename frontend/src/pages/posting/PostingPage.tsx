@@ -14,9 +14,11 @@ import { Skills } from "../../components/Skills";
 import { cleanHtml } from "../../format/html";
 import { safeUrl } from "../../format/url";
 import { ago, exactTime } from "../../format/words";
+import { AskedCard } from "./Asked";
 import { Elsewhere } from "./Elsewhere";
 import { History } from "./History";
 import { Badges, ClosedBanner, GhostCard, LifeCard } from "./Life";
+import { withMarks } from "./marks";
 import classes from "./PostingPage.module.css";
 
 const PartsChart = lazy(() => import("../../components/PartsChart"));
@@ -59,18 +61,6 @@ function Why({ match }: { match: Match }) {
   );
 }
 
-function Unranked({ posting }: { posting: PostingDetail }) {
-  return (
-    <Stack className="card" p="lg" gap="sm" component="section" aria-label="Skills of this posting">
-      <Title order={2}>Skills it asks for</Title>
-      {posting.skills.length > 0 ? <Skills kind="plain" skills={posting.skills} limit={30} /> : "None are named."}
-      <Text size="sm" c="dimmed">
-        This posting is not among your best matches.
-      </Text>
-    </Stack>
-  );
-}
-
 function Head({ posting }: { posting: PostingDetail }) {
   // Nobody can apply for a made-up posting.
   const apply = posting.sample ? null : (safeUrl(posting.apply_url) ?? safeUrl(posting.url));
@@ -100,7 +90,11 @@ function Head({ posting }: { posting: PostingDetail }) {
 }
 
 function Description({ posting }: { posting: PostingDetail }) {
-  const html = useMemo(() => cleanHtml(posting.description_html), [posting.description_html]);
+  const { description_html, description_text, skills } = posting;
+  const html = useMemo(
+    () => withMarks(cleanHtml(description_html), description_text, skills),
+    [description_html, description_text, skills],
+  );
   return (
     <Stack
       className="card"
@@ -112,7 +106,7 @@ function Description({ posting }: { posting: PostingDetail }) {
       {html === "" ? (
         <Text c="dimmed">The source gives no description. Read it where it was posted.</Text>
       ) : (
-        // Sanitised by cleanHtml just above.
+        // Sanitised by cleanHtml just above; withMarks adds elements of ours only.
         <div className={classes.text} dangerouslySetInnerHTML={{ __html: html }} />
       )}
       <Divider />
@@ -182,7 +176,7 @@ export function PostingPage() {
               <div className={classes.first}>
                 {match !== undefined && <Why match={match} />}
                 {isLoading && <CardSkeletons cards={1} ring />}
-                {matches !== undefined && match === undefined && <Unranked posting={posting} />}
+                {!isLoading && <AskedCard posting={posting} ranked={matches === undefined || match !== undefined} />}
                 <ProblemNotice problem={problemOf(error)} />
                 <GhostCard evidence={posting.evidence} />
               </div>

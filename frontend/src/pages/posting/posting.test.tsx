@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { describe, expect, it, vi } from "vitest";
 import type { Appearance, Version } from "../../api";
-import { detail, token } from "../../test/data";
+import { askedSkill, detail, token } from "../../test/data";
 import { open } from "../../test/render";
 import { answer, problem, server } from "../../test/server";
 
@@ -98,6 +98,27 @@ describe("a posting", () => {
     const badges = await screen.findByRole("group", { name: "Conditions of the job" });
     const said = ["Only you see this", "Full time", "Remote from Germany, France", "Sponsors a visa", "Security clearance needed"];
     for (const words of said) expect(badges).toHaveTextContent(words);
+  });
+
+  it("groups its skills by how it asks for them, and marks them in the text", async () => {
+    const skills = [
+      askedSkill({ demand: "required", years: 5, spans: [{ start: 0, end: 6 }] }),
+      askedSkill({ id: "docker", name: "Docker", demand: "preferred" }),
+      askedSkill({ id: "sql", name: "SQL" }),
+      askedSkill({ id: "go", name: "Go", learned: true }),
+      askedSkill({ id: "java", name: "Java", demand: "not_needed" }),
+    ];
+    server.use(answer("/postings/:id", detail({ skills, description_html: "<p>Python: 5 years.</p>", description_text: "Python: 5 years." })));
+    open("/postings/posting-1");
+    const card = await screen.findByRole("region", { name: "Skills of this posting" });
+    const group = (name: string) => within(card).getByRole("group", { name });
+    expect(group("Required")).toHaveTextContent("Python · 5+ years");
+    expect(group("Nice to have")).toHaveTextContent("Docker");
+    expect(group("Mentioned")).toHaveTextContent(/^MentionedSQL$/);
+    expect(group("You will learn")).toHaveTextContent("Go");
+    expect(group("Not needed")).toHaveTextContent("Java");
+    const text = screen.getByRole("region", { name: "Description" });
+    expect(text.querySelector("mark")).toHaveTextContent("Python");
   });
 
   it("shows what speaks against it as reasons, not as a judgement", async () => {
