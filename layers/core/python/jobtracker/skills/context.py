@@ -34,6 +34,8 @@ _CLAUSE = re.compile(
     r"[,(]|\b(?:and|but|while|und|aber|et|mais|y|pero|en|maar)\b|\s[–-]\s",
     re.IGNORECASE,
 )
+# What follows speaks of something else: "manual testing where an eye is needed".
+_ASIDE = re.compile(r"\b(?:where|when|because|wo|wenn|weil|où|quand|donde|cuando|waar|wanneer|omdat)\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:is|ist|wäre|est|serait|es|sería)\b", re.IGNORECASE)
 _OF_SEVERAL = re.compile(
     r"\b(?:experience|knowledge|familiarity|exposure|background|understanding|erfahrung|kenntnis|connaissance|expérience|"
@@ -128,7 +130,7 @@ def _cue_of(text: str, start: int, name: Mention, said: list[Cue], here: list[Me
         earlier = None
     if around:
         return _unless_welcome(around[0], strong, here)
-    if later is not None and _interrupted(name, later, strong):
+    if later is not None and (_ASIDE.search(text, name.end, later.start) or _interrupted(name, later, strong)):
         later = None
     if later is None:
         return earlier

@@ -69,6 +69,8 @@ _NOT_NEEDED_AFTER = (
     r"\bdo(?:es)?(?:n['’]t| not) (?:need|have to)\b",
     r"\bno need (?:for|to)\b",
     r"\bneed not\b",
+    r"\b(?:fine|okay|ok|no problem|all right|not a problem) if you(?:['’]ve| have)? (?:never|not|no)\b",
+    r"\b(?:du|sie|man) (?:musst|müssen|muss) (?:keine?[nr]?|nicht)\b",
     r"\b(?:brauchst|benötigst) (?:du )?keine?\b",
     r"\bmüssen (?:sie )?nicht\b",
     r"\bpas besoin\b",
@@ -80,9 +82,14 @@ _NOT_NEEDED_BEFORE = (
     rf"\b(?:not|nicht|niet|pas) (?:zwingend |unbedingt |strictly |absolutely )?{_NEEDED}\b",
     rf"\b(?:isn|aren)['’]t {_NEEDED}\b",
     r"\b(?:muss|müssen) nicht sein\b",
+    r"\b(?:musst du|müssen sie|muss man) nicht\b",
+    (
+        r"\b(?:geen|keine?|no|not an?|pas une?|pas un) (?:vereiste|muss|must|voraussetzung|prerequisite|requirement|"
+        r"obligation|pré-?requis)\b"
+    ),
 )
 _NOT_NEEDED_EITHER = (
-    rf"\b(?:n['’]est|ne sont) pas {_NEEDED}\b",
+    rf"\b(?:n['’]est|ne sont) pas (?:{_NEEDED}|obligatoires?|indispensables?)\b",
     r"\bno (?:es|son) (?:necesari[oa]s?|imprescindibles?|obligatori[oa]s?|requerid[oa]s?)\b",
 )
 
@@ -90,7 +97,8 @@ _PREFERRED_AFTER = (
     r"\bid[eé]al(?:ly|erweise|ement|mente|iter)\b",
     r"\bprefer(?:ably| (?!not)\w+)",
     r"\bbonus (?:points?|if|for)\b",
-    r"\b(?:extra|brownie) points\b",
+    r"\b(?:extra|brownie) (?:points|credit)\b",
+    r"\b(?:if possible|wenn möglich|nach möglichkeit|si possible|si es posible|indien mogelijk)\b",
     r"\b(?:familiar(?:ity)?|exposure|affinity|acquainted) (?:with|to|for)\b",
     r"\b(?:we|you|it)(?:['’]d| would) (?:also )?(?:love|like|be (?:great|nice|good|cool|lovely)) (?:it )?if\b",
     r"\bgerne? (?:auch|mit)\b",
@@ -117,7 +125,9 @@ _PREFERRED_BEFORE = (
     r"\b(?:would|will|could) (?:also )?be (?:a |an )?(?:great|nice|helpful|useful|beneficial|good|welcome|ideal)\b",
     r"\b(?:is|are) (?:helpful|beneficial|welcome|useful|appreciated|advantageous|favou?rable|optional|a bonus)\b",
     r"\bhelps?\b(?=\s*(?:[.,;!)]|$))",
-    r"\bvon vorteil\b",
+    r"\b(?:is|are) (?:(?:highly|well|also|very) )?(?:regarded|valued|favou?red|welcomed|seen favou?rably)\b",
+    r"\b(?:doesn['’]t|does not|wouldn['’]t|would not|won['’]t) hurt\b",
+    r"\bvon vorteil\b|\bschade[nt] nicht\b|\bne gâte rien\b|\bsuma(?:n|rá)? puntos\b",
     r"\b(?:sind|ist|wäre|wären) (?:auch )?(?:gern gesehen|hilfreich|willkommen|schön|toll|vorteilhaft)\b",
     r"\bun (?:vrai |gros |réel )?(?:plus|atout)\b",
     r"\bappréci(?:ée?s?|é)\b",
@@ -179,6 +189,8 @@ _LEARNED_AFTER = (
         r"\b(?:opportunit(?:y|ies)|chance|possibility|time|willing(?:ness)?|eager(?:ness)?|keen|ready|want|motivated) "
         r"(?:to learn|to be trained)\b"
     ),
+    r"\b(?:to learn|pick(?:ing)? up)\b(?! (?:quickly|fast|new|and)\b)",
+    r"\blearn\b(?=[^.;\n]{0,60}\bon the job\b)",
     r"\b(?:lernst|erlernst|erlernen|lernen) (?:du|sie)\b",
     r"\bdu (?:er)?lernst\b",
     r"\bwir (?:bringen|lehren) (?:dir|ihnen|dich)\b",
@@ -205,11 +217,13 @@ _SPEAKS_OF_YOU = (
     ),
     r"\b(?:proficien(?:t|cy)|fluen(?:t|cy)|expertise|mastery|command) (?:in|with|of)?",
     (
-        r"\b(?:strong|solid|proven|excellent|good|deep|thorough|sound|advanced|working|hands-on|practical|prior|previous|"
+        r"\b(?:strong|solid|proven|expert|basic|excellent|good|deep|thorough|sound|advanced|working|hands-on|practical|prior|previous|"
         r"demonstrated|extensive|in-depth) (?:\w+ ){0,2}"
-        r"(?:knowledge|experience|skills|understanding|background|command|proficiency)\b"
+        r"(?:knowledge|experience|skills|grasp|understanding|background|command|proficiency)\b"
     ),
     r"\bstrong\b",
+    r"\bexperience (?:working )?(?:with|in|using|of|developing|building)\b",
+    r"\b(?:erfahrung (?:mit|in)|expérience (?:en|avec|de|sur)|experiencia (?:en|con|de)|ervaring (?:met|in))\b",
     (
         r"\b(?:du|sie) (?:hast|haben|bringst|bringen|beherrsch(?:s?t|en)|kannst|können|kennst|kennen|verfüg(?:s?t|en)|"
         r"sprichst|sprechen)\b"

@@ -1,0 +1,229 @@
+"""How well skills are found in postings and how each is asked for is read.
+
+``python -m benchmarks.skills [--json]``. ``benchmarks/data/skills_labelled.json`` holds sentences and postings that we
+wrote and labelled with the ids of their skills, and for each its demand, the least years and "learned" where they are
+said. Those "made with" helped to make the rules; those "held out" were labelled before they were read. Every wrong
+answer is printed. Speed is that of one core on the bundled sample postings.
+
+With ``JOBTRACKER_DATA`` set, the spans of the fast search are compared with those of SkillSpan and Green, development
+parts: a span counts when both its ends are right. The search finds names that a taxonomy knows, where those sets label
+whole phrases ("work in a team"): what it can reach there is little.
+"""
+
+import argparse
+import gzip
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from itertools import accumulate
+from pathlib import Path
+
+from pydantic import BaseModel, TypeAdapter
+
+from benchmarks.report import Value, median_seconds, show
+from jobtracker.postings.markup import clean_html
+from jobtracker.skills.context import asked
+from jobtracker.skills.extraction import extract, mentions
+from jobtracker.skills.model import Asked, Demand, SkillKind
+from jobtracker.skills.taxonomy import taxonomy
+
+LABELLED = Path(__file__).parent / "data" / "skills_labelled.json"
+HELD_OUT = "held out"
+# What people do is labelled as a skill there, and what they know as knowledge.
+DOING = {SkillKind.PRACTICE, SkillKind.SOFT}
+Span = tuple[int, int]
+
+
+class Case(BaseModel):
+    """A text and its skills: "required 5", "mentioned learned"."""
+
+    set: str
+    language: str
+    text: str
+    skills: dict[str, str]
+
+
+class Job(BaseModel):
+    """What is read of a sample posting."""
+
+    description_html: str
+
+
+class Feed(BaseModel):
+    """The bundled sample postings."""
+
+    jobs: list[Job]
+
+
+class Tagged(BaseModel):
+    """A sentence in words, each tagged B, I or O, as SkillSpan and Green have them."""
+
+    tokens: list[str]
+    tags_skill: list[str]
+    tags_knowledge: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A skill of a labelled text as its label says and as it was read; None where it is not there."""
+
+    case: Case
+    skill: str
+    label: str | None
+    read: str | None
+
+
+def answers(cases: Iterable[Case]) -> list[Answer]:
+    """Every skill that a label or the reading has."""
+    found = []
+    for case in cases:
+        read = {one.skill: in_words(one) for one in asked(case.text)}
+        found += [Answer(case, skill, case.skills.get(skill), read.get(skill)) for skill in case.skills | read]
+    return found
+
+
+def in_words(one: Asked) -> str:
+    """How a skill is asked for, as labels say it."""
+    years = [] if one.years is None else [str(one.years)]
+    return " ".join([one.demand.value, *years, *(["learned"] if one.learned else [])])
+
+
+def measure_labelled(read: list[Answer]) -> dict[str, Value]:
+    """Precision and recall of finding; of what is labelled and found, how much is asked for as was read."""
+    found = [one for one in read if one.read is not None]
+    both = [one for one in found if one.label is not None]
+    figures: dict[str, Value] = {
+        "skills_labelled": sum(one.label is not None for one in read),
+        "found_precision": share(len(both), len(found)),
+        "found_recall": share(len(both), sum(one.label is not None for one in read)),
+        "demand_right": share(sum(word(one.label) == word(one.read) for one in both), len(both)),
+        "demand_years_and_learned_right": share(sum(one.label == one.read for one in both), len(both)),
+    }
+    for demand in Demand:
+        right = sum(word(one.label) == word(one.read) == demand for one in both)
+        figures[f"{demand}_precision"] = share(right, sum(word(one.read) == demand for one in both))
+        figures[f"{demand}_recall"] = share(right, sum(word(one.label) == demand for one in both))
+    return figures
+
+
+def word(label: str | None) -> str:
+    """The demand of a label."""
+    return (label or "").partition(" ")[0]
+
+
+def share(part: int, whole: int) -> float | None:
+    """Part of whole; None of nothing."""
+    return round(part / whole, 3) if whole else None
+
+
+def measure_speed() -> dict[str, Value]:
+    """The fast search and the reading of demand, on the sample postings."""
+    packed = resources.files("jobtracker.sources").joinpath("data", "sample_feed.json.gz").read_bytes()
+    feed = Feed.model_validate_json(gzip.decompress(packed))
+    texts = [clean_html(job.description_html)[1] for job in feed.jobs]
+    spans = sum(len(mentions(text)) for text in texts)
+
+    def each(read: Callable[[str], object]) -> float:
+        return median_seconds(lambda: [read(text) for text in texts])
+
+    searching, reading = each(extract), each(asked)
+    return {
+        "sample_postings": len(texts),
+        "search_ms_per_posting": round(1000 * searching / len(texts), 3),
+        "demand_ms_per_posting": round(1000 * reading / len(texts), 3),
+        "demand_spans_per_second": round(spans / reading),
+    }
+
+
+def measure_spans(folder: Path) -> dict[str, Value]:
+    """Exact span F1 of the fast search, pooled over all sentences."""
+    spans, green = sentences(folder / "skillspan"), sentences(folder / "green")
+    doing = {one.id for one in taxonomy().by_id.values() if one.kind in DOING}
+    return {
+        **f1("skillspan_skill", spans, lambda one: one.tags_skill, lambda skill: skill in doing),
+        **f1("skillspan_knowledge", spans, lambda one: one.tags_knowledge, lambda skill: skill not in doing),
+        **f1("green_skill", green, lambda one: one.tags_skill, lambda _: True),
+    }
+
+
+def sentences(folder: Path) -> list[Tagged]:
+    """The development part of a set."""
+    with gzip.open(folder / "dev.json.gz", "rt", encoding="utf-8") as file:
+        return [Tagged.model_validate_json(line) for line in file if line.strip()]
+
+
+def f1(
+    name: str, tagged: list[Tagged], tags: Callable[[Tagged], list[str]], counts: Callable[[str], bool]
+) -> dict[str, Value]:
+    """Precision, recall and F1 of the skills that count."""
+    right = labelled = found = 0
+    for one in tagged:
+        gold, read = set(spans_of(tags(one))), set(found_in(one.tokens, counts))
+        right, labelled, found = right + len(gold & read), labelled + len(gold), found + len(read)
+    both = labelled + found
+    return {
+        f"{name}_spans": labelled,
+        f"{name}_precision": share(right, found),
+        f"{name}_recall": share(right, labelled),
+        f"{name}_f1": share(2 * right, both),
+    }
+
+
+def spans_of(tags: list[str]) -> Iterator[Span]:
+    """The spans of B and I tags, in words; an I after an O begins one too."""
+    start = None
+    for at, tag in enumerate([*tags, "O"]):
+        if start is not None and not tag.startswith("I"):
+            yield start, at
+            start = None
+        if start is None and not tag.startswith("O"):
+            start = at
+
+
+def found_in(tokens: list[str], counts: Callable[[str], bool]) -> Iterator[Span]:
+    """The spans that the fast search finds, in words."""
+    starts = [0, *accumulate(len(token) + 1 for token in tokens)]
+    for one in mentions(" ".join(tokens)):
+        if counts(one.skill):
+            inside = [
+                at for at in range(len(tokens)) if starts[at] < one.end and one.start < starts[at] + len(tokens[at])
+            ]
+            yield inside[0], inside[-1] + 1
+
+
+def named(name: str, figures: Mapping[str, Value]) -> dict[str, Value]:
+    """The figures under the name of what they are of."""
+    return {f"{name}_{key}": value for key, value in figures.items()}
+
+
+def main() -> None:
+    """Measure and print; the wrong answers go to standard error, one a line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    cases = TypeAdapter(list[Case]).validate_json(LABELLED.read_bytes())
+    read = answers(cases)
+    for one in read:
+        if one.label != one.read:
+            about = f"{one.case.language} ({one.case.set}): {one.case.text[:80]!r}"
+            print(f"{about}: {one.skill} is {one.label!r}, read as {one.read!r}", file=sys.stderr)
+    figures: dict[str, Value] = {
+        "texts": len(cases),
+        **named("made_with", measure_labelled([one for one in read if one.case.set != HELD_OUT])),
+        **named("held_out", measure_labelled([one for one in read if one.case.set == HELD_OUT])),
+        **measure_speed(),
+    }
+    data = os.environ.get("JOBTRACKER_DATA")
+    if data is None:
+        figures["spans_reason"] = "SkillSpan and Green are not measured: JOBTRACKER_DATA is not set"
+    elif not (Path(data) / "skill_extraction").is_dir():
+        figures["spans_reason"] = "SkillSpan and Green are not measured: JOBTRACKER_DATA has no folder skill_extraction"
+    else:
+        figures |= measure_spans(Path(data) / "skill_extraction")
+    show("Skills", figures, as_json=arguments.json)
+
+
+if __name__ == "__main__":
+    main()
