@@ -162,3 +162,10 @@ def test_any_text_gives_what_the_fast_search_finds(words: list[str]) -> None:
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     assert [one.skill for one in asked(text)] == extract(text)
+
+
+def test_a_sentence_without_end_is_read_in_pieces() -> None:
+    (java,) = asked("You must have " + "java, " * 1000)
+
+    assert java.demand is REQUIRED
+    assert 0 < len(java.spans) < 500

@@ -23,6 +23,7 @@ _BY_SECTION = {
     Section.LEARNED: Demand.MENTIONED,
 }
 _STOP = re.compile(r"[.!?]+[)\"”]?\s+(?=[^\W\d_a-zß-ÿ]|[\d(\"“¿¡*])|;")
+_LONGEST_SENTENCE = 2000
 _SHORT = re.compile(
     r"\b(?:e\.\s?g|i\.\s?e|z\.\s?b|d\.\s?h|p\.\s?ex|p\.\s?ej|etc|incl|inkl|ca|min|mind|bzw|bijv|vs|approx|ex|u\.\s?a|o\.\s?ä)$",
     re.IGNORECASE,
@@ -95,9 +96,15 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(text, start, end):
         if text[stop.start()] == "." and _SHORT.search(text, begin, stop.start()):
             continue
-        yield begin, stop.end()
+        yield from _bounded(begin, stop.end())
         begin = stop.end()
-    yield begin, end
+    yield from _bounded(begin, end)
+
+
+def _bounded(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or pieces of what is longer than any: what is looked up around each name takes the square of it."""
+    for begin in range(start, end, _LONGEST_SENTENCE):
+        yield begin, min(end, begin + _LONGEST_SENTENCE)
 
 
 def _sentence(text: str, span: tuple[int, int], here: list[Mention], section: Section) -> Iterator[_Judged]:
