@@ -1,5 +1,6 @@
 """What one deployment is: read from the CDK context, checked before anything is synthesized."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -33,7 +34,19 @@ class Config(BaseModel):
     # How long the models wait for the rest of a collection before they are fitted on what an index holds.
     train_delay_seconds: int = Field(default=300, ge=0, le=900)
     alarm_email: str | None = None
-    # The secret with the key of the language model, made by hand; without it no language model is asked.
+    # Who answers as the language model: Anthropic, with a key, or Amazon Bedrock, with the functions' role.
+    llm_provider: Literal["anthropic", "bedrock"] = "anthropic"
+    # The provider's name of the model. Anthropic has a default; Bedrock's is the id of an inference profile.
+    llm_model: str | None = Field(default=None, pattern=r"^[a-z0-9.:-]+$")
+    # What it may cost: a person, and everybody together, in a day and in a month. Nothing lets nobody ask it.
+    llm_person_day_usd: Decimal = Field(default=Decimal("0.25"), ge=0, le=1000, decimal_places=6)
+    llm_person_month_usd: Decimal = Field(default=Decimal(1), ge=0, le=1000, decimal_places=6)
+    llm_everybody_day_usd: Decimal = Field(default=Decimal(5), ge=0, le=100_000, decimal_places=6)
+    llm_everybody_month_usd: Decimal = Field(default=Decimal(50), ge=0, le=1_000_000, decimal_places=6)
+    # How often it may be asked in an hour.
+    llm_person_hour_calls: int = Field(default=60, ge=0)
+    llm_everybody_hour_calls: int = Field(default=2_000, ge=0)
+    # The secret with the key of the language model, made by hand; without it Anthropic is not asked.
     anthropic_secret_arn: str | None = Field(
         default=None, pattern=r"^arn:aws[a-z-]*:secretsmanager:[^:]+:\d{12}:secret:\S+$"
     )
@@ -46,6 +59,8 @@ class Config(BaseModel):
     def _check(self) -> Self:
         if self.allowed_hosts and not self.local:
             raise ValueError("allowed_hosts is for local mode: a deployment asks nothing but the open internet")
+        if self.llm_provider == "bedrock" and "anthropic." not in (self.llm_model or ""):
+            raise ValueError("Bedrock needs -c llm_model=<an inference profile, such as global.anthropic.…>")
         if self.profile == "production" and "contact" not in self.model_fields_set:
             raise ValueError("the production profile needs -c contact=<an address or a page>: sources must reach you")
         if self.profile == "production" and self.region != EDGE_REGION and self.web_acl_arn is None:
@@ -66,6 +81,11 @@ class Config(BaseModel):
     def prefix(self) -> str:
         """What names of this deployment begin with."""
         return f"jobtracker-{self.stage}"
+
+    @property
+    def has_language_model(self) -> bool:
+        """Whether anybody answers as the language model."""
+        return self.llm_provider == "bedrock" or self.anthropic_secret_arn is not None
 
     @property
     def lasting(self) -> bool:

@@ -3,13 +3,11 @@
 from datetime import datetime
 from typing import Final
 
-from functions.import_posting.settings import Settings
-from jobtracker.accounts.gateway import secret
-from jobtracker.llm.client import Claude
 from jobtracker.postings.model import ClosedReason
 from jobtracker.sources import detect
 from jobtracker.sources.client import PoliteClient, Response
 from jobtracker.sources.imports import identity, links, mail, naming, page, system
+from jobtracker.sources.imports.assisted import ReadsDocuments
 from jobtracker.sources.imports.identity import Brought
 from jobtracker.sources.imports.model import LARGEST_CONTENT, FoundBoard, Import, ImportKind, OverError, RefusedError
 from jobtracker.sources.listing import systems
@@ -17,13 +15,6 @@ from jobtracker.sources.model import GoneError, SourceError
 
 WITH_CONTENT: Final = {ImportKind.PAGE, ImportKind.MAIL}
 _TRIED_SHOWN: Final = 4
-
-
-def claude(settings: Settings) -> Claude | None:
-    """The language model, where a key is set."""
-    if settings.anthropic_secret_arn is None:
-        return None
-    return Claude(secret(settings.anthropic_secret_arn), base_url=settings.anthropic_base_url)
 
 
 def named(asked: Import, content: bytes | None) -> Import:
@@ -34,7 +25,9 @@ def named(asked: Import, content: bytes | None) -> Import:
     return asked.model_copy(update={"subject": subject, "sender": sender})
 
 
-def bring(asked: Import, content: bytes | None, client: PoliteClient, reader: Claude | None, now: datetime) -> Brought:
+def bring(
+    asked: Import, content: bytes | None, client: PoliteClient, reader: ReadsDocuments | None, now: datetime
+) -> Brought:
     """The postings of an import.
 
     Raises:
@@ -62,7 +55,7 @@ def bring(asked: Import, content: bytes | None, client: PoliteClient, reader: Cl
     return _of_page(url, client, reader, now)
 
 
-def _of_page(url: str, client: PoliteClient, reader: Claude | None, now: datetime) -> Brought:
+def _of_page(url: str, client: PoliteClient, reader: ReadsDocuments | None, now: datetime) -> Brought:
     try:
         answer = client.get(url, follow=True)
     except GoneError as error:

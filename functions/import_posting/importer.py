@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from functions.import_posting import bringing
+from functions.import_posting import bringing, language_model
 from functions.import_posting.settings import Settings
 from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger, metrics
@@ -127,7 +127,7 @@ def _done(asked: Import, content: bytes | None, settings: Settings, message: Imp
     if asked.kind is ImportKind.BOARD:
         boards = bringing.boards(asked, client, now)
         return asked.model_copy(update={"status": ImportStatus.DONE, "boards": boards})
-    brought = bringing.bring(asked, content, client, bringing.claude(settings), now)
+    brought = bringing.bring(asked, content, client, language_model.reader(settings, asked.person_id), now)
     people, catalog = clients.table(settings.people_table), clients.table(settings.catalog_table)
     kept: dict[str, bool] = {}
     refusals = list(brought.refusals)

@@ -12,7 +12,7 @@ from infra.parts.alarm import watch
 from infra.parts.function import Limits, PythonFunction
 from infra.parts.queue import ATTEMPTS, DeadLetters, WorkQueue
 from infra.parts.schedule import Continuations
-from infra.stacks import permissions, wiring
+from infra.stacks import language_model, permissions, wiring
 from infra.stacks.api import HttpApi
 from infra.stacks.stateful import StatefulStack
 
@@ -51,7 +51,7 @@ class ServiceStack(Stack):
         }
         bundles = Bundles(self, "Layers", config=config)
         continuations = Continuations(self, "Continuations", config=config, target=self.queues["collect"])
-        known = self._known(stateful) | self._language_model() | continuations.known
+        known = self._known(stateful) | language_model.known(config) | continuations.known
         self.functions = {
             name: PythonFunction(
                 self,
@@ -66,9 +66,7 @@ class ServiceStack(Stack):
         }
         permissions.grant(self.functions, stateful, self.queues)
         continuations.allow(self.functions["collect_source"])
-        if config.anthropic_secret_arn:
-            reads = self.functions["import_posting"]
-            reads.allow(["secretsmanager:GetSecretValue"], [config.anthropic_secret_arn])
+        language_model.allow(self.functions["import_posting"], config)
         self._consume("collect", "collect_source", batch=1, at_once=5)
         self._consume("import", "import_posting", batch=1, at_once=5)
         self._consume("resume", "extract_resume", batch=1, at_once=5)
@@ -117,14 +115,6 @@ class ServiceStack(Stack):
             "jwt_secret_arn": stateful.jwt_secret.secret_arn,
             "origin_secret_arn": stateful.origin_secret.secret_arn,
         } | {f"{name}_queue_url": work.queue.queue_url for name, work in self.queues.items()}
-
-    def _language_model(self) -> dict[str, str]:
-        """The language model's settings, in a deployment that has one."""
-        stated = {
-            "anthropic_secret_arn": self._config.anthropic_secret_arn,
-            "anthropic_base_url": self._config.anthropic_base_url,
-        }
-        return {name: value for name, value in stated.items() if value}
 
     def _consume(self, queue: str, function: str, *, batch: int, at_once: int) -> None:
         self.functions[function].function.add_event_source(

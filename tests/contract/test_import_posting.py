@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from functions.import_posting import handler, importer
+from jobtracker.accounts import spending
 from jobtracker.aws import clients
+from jobtracker.llm.model import Outcome, Provider
 from jobtracker.messages.model import ImportPosting
 from jobtracker.postings import private
 from jobtracker.postings import store as postings
@@ -27,10 +30,31 @@ from tests.fakes.polite import polite_client
 __all__ = ["board", "importing"]
 
 
+CAPS = (
+    "llm_person_day_microdollars",
+    "llm_person_month_microdollars",
+    "llm_everybody_day_microdollars",
+    "llm_everybody_month_microdollars",
+    "llm_person_hour_calls",
+    "llm_everybody_hour_calls",
+)
+STORY = (FIXTURES / "pages" / "story.html").read_bytes()
+
+
 @pytest.fixture
 def service() -> Iterator[FakeClaude]:
     with fake_claude() as running:
         yield running
+
+
+def _set_up(importing: Importing, service: FakeClaude, monkeypatch: pytest.MonkeyPatch, **more: Any) -> None:
+    """Give the function a language model, with a dollar for everything."""
+    stored = clients.secrets().list_secrets()["SecretList"]
+    secret = stored[0] if stored else clients.secrets().create_secret(Name="anthropic", SecretString="sk-test")
+    caps = dict.fromkeys(CAPS, 1_000_000)
+    key = {"anthropic_secret_arn": secret["ARN"], "anthropic_base_url": service.url}
+    changed = importing.settings.model_copy(update={**key, **caps, **more})
+    monkeypatch.setattr(handler, "settings", lambda: changed)
 
 
 def test_a_page_is_fetched_and_becomes_the_persons_own_posting(importing: Importing, board: JobBoard) -> None:
@@ -120,16 +144,75 @@ def test_a_posting_of_a_known_system_is_read_by_its_interface(
 def test_a_language_model_reads_what_nothing_else_can(
     importing: Importing, board: JobBoard, service: FakeClaude, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    arn = clients.secrets().create_secret(Name="anthropic", SecretString="sk-test")["ARN"]
-    with_key = importing.settings.model_copy(update={"anthropic_secret_arn": arn, "anthropic_base_url": service.url})
-    monkeypatch.setattr(handler, "settings", lambda: with_key)
-    url = board.answer("/work", Answer((FIXTURES / "pages" / "story.html").read_bytes()))
+    _set_up(importing, service, monkeypatch)
+    url = board.answer("/work", Answer(STORY))
     service.says(Fault(529), Said(json.dumps({"title": "Night Baker", "company": "Invented Ltd"})))
     done = importing.outcome(ImportKind.URL, url)
     assert done.how is How.LANGUAGE_MODEL
     held = private.get(importing.people, PERSON, done.posting_ids[0])
     assert held is not None
     assert (held.posting.title, held.posting.company) == ("Night Baker", None)
+    (receipt,) = spending.receipts(importing.people, PERSON, 9)
+    assert (receipt.purpose, receipt.outcome) == ("Reading a page you brought in", Outcome.ANSWERED)
+    operations = clients.table(importing.settings.operations_table)
+    assert spending.spent(operations, PERSON, datetime.now(UTC)) == receipt.microdollars > 0
+    # The same page again is read from memory.
+    assert importing.outcome(ImportKind.URL, url).how is How.LANGUAGE_MODEL
+    assert len(spending.receipts(importing.people, PERSON, 9)) == 1
+
+
+@pytest.mark.parametrize("page", [POSTING.encode(), STORY])
+@pytest.mark.parametrize("cap", CAPS)
+def test_where_nothing_may_be_spent_the_local_reading_is_all_there_is(
+    importing: Importing, board: JobBoard, service: FakeClaude, monkeypatch: pytest.MonkeyPatch, cap: str, page: bytes
+) -> None:
+    _set_up(importing, service, monkeypatch, **{cap: 0})
+    done = importing.outcome(ImportKind.URL, board.answer("/work", Answer(page)))
+    assert service.asked == []
+    if page is STORY:
+        # Whoever has no language model need not hear of one.
+        assert "language model" not in (done.reason or "")
+        assert (done.reason or "").startswith("No posting was recognised on this page. ")
+    else:
+        assert done.status is ImportStatus.DONE
+
+
+def test_why_the_language_model_was_not_asked_is_told(
+    importing: Importing, board: JobBoard, service: FakeClaude, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = board.answer("/work", Answer(STORY))
+    _set_up(importing, service, monkeypatch, llm_person_month_microdollars=10)
+    reason = importing.outcome(ImportKind.URL, url).reason or ""
+    assert reason.startswith(
+        "No posting was recognised on this page, and the language model was not asked: "
+        "your budget for it of this month is used up. Open the page in your browser"
+    )
+    _set_up(importing, service, monkeypatch, llm_everybody_day_microdollars=10)
+    assert "what may be spent on it today is used up." in (importing.outcome(ImportKind.URL, url).reason or "")
+    assert service.asked == []
+    _set_up(importing, service, monkeypatch)
+    service.says(Said("", stop_reason="refusal"))
+    assert "and the language model declined to answer." in (importing.outcome(ImportKind.URL, url).reason or "")
+    service.says(Fault(500))
+    for _ in range(3):
+        assert "answered HTTP 500." in (importing.outcome(ImportKind.URL, url).reason or "")
+    assert "it did not answer lately" in (importing.outcome(ImportKind.URL, url).reason or "")
+    # What needs no language model is read as ever.
+    other = board.answer("/jobs/bell", Answer(POSTING.encode()))
+    assert importing.outcome(ImportKind.URL, other).status is ImportStatus.DONE
+
+
+def test_bedrock_reads_where_it_is_chosen_and_no_key_is_needed(
+    importing: Importing, board: JobBoard, service: FakeClaude, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _set_up(importing, service, monkeypatch, anthropic_secret_arn=None, llm_provider=Provider.BEDROCK)
+    service.says(Said(json.dumps({"title": "Night Baker"})))
+    assert importing.outcome(ImportKind.URL, board.answer("/work", Answer(STORY))).how is How.LANGUAGE_MODEL
+    assert service.asked[0]["model"] == "global.anthropic.claude-haiku-5-5"
+    assert service.headers[0]["authorization"].startswith("AWS4-HMAC-SHA256 ")
+    _set_up(importing, service, monkeypatch, anthropic_secret_arn=None)
+    failed = importing.outcome(ImportKind.URL, board.answer("/other", Answer(STORY)))
+    assert "language model" not in (failed.reason or "")
 
 
 def test_a_companys_board_is_found_by_its_address(importing: Importing) -> None:

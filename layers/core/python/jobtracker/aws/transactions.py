@@ -19,7 +19,15 @@ class MissingError(Exception):
 
 
 class LostError(Exception):
-    """What a write follows is not as it was: another writer was faster."""
+    """What a write follows is not as it was: another writer was faster.
+
+    Attributes:
+        failed: which of the writes of a transaction failed, by their places.
+    """
+
+    def __init__(self, table: str, failed: frozenset[int] = frozenset()) -> None:
+        super().__init__(table)
+        self.failed = failed
 
 
 class ContendedError(Exception):
@@ -45,7 +53,8 @@ def write(table: "Table", writes: Sequence[Mapping[str, Any]], needs: Mapping[st
             if needs is not None and codes[-1:] == [_FAILED]:
                 raise MissingError(table.name) from error
             if _FAILED in codes:
-                raise LostError(table.name) from error
+                failed = frozenset(place for place, code in enumerate(codes) if code == _FAILED)
+                raise LostError(table.name, failed) from error
             if "TransactionConflict" not in codes:
                 raise
             time.sleep(pause)
