@@ -14,6 +14,7 @@ from functions.api.routers import (
     docs,
     health,
     imports,
+    language_model,
     matches,
     own_postings,
     own_sources,
@@ -31,6 +32,7 @@ from jobtracker.accounts import gateway
 PREFIX: Final = "/api/v1"
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     accounts.router,
+    language_model.router,
     resumes.router,
     profile.router,
     matches.router,

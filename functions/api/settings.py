@@ -19,6 +19,7 @@ class Settings(SharedSettings):
     """What the routes without the catalog index need besides.
 
     ``allowed_hosts`` are addresses of this machine ("host:port", by commas) that sources may ask in local mode.
+    ``llm_person_month_microdollars`` is what a person may spend on the language model in a month; 0 without one.
     """
 
     operations_table: str
@@ -28,6 +29,7 @@ class Settings(SharedSettings):
     import_queue_url: str
     key_arn: str
     allowed_hosts: str = ""
+    llm_person_month_microdollars: int = 0
 
 
 @cache

@@ -3,6 +3,7 @@
 from typing import Final
 
 from functions.import_posting.settings import LanguageModelSettings, Settings
+from jobtracker.accounts import consent
 from jobtracker.accounts.budget import Caps
 from jobtracker.accounts.gateway import secret
 from jobtracker.accounts.spending import Spending
@@ -31,6 +32,7 @@ def reader(settings: Settings, person_id: str) -> Reader | None:
     operations, people = clients.table(settings.operations_table), clients.table(settings.people_table)
     return Reader(
         claude,
+        consent.get(people, person_id).given,
         _PURPOSE,
         Spending(operations, people, person_id, caps),
         Answers(operations, person_id),

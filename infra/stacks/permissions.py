@@ -91,6 +91,8 @@ def _grant_api(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> N
     # Of an own source nothing is written once its definition is gone.
     own = ["ConditionCheckItem", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"]
     to["api"].table("people", ["GetItem", "Query", *own])
+    # What a person has spent on the language model.
+    to["api"].table("operations", ["GetItem"])
     # A presigned form carries the rights of whoever signed it.
     to["api"].objects("uploads", "uploads", ["s3:PutObject"])
     to["api"].objects("uploads", "imports", ["s3:PutObject"])

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from functions.import_posting import handler, importer
-from jobtracker.accounts import spending
+from jobtracker.accounts import consent, spending
+from jobtracker.accounts.consent import Consent
 from jobtracker.aws import clients
 from jobtracker.llm.model import Outcome, Provider
 from jobtracker.messages.model import ImportPosting
@@ -48,7 +49,8 @@ def service() -> Iterator[FakeClaude]:
 
 
 def _set_up(importing: Importing, service: FakeClaude, monkeypatch: pytest.MonkeyPatch, **more: Any) -> None:
-    """Give the function a language model, with a dollar for everything."""
+    """Give the function a language model that the person allows, with a dollar for everything."""
+    consent.put(importing.people, PERSON, Consent(given=True))
     stored = clients.secrets().list_secrets()["SecretList"]
     secret = stored[0] if stored else clients.secrets().create_secret(Name="anthropic", SecretString="sk-test")
     caps = dict.fromkeys(CAPS, 1_000_000)
@@ -175,6 +177,23 @@ def test_where_nothing_may_be_spent_the_local_reading_is_all_there_is(
         assert (done.reason or "").startswith("No posting was recognised on this page. ")
     else:
         assert done.status is ImportStatus.DONE
+
+
+@pytest.mark.parametrize("decided", [None, False])
+def test_without_the_persons_consent_nothing_is_sent_and_the_reason_says_so(
+    importing: Importing, board: JobBoard, service: FakeClaude, monkeypatch: pytest.MonkeyPatch, decided: bool | None
+) -> None:
+    _set_up(importing, service, monkeypatch)
+    if decided is None:
+        importing.people.delete_item(Key={"PK": f"USER#{PERSON}", "SK": "LLM_CONSENT"})
+    else:
+        consent.put(importing.people, PERSON, Consent(given=decided))
+    reason = importing.outcome(ImportKind.URL, board.answer("/work", Answer(STORY))).reason or ""
+    assert "a language model was not asked: you have not allowed that pages are sent to one." in reason
+    assert service.asked == []
+    assert spending.receipts(importing.people, PERSON, 9) == []
+    other = board.answer("/jobs/bell", Answer(POSTING.encode()))
+    assert importing.outcome(ImportKind.URL, other).status is ImportStatus.DONE
 
 
 def test_why_the_language_model_was_not_asked_is_told(

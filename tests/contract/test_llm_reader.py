@@ -19,6 +19,7 @@ from jobtracker.llm.model import (
     LlmBudgetError,
     LlmError,
     LlmMalformedError,
+    LlmNotAllowedError,
     LlmPausedError,
     LlmRefusedError,
     LlmTruncatedError,
@@ -63,12 +64,13 @@ class Setting:
     people: Any
     now: datetime = NOON
 
-    def reader(self, person: str = "robin", caps: Caps | None = None, **claude: Any) -> Reader:
+    def reader(self, person: str = "robin", caps: Caps | None = None, *, allowed: bool = True, **claude: Any) -> Reader:
         """Who reads for a person."""
         caps = caps or CAPS
         asked = Claude("sk-test", base_url=self.service.url, timeout_s=5, **claude)
         return Reader(
             asked,
+            allowed,
             "Reading a ship",
             Spending(self.operations, self.people, person, caps),
             Answers(self.operations, person),
@@ -122,6 +124,18 @@ def test_what_was_asked_before_is_not_asked_or_paid_again(setting: Setting) -> N
     assert setting.read(caps=nothing) == "Halcyon"
     setting.reader().breaker.failed(store.Seen(), NOON, 60)
     assert setting.read() == "Halcyon"
+
+
+def test_nothing_is_sent_for_who_does_not_allow_it_and_nothing_is_remembered_for_them(setting: Setting) -> None:
+    setting.service.says(GOOD)
+    with pytest.raises(LlmNotAllowedError, match="you have not allowed that pages"):
+        setting.read(allowed=False)
+    assert setting.service.asked == []
+    assert setting.operations.scan()["Items"] == []
+    setting.read()
+    # Who takes it back gets nothing from memory either.
+    with pytest.raises(LlmNotAllowedError):
+        setting.read(allowed=False)
 
 
 def test_whatever_an_answer_depends_on_makes_another_question(setting: Setting) -> None:

@@ -2,6 +2,7 @@
 import { baseApi as api } from "./base";
 export const addTagTypes = [
   "accounts",
+  "language model",
   "resumes",
   "profile",
   "matches",
@@ -43,6 +44,37 @@ const injectedRtkApi = api
       getMe: build.query<GetMeApiResponse, GetMeApiArg>({
         query: () => ({ url: `/api/v1/me` }),
         providesTags: ["accounts"],
+      }),
+      getLanguageModel: build.query<
+        GetLanguageModelApiResponse,
+        GetLanguageModelApiArg
+      >({
+        query: () => ({ url: `/api/v1/me/language-model` }),
+        providesTags: ["language model"],
+      }),
+      setLanguageModel: build.mutation<
+        SetLanguageModelApiResponse,
+        SetLanguageModelApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/me/language-model`,
+          method: "PUT",
+          body: queryArg.languageModelRequest,
+        }),
+        invalidatesTags: ["language model"],
+      }),
+      listLlmReceipts: build.query<
+        ListLlmReceiptsApiResponse,
+        ListLlmReceiptsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/me/llm-receipts`,
+          params: {
+            limit: queryArg.limit,
+            cursor: queryArg.cursor,
+          },
+        }),
+        providesTags: ["language model"],
       }),
       listResumes: build.query<ListResumesApiResponse, ListResumesApiArg>({
         query: () => ({ url: `/api/v1/resumes` }),
@@ -381,6 +413,20 @@ export type CreateSessionApiArg = {
 };
 export type GetMeApiResponse = /** status 200 Successful Response */ Person;
 export type GetMeApiArg = void;
+export type GetLanguageModelApiResponse =
+  /** status 200 Successful Response */ LanguageModel;
+export type GetLanguageModelApiArg = void;
+export type SetLanguageModelApiResponse =
+  /** status 200 Successful Response */ LanguageModel;
+export type SetLanguageModelApiArg = {
+  languageModelRequest: LanguageModelRequest;
+};
+export type ListLlmReceiptsApiResponse =
+  /** status 200 Successful Response */ ReceiptList;
+export type ListLlmReceiptsApiArg = {
+  limit?: number;
+  cursor?: string | null;
+};
 export type ListResumesApiResponse =
   /** status 200 Successful Response */ ResumeList;
 export type ListResumesApiArg = void;
@@ -616,6 +662,33 @@ export type SessionRequest = {
 export type SessionRequestWrite = {
   email: string;
   password: string;
+};
+export type LanguageModel = {
+  /** whether this deployment has one */
+  available: boolean;
+  allowed: boolean;
+  decided_at: string | null;
+  spent_microdollars: number;
+  month_cap_microdollars: number;
+};
+export type LanguageModelRequest = {
+  allowed: boolean;
+};
+export type Outcome =
+  "answered" | "refused" | "malformed" | "truncated" | "unavailable";
+export type Receipt = {
+  id: string;
+  at: string;
+  purpose: string;
+  model: string;
+  input_tokens: number;
+  output_tokens: number;
+  microdollars: number;
+  outcome: Outcome;
+};
+export type ReceiptList = {
+  items: Receipt[];
+  next_cursor: string | null;
 };
 export type ResumeStatus = "waiting" | "extracted" | "read" | "refused";
 export type RefusalCode =
@@ -1225,6 +1298,9 @@ export const {
   useCreateAccountMutation,
   useCreateSessionMutation,
   useGetMeQuery,
+  useGetLanguageModelQuery,
+  useSetLanguageModelMutation,
+  useListLlmReceiptsQuery,
   useListResumesQuery,
   useCreateResumeMutation,
   useGetResumeQuery,

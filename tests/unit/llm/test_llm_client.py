@@ -1,7 +1,7 @@
 """The Claude client: the real SDK against a service that speaks its wire format."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -40,8 +40,8 @@ def service() -> Iterator[FakeClaude]:
         yield running
 
 
-def _claude(service: FakeClaude, *, timeout_s: float = 5.0, retries: int = 2) -> Claude:
-    return Claude("sk-test", base_url=service.url, timeout_s=timeout_s, retries=retries)
+def _claude(service: FakeClaude, *, timeout_s: float = 5.0, retries: int = 2, model: str | None = None) -> Claude:
+    return Claude("sk-test", base_url=service.url, timeout_s=timeout_s, retries=retries, model=model)
 
 
 def test_a_document_is_read_into_the_form_that_is_asked_for(service: FakeClaude) -> None:
@@ -89,6 +89,15 @@ def test_the_instructions_are_what_the_service_may_keep_for_the_next_call(servic
     assert usage.prompt_tokens == 740
 
 
+@pytest.mark.parametrize(("model", "sent"), [(None, {"type": "disabled"}), ("claude-sonnet-5-5", None)])
+def test_no_thoughts_are_paid_where_the_model_can_do_without(
+    service: FakeClaude, model: str | None, sent: dict[str, str] | None
+) -> None:
+    service.says(GOOD)
+    _claude(service, model=model).read(Ship, "Read.", "text")
+    assert service.asked[0].get("thinking") == sent
+
+
 def test_the_time_that_the_service_asks_for_is_waited(service: FakeClaude) -> None:
     service.says(Fault(429, retry_after="0.4"), GOOD)
     began = time.monotonic()
@@ -113,9 +122,11 @@ def test_without_such_a_time_the_waits_grow_by_chance_and_no_further_than_eight_
     assert waited[:6] != waited[6:]
 
 
-@pytest.mark.parametrize("stated", ["3600", _in_an_hour()])
-def test_a_service_that_wants_to_be_left_alone_for_long_is_not_waited_for(service: FakeClaude, stated: str) -> None:
-    service.says(Fault(529, retry_after=stated))
+@pytest.mark.parametrize("stated", [lambda: "3600", _in_an_hour], ids=["seconds", "date"])
+def test_a_service_that_wants_to_be_left_alone_for_long_is_not_waited_for(
+    service: FakeClaude, stated: Callable[[], str]
+) -> None:
+    service.says(Fault(529, retry_after=stated()))
     with pytest.raises(LlmUnavailableError, match="busy") as failed:
         _claude(service).read(Ship, "Read.", "text")
     assert len(service.asked) == 1

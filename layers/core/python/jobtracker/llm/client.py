@@ -30,6 +30,8 @@ Answer = TypeVar("Answer", bound=BaseModel)
 # A function that sleeps longer costs more than a page is worth, and may be cut short.
 LONGEST_WAIT_S: Final = 10.0
 _CUT_OFF: Final = {"max_tokens", "model_context_window_exceeded"}
+# Models of this name take an order not to think. Some larger ones refuse it, and are left to their own ways.
+_THOUGHTLESS: Final = "haiku"
 # The request is at fault: malformed, too large, or not to be processed.
 _OURS: Final = {400, 413, 422}
 
@@ -111,6 +113,8 @@ class Claude:
                             ],
                         }
                     ],
+                    # Copying out takes no thought, and thoughts are paid and count towards max_tokens.
+                    thinking={"type": "disabled"} if _THOUGHTLESS in self.model else anthropic.omit,
                     output_config={"format": {"type": "json_schema", "schema": anthropic.transform_schema(form)}},
                 )
         except anthropic.APIStatusError as error:

@@ -96,6 +96,10 @@ class LlmNotAskedError(LlmError):
     """The model was not asked at all, so nothing was spent."""
 
 
+class LlmNotAllowedError(LlmNotAskedError):
+    """The person does not let anything be sent to a language model."""
+
+
 class LlmBudgetError(LlmNotAskedError):
     """There is no money left for the call, or the person has asked too often."""
 

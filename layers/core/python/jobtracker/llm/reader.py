@@ -11,6 +11,7 @@ from jobtracker.llm.model import (
     Budget,
     Call,
     LlmError,
+    LlmNotAllowedError,
     LlmPausedError,
     LlmUnavailableError,
     Outcome,
@@ -26,13 +27,14 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads documents for one person.
+    """Reads documents for one person, if that person lets it.
 
     What was asked before is answered from memory. Otherwise the most that the call can cost is put aside before it is
     made, and what it did cost is settled after it. A service that fails again and again is not asked for a while.
 
     Args:
         claude: who reads.
+        allowed: whether the person lets texts be sent to a language model. Without it nothing leaves.
         purpose: what for, in words for the person's receipts.
         budget: whose money it is paid with.
         answers: what that person asked before.
@@ -41,6 +43,7 @@ class Reader:
     """
 
     claude: Claude
+    allowed: bool
     purpose: str
     budget: Budget
     answers: Answers
@@ -53,9 +56,11 @@ class Reader:
         """As ``Claude.read``; an answer from memory took no tokens.
 
         Raises:
-            LlmNotAskedError: the model was not asked, for want of money or because it does not answer.
+            LlmNotAskedError: the model was not asked: it is not allowed, there is no money, or it does not answer.
             LlmError: as ``Claude.read``.
         """
+        if not self.allowed:
+            raise LlmNotAllowedError("a language model was not asked: you have not allowed that pages are sent to one")
         model = self.claude.model
         asked = question(
             self.claude.provider, model, form.model_json_schema(), instructions, title, document, max_tokens
