@@ -149,12 +149,17 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # A hundred connect at once.
+    request_queue_size = 256
+
+
 @contextmanager
 def fake_claude() -> Iterator[FakeClaude]:
     """The service at an address of this machine, for as long as the block lasts."""
     handler = type("Handler", (_Handler,), {})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), handler)
     service = FakeClaude(f"http://127.0.0.1:{server.server_port}")
     handler.service = service  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
