@@ -8,7 +8,7 @@ STAGE ?= dev
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 20
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
-.PHONY: help setup run dev test lint format typecheck imports unit frontend-test e2e bench seed synth deploy destroy docs clean
+.PHONY: help setup run dev test lint format typecheck imports unit frontend-test e2e bench ocr seed synth deploy destroy docs clean
 
 help: ## List the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/^([a-z0-9-]+):.*## /\1|/' | while IFS='|' read -r verb text; do printf '  make %-13s %s\n' "$$verb" "$$text"; done
@@ -43,7 +43,7 @@ imports: .venv/.ready ## Check that rooms import only from floors below
 	@$(BIN)/lint-imports
 
 unit: .venv/.ready ## Run the quick Python tests
-	@$(BIN)/pytest -q -n 2 tests/unit tests/contract
+	@bash tools/setup_ocr.sh && $(BIN)/pytest -q -n 2 tests/unit tests/contract
 
 frontend-test: setup ## Run the page's own tests
 	@npm --prefix frontend test
@@ -53,6 +53,9 @@ e2e: setup ## Drive the page in real Chromium
 
 bench: .venv/.ready ## Measure the main job, matching, imports and packages
 	@for name in main_job matching imports packages; do $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+ocr: ## Install tesseract, which reads scans and photos of resumes, where this user may
+	@bash tools/setup_ocr.sh
 
 seed: .venv/.ready ## Collect the bundled sample postings into a running local cloud
 	@$(BIN)/jobtracker collect sample

@@ -23,7 +23,7 @@ class Needs:
 
 # The AWS services that functions call, and what signing in needs: botocore's descriptions of the other four hundred
 # are left out.
-AWS_SERVICES = ("dynamodb", "events", "kms", "s3", "scheduler", "secretsmanager", "sqs", "sts", "xray")
+AWS_SERVICES = ("dynamodb", "events", "kms", "s3", "scheduler", "secretsmanager", "sqs", "sts", "textract", "xray")
 
 # spaCy (nlp) and scikit-learn (ml) are never in one function: together they are larger than Lambda allows.
 LAYERS = {

@@ -52,6 +52,8 @@ class Config(BaseModel):
     )
     # Another address than Anthropic's own: a gateway, or a model of one's own that speaks the same.
     anthropic_base_url: str | None = Field(default=None, pattern=r"^https?://\S+$")
+    # Amazon Textract reads scans and photos of resumes, for money by the page; without it they are refused.
+    textract: bool = False
     web_acl_arn: str | None = None
     asset_dir: Path = ROOT / "build"
 
@@ -61,6 +63,8 @@ class Config(BaseModel):
             raise ValueError("allowed_hosts is for local mode: a deployment asks nothing but the open internet")
         if self.llm_provider == "bedrock" and "anthropic." not in (self.llm_model or ""):
             raise ValueError("Bedrock needs -c llm_model=<an inference profile, such as global.anthropic.…>")
+        if self.textract and self.local:
+            raise ValueError("textract is a service of AWS: in local mode an installed tesseract reads scans")
         if self.profile == "production" and "contact" not in self.model_fields_set:
             raise ValueError("the production profile needs -c contact=<an address or a page>: sources must reach you")
         if self.profile == "production" and self.region != EDGE_REGION and self.web_acl_arn is None:

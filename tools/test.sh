@@ -10,5 +10,6 @@ step "Types (mypy --strict)"; $bin/mypy
 step "Types of the page (tsc)"; npm --prefix frontend run --silent typecheck
 step "Tests of the page (Vitest)"; npm --prefix frontend test --silent
 bash tools/setup_browser.sh
+bash tools/setup_ocr.sh
 step "Unit, contract and infrastructure tests"; $bin/pytest -q -n 2 --dist loadgroup tests/unit tests/contract tests/infra
 step "Integration and end-to-end tests"; $bin/pytest -q tests/integration tests/e2e

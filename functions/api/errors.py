@@ -122,7 +122,8 @@ PROBLEMS: Mapping[type[Exception], Answer] = {
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         "wrong-type",
         "File type not read",
-        "Upload the resume as PDF, DOCX, ODT, RTF, HTML, Markdown or plain text, as JSON Resume, or LinkedIn's ZIP.",
+        "Upload the resume as PDF, DOCX, ODT, RTF, HTML, Markdown or plain text, as JSON Resume, LinkedIn's ZIP, or "
+        "a scan or photo as PNG, JPEG, WebP or TIFF.",
     ),
     ConditionsNotAcceptedError: Answer(
         HTTPStatus.CONFLICT,

@@ -87,6 +87,15 @@ class Refusal(View):
     reason: str
 
 
+class Scan(View):
+    """How a resume was read off pictures. Such a text is less sure than one that a file holds."""
+
+    by: resumes.Scanner
+    confidence: float = Field(description="how sure the letters are on average, from 0 to 1")
+    pages: int = Field(description="pages that had to be read off pictures")
+    pages_read: int = Field(description="how many of them could be")
+
+
 class Resume(View):
     """An uploaded document and what became of it."""
 
@@ -96,16 +105,18 @@ class Resume(View):
     size: int | None
     status: resumes.ResumeStatus
     refusal: Refusal | None
+    scan: Scan | None
     created_at: datetime
     read_at: datetime | None
 
     @classmethod
     def of(cls, resume: resumes.Resume) -> Self:
         """The resume without its owner."""
-        refusal = resume.refusal
+        refusal, scan = resume.refusal, resume.scan
         return cls(
-            **resume.model_dump(exclude={"person_id", "refusal"}),
+            **resume.model_dump(exclude={"person_id", "refusal", "scan"}),
             refusal=None if refusal is None else Refusal(code=refusal.code, reason=refusal.reason),
+            scan=None if scan is None else Scan(**scan.model_dump()),
         )
 
 

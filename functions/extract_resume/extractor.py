@@ -20,11 +20,12 @@ def extract_upload(event: S3EventNotificationEventBridgeModel, settings: Setting
         return
     correlation_id = upload.correlation_id or uuid4().hex
     logger().set_correlation_id(correlation_id)
-    extracted = extract(upload.data)
+    extracted = extract(upload.data, settings.scans_by)
     key = gateway.put_extracted(settings.uploads_bucket, upload.person_id, upload.resume_id, extracted)
     outcome = extracted.refusal.code.value if extracted.refusal else "extracted"
     metrics().add_metric("ResumesRefused" if extracted.refusal else "ResumesExtracted", unit="Count", value=1)
-    logger().info("resume", resume_id=upload.resume_id, outcome=outcome, bytes=len(upload.data))
+    scan = extracted.scan.model_dump(mode="json") if extracted.scan else None
+    logger().info("resume", resume_id=upload.resume_id, outcome=outcome, bytes=len(upload.data), scan=scan)
     bus.send(
         settings.profile_queue_url,
         ResumeExtracted(correlation_id=correlation_id, person_id=upload.person_id, resume_id=upload.resume_id, key=key),

@@ -3,13 +3,16 @@
 from functools import cache
 
 from jobtracker.aws.settings import FunctionSettings
+from jobtracker.resumes.model import Scanner
 
 
 class Settings(FunctionSettings):
-    """Where resumes lie, and the queue that takes their text further."""
+    """Where resumes lie, the queue that takes their text further, and what reads scans and photos."""
 
     uploads_bucket: str
     profile_queue_url: str
+    # tesseract reads them where it is installed; Textract is paid by the page, so it is chosen.
+    scans_by: Scanner = Scanner.TESSERACT
 
 
 @cache

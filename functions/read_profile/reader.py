@@ -35,7 +35,8 @@ def read(message: ResumeExtracted, settings: Settings) -> None:
             correlation_id=message.correlation_id, person_id=profile.person_id, profile_version=profile.version
         )
         bus.publish(settings.event_bus, event)
-    done = {"status": ResumeStatus.READ, "refusal": None, "read_at": resume.read_at or datetime.now(UTC)}
-    store.update_resume(table, resume.model_copy(update=done))
+    done = {"status": ResumeStatus.READ, "refusal": None, "scan": extracted.scan}
+    read_at = resume.read_at or datetime.now(UTC)
+    store.update_resume(table, resume.model_copy(update=done | {"read_at": read_at}))
     metrics().add_metric("ResumesRead", unit="Count", value=1)
     logger().info("read", resume_id=resume.id, used=profile is not None)

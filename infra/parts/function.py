@@ -95,7 +95,8 @@ class PythonFunction(Construct):
         acknowledge(
             self.role,
             "AwsSolutions-IAM5[Resource::*]",
-            "X-Ray's PutTraceSegments and PutTelemetryRecords know no resources; no other statement names '*'.",
+            "X-Ray's PutTraceSegments and PutTelemetryRecords and Textract's DetectDocumentText know no resources; "
+            "no other statement names '*'.",
         )
         acknowledge(
             self.function,

@@ -26,7 +26,8 @@ LIMITS = {
     "import_posting": Limits(memory_mb=1024, timeout_seconds=180),
     # As long as Lambda allows: a catalog that no index can be read of is built anew in one go.
     "index_catalog": Limits(memory_mb=3008, timeout_seconds=900, storage_mb=4096),
-    "extract_resume": Limits(memory_mb=1024, timeout_seconds=60),
+    # Reading ten pages off pictures takes a minute and a half at most.
+    "extract_resume": Limits(memory_mb=1024, timeout_seconds=150),
     "read_profile": Limits(memory_mb=1536, timeout_seconds=60),
     "match_profiles": Limits(memory_mb=3008, timeout_seconds=300, storage_mb=4096),
     "train_models": Limits(memory_mb=3008, timeout_seconds=900, storage_mb=4096),
@@ -51,7 +52,7 @@ class ServiceStack(Stack):
         }
         bundles = Bundles(self, "Layers", config=config)
         continuations = Continuations(self, "Continuations", config=config, target=self.queues["collect"])
-        known = self._known(stateful) | language_model.known(config) | continuations.known
+        known = self._known(stateful) | language_model.known(config) | self._scans() | continuations.known
         self.functions = {
             name: PythonFunction(
                 self,
@@ -67,6 +68,9 @@ class ServiceStack(Stack):
         permissions.grant(self.functions, stateful, self.queues)
         continuations.allow(self.functions["collect_source"])
         language_model.allow(self.functions["import_posting"], config)
+        if config.textract:
+            # The action knows no resources: what it reads comes with the call.
+            self.functions["extract_resume"].allow(["textract:DetectDocumentText"], ["*"])
         self._consume("collect", "collect_source", batch=1, at_once=5)
         self._consume("import", "import_posting", batch=1, at_once=5)
         self._consume("resume", "extract_resume", batch=1, at_once=5)
@@ -115,6 +119,10 @@ class ServiceStack(Stack):
             "jwt_secret_arn": stateful.jwt_secret.secret_arn,
             "origin_secret_arn": stateful.origin_secret.secret_arn,
         } | {f"{name}_queue_url": work.queue.queue_url for name, work in self.queues.items()}
+
+    def _scans(self) -> dict[str, str]:
+        """What reads scans and photos, in a deployment that pays for it."""
+        return {"scans_by": "textract"} if self._config.textract else {}
 
     def _consume(self, queue: str, function: str, *, batch: int, at_once: int) -> None:
         self.functions[function].function.add_event_source(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from moto.textract.models import TextractBackend
 
 from functions.extract_resume import handler as extract_resume
 from functions.extract_resume.settings import Settings as ExtractSettings
@@ -25,14 +26,30 @@ from jobtracker.resumes.model import (
     RefusalCode,
     Resume,
     ResumeStatus,
+    Scanner,
 )
 from tests.fakes.lambda_calls import batch, context
 from tests.unit.resumes import formats
 from tests.unit.resumes.documents import LINES, pdf
 from tests.unit.resumes.formats import with_member
+from tests.unit.resumes.scans import photo, saved, scanned_pdf
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SHARDS = 4
+
+
+def detected(*lines: str) -> list[dict[str, Any]]:
+    """Lines as Textract answers them: the page, its lines, and the words that these are made of."""
+    blocks: list[dict[str, Any]] = [{"BlockType": "PAGE", "Id": "page", "Confidence": 99.0}]
+    for number, line in enumerate(lines):
+        words = [
+            {"BlockType": "WORD", "Id": f"{number}-{at}", "Text": text, "Confidence": 98.0}
+            for at, text in enumerate(line.split())
+        ]
+        relation = {"Type": "CHILD", "Ids": [word["Id"] for word in words]}
+        about = {"Id": str(number), "Text": line, "Confidence": 99.0, "Relationships": [relation]}
+        blocks += [{"BlockType": "LINE", **about}, *words]
+    return blocks
 
 
 def resume(number: int = 1, *, person: str = "p1") -> Resume:
@@ -57,12 +74,17 @@ class Pipeline:
         clients.events().put_rule(Name="all", EventBusName="jobtracker", EventPattern='{"source":["jobtracker"]}')
         arn = clients.sqs().get_queue_attributes(QueueUrl=events, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
         clients.events().put_targets(Rule="all", EventBusName="jobtracker", Targets=[{"Id": "queue", "Arn": arn}])
-        extract_settings = ExtractSettings(stage="test", uploads_bucket=bucket, profile_queue_url=self.profiles)
+        self.extract_settings = ExtractSettings(stage="test", uploads_bucket=bucket, profile_queue_url=self.profiles)
         read_settings = ReadSettings(
             stage="test", uploads_bucket=bucket, people_table=table, event_bus="jobtracker", match_shards=SHARDS
         )
-        monkeypatch.setattr(extract_resume, "settings", lambda: extract_settings)
+        monkeypatch.setattr(extract_resume, "settings", lambda: self.extract_settings)
         monkeypatch.setattr(read_profile, "settings", lambda: read_settings)
+
+    def scan_by(self, scanner: Scanner, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Deploy extract_resume with what reads scans and photos."""
+        chosen = self.extract_settings.model_copy(update={"scans_by": scanner})
+        monkeypatch.setattr(self, "extract_settings", chosen)
 
     def upload(self, data: bytes, one: Resume) -> dict[str, Any]:
         """Put a file as the form would, and return what S3 tells EventBridge of it (the shape of the AWS docs)."""
@@ -145,6 +167,36 @@ def test_a_resume_of_another_type_becomes_a_profile_as_well(pipeline: Pipeline, 
     stored = store.get_profile(pipeline.table, "p1")
     assert stored is not None
     assert (stored.profile.name, stored.profile.email) == (formats.NAME, formats.EMAIL)
+
+
+def test_a_scan_is_read_by_textract_where_the_deployment_says_so(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.scan_by(Scanner.TEXTRACT, monkeypatch)
+    monkeypatch.setattr(TextractBackend, "BLOCKS", detected(*LINES))
+    one = resume().model_copy(update={"content_type": CONTENT_TYPES[".jpg"], "filename": "photo.jpg"})
+    store.put_resume(pipeline.table, one)
+    [message] = pipeline.extract(pipeline.upload(saved(photo(), "JPEG"), one))
+    pipeline.read(message)
+    stored, done = store.get_profile(pipeline.table, "p1"), store.get_resume(pipeline.table, "p1", "r1")
+    assert stored is not None
+    assert stored.profile.email == "amara@example.com"
+    assert {"python", "sql"} <= set(stored.profile.skills)
+    assert done is not None
+    assert done.scan is not None
+    assert (done.scan.by, done.scan.confidence, done.scan.pages_read) == (Scanner.TEXTRACT, 0.98, 1)
+
+
+def test_what_textract_finds_no_words_in_is_refused(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline.scan_by(Scanner.TEXTRACT, monkeypatch)
+    monkeypatch.setattr(TextractBackend, "BLOCKS", [])
+    store.put_resume(pipeline.table, resume())
+    [message] = pipeline.extract(pipeline.upload(scanned_pdf(photo()), resume()))
+    assert pipeline.read(message) == []
+    refused = store.get_resume(pipeline.table, "p1", "r1")
+    assert refused is not None
+    assert refused.refusal is not None
+    assert refused.refusal.code is RefusalCode.NO_TEXT
 
 
 def test_a_document_with_macros_is_refused_as_unsafe(pipeline: Pipeline) -> None:

@@ -29,6 +29,12 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
     return synthesize(tmp_path_factory.mktemp("local"), stage="home", local="true")
 
 
+@pytest.fixture(scope="session")
+def scanning(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
+    """A personal deployment that has scans and photos of resumes read by Textract."""
+    return synthesize(tmp_path_factory.mktemp("scanning"), stage="home", textract="true")
+
+
 @pytest.fixture(scope="session", params=["personal", "production", "local"])
 def assembly(request: pytest.FixtureRequest) -> Assembly:
     """Each of them."""

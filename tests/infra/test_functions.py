@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from infra import environment
 from infra.catalogue import FUNCTIONS
-from infra.config import ROOT
+from infra.config import ROOT, Config
 from infra.imports import calls
 from tests.infra.assembly import Assembly, Json
 
@@ -187,6 +188,26 @@ def test_the_function_that_opens_strangers_files_reaches_no_table_and_no_secret(
     actions = {action for name, action, _ in _allowed(assembly) if "/ExtractResumeRole" in name}
     assert {action.split(":")[0] for action in actions} == {"kms", "logs", "s3", "sqs", "xray"}
     assert {action for action in actions if action.startswith("s3:")} == {"s3:GetObject", "s3:PutObject"}
+
+
+def test_textract_is_asked_only_where_it_is_chosen_and_by_the_function_that_opens_files(
+    assembly: Assembly, scanning: Assembly
+) -> None:
+    def rights(found: Assembly) -> list[tuple[str, Any]]:
+        return [(name, what) for name, action, what in _allowed(found) if action == "textract:DetectDocumentText"]
+
+    assert not [action for _, action, _ in _allowed(assembly) if action.startswith("textract:")]
+    assert "SCANS_BY" not in assembly.functions()["extract_resume"]["Environment"]["Variables"]
+    [(name, resources)] = rights(scanning)
+    assert name.startswith("service/ExtractResumeRole")
+    assert resources == ["*"]
+    assert {action for _, action, _ in _allowed(scanning)} - {action for _, action, _ in _allowed(assembly)} == {
+        "textract:DetectDocumentText"
+    }
+    assert "detect_document_text" in calls("extract_resume")
+    assert scanning.functions()["extract_resume"]["Environment"]["Variables"]["SCANS_BY"] == "textract"
+    with pytest.raises(ValidationError, match="service of AWS"):
+        Config.of({"local": "true", "textract": "true"})
 
 
 def test_no_function_brings_code_of_others_along(assembly: Assembly) -> None:

@@ -100,7 +100,7 @@ def test_the_services_that_the_clients_call_are_described_in_the_base_layer(buil
     assert set(AWS_SERVICES) <= described
     used = {
         word
-        for word in ("dynamodb", "events", "kms", "s3", "secretsmanager", "sqs", "scheduler", "ses", "ssm")
+        for word in ("dynamodb", "events", "kms", "s3", "secretsmanager", "sqs", "scheduler", "ses", "ssm", "textract")
         if f'"{word}"' in (ROOT / "layers/core/python/jobtracker/aws/clients.py").read_text()
     }
     assert used <= set(AWS_SERVICES)

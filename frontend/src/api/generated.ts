@@ -703,6 +703,16 @@ export type Refusal = {
   code: RefusalCode;
   reason: string;
 };
+export type Scanner = "tesseract" | "textract";
+export type Scan = {
+  by: Scanner;
+  /** how sure the letters are on average, from 0 to 1 */
+  confidence: number;
+  /** pages that had to be read off pictures */
+  pages: number;
+  /** how many of them could be */
+  pages_read: number;
+};
 export type Resume = {
   id: string;
   filename: string;
@@ -710,6 +720,7 @@ export type Resume = {
   size: number | null;
   status: ResumeStatus;
   refusal: Refusal | null;
+  scan: Scan | null;
   created_at: string;
   read_at: string | null;
 };

@@ -45,13 +45,24 @@ function Earlier({ resume, newest }: { resume: Resume; newest: boolean }) {
             {resume.refusal.reason}
           </Text>
         )}
+        {resume.scan !== null && (
+          <Text size="sm" data-testid="scan-notice">
+            {scanned(resume.scan)}
+          </Text>
+        )}
       </Stack>
     </Group>
   );
 }
 
+/** What somebody should know of a text that was read off pictures. */
+function scanned({ confidence, pages, pages_read: read }: NonNullable<Resume["scan"]>): string {
+  const sure = `Read from a scan or photo, about ${Math.round(confidence * 100)} % sure. Letters, numbers and addresses may be wrong: check your profile.`;
+  return read < pages ? `${sure} Only ${read} of ${pages} scanned pages could be read.` : sure;
+}
+
 const hints = [
-  "A scan or a photo holds no text to read. Export a PDF from the program the resume was written in.",
+  "A scan or a photo is read slower and less surely. A PDF from the program the resume was written in is best.",
   "Name your skills in words: they are the largest part of every score.",
   "A newer upload takes the place of the one in use, and every posting is ranked anew.",
 ];

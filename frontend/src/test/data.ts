@@ -144,6 +144,7 @@ export function resume(change: Partial<Resume> = {}): Resume {
     size: 2048,
     status: "waiting",
     refusal: null,
+    scan: null,
     created_at: "2026-01-02T00:00:00Z",
     read_at: null,
     ...change,

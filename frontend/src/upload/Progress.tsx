@@ -52,7 +52,7 @@ export function UploadProgress() {
       </ol>
       {slow && !failure && (
         <Text size="sm" c="dimmed">
-          This takes longer than usual. You may leave this page: the work goes on.
+          This takes longer than usual, as scans and photos do. You may leave this page: the work goes on.
         </Text>
       )}
       {failure && (

@@ -12,10 +12,17 @@ const types: Record<string, string> = {
   html: "text/html",
   json: "application/json",
   zip: "application/zip",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  webp: "image/webp",
+  tif: "image/tiff",
+  tiff: "image/tiff",
 };
 
 /** What is read, in words: a JSON file is a JSON Resume, a ZIP the archive that LinkedIn hands out. */
-export const kindsInWords = "PDF, DOCX, ODT, RTF, HTML, Markdown, plain text, JSON Resume or LinkedIn's data export (ZIP)";
+export const kindsInWords =
+  "PDF, DOCX, ODT, RTF, HTML, Markdown, plain text, JSON Resume, LinkedIn's data export (ZIP), or a scan or photo (PNG, JPEG, WebP, TIFF)";
 
 export const accepted = Object.keys(types)
   .map((ending) => `.${ending}`)

@@ -91,7 +91,7 @@ describe("a resume", () => {
   it.each([
     ["empty", new File([], "ada.pdf"), /empty/],
     ["too large", Object.defineProperty(new File(["x"], "ada.pdf"), "size", { value: largest + 1 }), /larger than 10 MB/],
-    ["a picture", new File(["x"], "ada.png"), /PDF, DOCX, ODT, .* plain text/],
+    ["a picture of another kind", new File(["x"], "ada.gif"), /PDF, DOCX, ODT, .* plain text/],
   ])("that is %s is not sent at all", async (_, wrong, words) => {
     open("/resume");
     fireEvent.drop(await screen.findByTestId("drop-zone"), { dataTransfer: { files: [wrong] } });
@@ -161,5 +161,23 @@ it("earlier resumes show which one is in use and why one was refused", async () 
   );
   open("/resume");
   expect(await screen.findByText("Only a picture.")).toBeVisible();
+  expect(screen.queryByTestId("scan-notice")).toBeNull();
   expect(screen.getByText(/· in use/)).toHaveTextContent("2 kB");
+});
+
+it("a photo may be sent, and one that was read says how sure that is and what is missing", async () => {
+  const read = { by: "tesseract" as const, confidence: 0.934, pages: 1, pages_read: 1 };
+  server.use(
+    answer("/resumes", {
+      items: [
+        resume({ id: "2", filename: "photo.jpg", status: "read", scan: read }),
+        resume({ id: "1", filename: "scan.pdf", status: "read", scan: { ...read, pages: 12, pages_read: 10 } }),
+      ],
+    }),
+  );
+  open("/resume");
+  const [photo, scan] = await screen.findAllByTestId("scan-notice");
+  expect(photo).toHaveTextContent(/Read from a scan or photo, about 93 % sure.*check your profile\.$/);
+  expect(scan).toHaveTextContent("Only 10 of 12 scanned pages could be read.");
+  expect(screen.getByLabelText("Resume file")).toHaveAttribute("accept", expect.stringMatching(/\.png,\.jpg,\.jpeg,\.webp/));
 });

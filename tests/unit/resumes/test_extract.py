@@ -70,7 +70,7 @@ def test_plain_text_is_read_in_whatever_encoding_it_was_saved(encoding: str) -> 
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
             RefusalCode.ENCRYPTED,
         ),
-        (b"\x89PNG\r\n\x1a\n" + b"\1" * 100, RefusalCode.WRONG_TYPE),
+        (b"\x89PNG\r\n\x1a\n" + b"\1" * 100, RefusalCode.CORRUPT),
         (b"{\\rtf1 Amara}", RefusalCode.NO_TEXT),
         (b"MZ\x90\x00\x03\x00" + b"\0\1" * 100, RefusalCode.WRONG_TYPE),
         (b"a" * (LARGEST_FILE + 1), RefusalCode.TOO_LARGE),

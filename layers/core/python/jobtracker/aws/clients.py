@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_textract import TextractClient
 
 _CONFIG = Config(retries={"mode": "standard", "max_attempts": 4}, connect_timeout=3, read_timeout=20)
 # S3 presigned POSTs must name the signature that KMS-encrypted buckets accept, and the path form works everywhere.
@@ -70,7 +71,13 @@ def scheduler() -> "EventBridgeSchedulerClient":
     return boto3.client("scheduler", config=_CONFIG)
 
 
+@cache
+def textract() -> "TextractClient":
+    """The Textract client."""
+    return boto3.client("textract", config=_CONFIG)
+
+
 def forget() -> None:
     """Drop all clients, so that the next call makes new ones (for tests that change the environment)."""
-    for made in (dynamodb, s3, sqs, events, secrets, kms, scheduler):
+    for made in (dynamodb, s3, sqs, events, secrets, kms, scheduler, textract):
         made.cache_clear()

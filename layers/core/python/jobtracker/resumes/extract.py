@@ -1,31 +1,76 @@
 """The text of a resume's file."""
 
+from typing import Final
+
+from jobtracker.resumes import ocr
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.files import FileType, check
-from jobtracker.resumes.model import Extracted, Refusal, RefusalCode
+from jobtracker.resumes.model import Extracted, Refusal, RefusalCode, Scan, Scanner
 
 # Fewer letters than this are a page number or a watermark, not a resume.
-_FEWEST_LETTERS = 20
+_FEWEST_LETTERS: Final = 20
+_SCANNED: Final = {FileType.PDF, FileType.PICTURE}
+_NO_PICTURES: Final = "it may be a picture. Export your resume as a PDF with text."
+_NO_SCANNER: Final = (
+    "it may be a scan or a picture, which are not read here. Export your resume as a PDF with text, or have tesseract "
+    "installed where this runs."
+)
+_UNREAD: Final = (
+    "what its pictures show could not be read. Scan it upright and in good light at 300 dpi, or export your resume as "
+    "a PDF with text."
+)
 
 
-def extract(data: bytes) -> Extracted:
-    """The text of a file, or its refusal."""
+def extract(data: bytes, scans_by: Scanner = Scanner.TESSERACT) -> Extracted:
+    """The text of a file, or its refusal. Pictures are read by ``scans_by``, if it is there."""
     try:
-        return Extracted(text=extract_text(data))
+        text, scan = _read(data, scans_by)
     except RefusedError as refused:
         return Extracted(refusal=Refusal(code=refused.code, reason=refused.reason))
+    return Extracted(text=text, scan=scan)
 
 
 def extract_text(data: bytes) -> str:
     """The text of a file of any type that is read (FileType), in reading order, one line for a line.
 
-    Links that lie behind other words come as lines of their own at the end.
+    Links that lie behind other words come as lines of their own at the end. Pictures are read where tesseract is
+    installed.
     Raises RefusedError for a file that is empty, encrypted, corrupt, unsafe, too large, of another type or without
     text.
     """
-    match check(data):
-        case FileType.PDF:
-            from jobtracker.resumes.pdf import pdf_text as read
+    return _read(data, Scanner.TESSERACT)[0]
+
+
+def _read(data: bytes, scans_by: Scanner) -> tuple[str, Scan | None]:
+    kind = check(data)
+    if kind not in _SCANNED:
+        return _enough(_document(kind, data), _NO_PICTURES), None
+    scans = ocr.scans(scans_by)
+    text = _pdf(data, scans) if kind is FileType.PDF else _picture(data, scans)
+    scan = None if scans is None else scans.scan()
+    return _enough(text, _NO_SCANNER if scans is None else _UNREAD if scan else _NO_PICTURES), scan
+
+
+def _pdf(data: bytes, scans: ocr.Scans | None) -> str:
+    from jobtracker.resumes.pdf import pdf_text
+
+    if scans is None:
+        return pdf_text(data)
+    from jobtracker.resumes.scanned import read_page
+
+    return pdf_text(data, lambda page, text: read_page(page, text, scans))
+
+
+def _picture(data: bytes, scans: ocr.Scans | None) -> str:
+    from jobtracker.resumes.pictures import pages
+
+    # A file that is broken or a bomb is refused as such also where nothing reads pictures.
+    drawn = pages(data)
+    return "" if scans is None else "\n\n".join(scans.text(page) for page in drawn)
+
+
+def _document(kind: FileType, data: bytes) -> str:
+    match kind:
         case FileType.DOCX:
             from jobtracker.resumes.docx import docx_text as read
         case FileType.ODT:
@@ -40,12 +85,13 @@ def extract_text(data: bytes) -> str:
             from jobtracker.resumes.json_resume import json_resume_text as read
         case FileType.LINKEDIN:
             from jobtracker.resumes.linkedin import linkedin_text as read
-        case FileType.TEXT:
+        case _:
             from jobtracker.resumes.plain import plain_text as read
-    text = read(data)
+    return read(data)
+
+
+def _enough(text: str, why: str) -> str:
+    """``text``, if it is more than a page number. Raises RefusedError."""
     if sum(character.isalpha() for character in text) < _FEWEST_LETTERS:
-        raise RefusedError(
-            RefusalCode.NO_TEXT,
-            "No text was found in the file: it may be a scan or a picture. Export your resume as a PDF with text.",
-        )
+        raise RefusedError(RefusalCode.NO_TEXT, f"No text was found in the file: {why}")
     return text

@@ -21,7 +21,8 @@ _OLE_STREAMS: Final = {
     "PowerPoint Document": "an old PowerPoint presentation",
     "__substg1.0_": "an Outlook message",
 }
-_PICTURES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_PICTURES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_OTHER_PICTURES: Final = (b"GIF8", b"BM")
 # Brands of the ISO base media files that hold pictures: HEIF and AVIF.
 _PICTURE_BRANDS: Final = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 _ARCHIVES: Final = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd")
@@ -39,6 +40,7 @@ class FileType(StrEnum):
     MARKDOWN = "md"
     JSON_RESUME = "json"
     LINKEDIN = "linkedin"
+    PICTURE = "picture"
     TEXT = "txt"
 
 
@@ -57,8 +59,10 @@ def check(data: bytes) -> FileType:
         return type_of_package(data)
     if data.startswith(_OLE):
         raise _old_office(data)
-    if _is_picture(data):
-        raise wrong_type("a picture, whose text cannot be read")
+    if data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return FileType.PICTURE
+    if data.startswith(_OTHER_PICTURES) or (data[4:8] == b"ftyp" and data[8:12] in _PICTURE_BRANDS):
+        raise wrong_type("a picture of a kind that is not read", "Save it as JPEG or PNG and upload that.")
     if data.startswith(_ARCHIVES):
         raise wrong_type("an archive", "Unpack it and upload the resume itself.")
     if _is_binary(data):
@@ -80,12 +84,6 @@ def _old_office(data: bytes) -> RefusedError:
         )
     kinds = (what for name, what in _OLE_STREAMS.items() if name.encode("utf-16-le") in data)
     return wrong_type(next(kinds, "in an old Office format"))
-
-
-def _is_picture(data: bytes) -> bool:
-    if data.startswith(b"RIFF"):
-        return data[8:12] == b"WEBP"
-    return data.startswith(_PICTURES) or (data[4:8] == b"ftyp" and data[8:12] in _PICTURE_BRANDS)
 
 
 def _is_binary(data: bytes) -> bool:

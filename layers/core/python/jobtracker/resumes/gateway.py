@@ -1,4 +1,4 @@
-"""Resumes in S3: the upload form for a browser, the file that came, the text that was read from it.
+"""Resumes in S3: the upload form for a browser, the file that came, the text that was read from it. And Textract.
 
 A file lies under ``uploads/<person>/<resume>/original<ending>`` and its text under
 ``extracted/<person>/<resume>.json``. The file's metadata carries the correlation id of the request that
@@ -11,6 +11,7 @@ from typing import Final
 
 from jobtracker.aws import clients
 from jobtracker.resumes.model import CONTENT_TYPES, LARGEST_FILE, Extracted, Resume
+from jobtracker.resumes.ocr import UnreadPageError, Word
 
 FORM_SECONDS: Final = 900
 _CORRELATION: Final = "correlation-id"
@@ -87,3 +88,30 @@ def get_extracted(bucket: str, key: str) -> Extracted | None:
     except clients.s3().exceptions.NoSuchKey:
         return None
     return Extracted.model_validate_json(answer["Body"].read())
+
+
+def detect_words(picture: bytes) -> list[Word]:
+    """The words that Amazon Textract reads on a page, a PNG, line by line.
+
+    Raises UnreadPageError for a page that it refuses.
+    https://docs.aws.amazon.com/textract/latest/dg/API_DetectDocumentText.html
+    """
+    refusals = clients.textract().exceptions
+    try:
+        blocks = clients.textract().detect_document_text(Document={"Bytes": picture})["Blocks"]
+    except (
+        refusals.BadDocumentException,
+        refusals.DocumentTooLargeException,
+        refusals.InvalidParameterException,
+        refusals.UnsupportedDocumentException,
+    ) as error:
+        raise UnreadPageError(type(error).__name__) from error
+    by_id = {block["Id"]: block for block in blocks}
+    lines = [block for block in blocks if block["BlockType"] == "LINE"]
+    return [
+        Word(text=word["Text"], confidence=word["Confidence"], block=0, line=(number,))
+        for number, line in enumerate(lines)
+        for related in line.get("Relationships", [])
+        if related["Type"] == "CHILD"
+        for word in (by_id[name] for name in related["Ids"])
+    ]

@@ -23,6 +23,12 @@ CONTENT_TYPES: Final = {
     ".html": "text/html",
     ".json": "application/json",
     ".zip": "application/zip",
+    ".png": "image/png",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".tiff": "image/tiff",
+    ".tif": "image/tiff",
 }
 """The file types that are read, by the ending of their names. A ZIP is LinkedIn's export, JSON a JSON Resume."""
 
@@ -55,6 +61,22 @@ class Refusal(BaseModel):
     reason: str
 
 
+class Scanner(StrEnum):
+    """What reads text off pictures."""
+
+    TESSERACT = "tesseract"
+    TEXTRACT = "textract"
+
+
+class Scan(BaseModel):
+    """How a text was read off pictures, which is less sure than a text that a file holds."""
+
+    by: Scanner
+    confidence: float = Field(ge=0, le=1, description="how sure the letters are on average; 1 is certain")
+    pages: int = Field(ge=1, description="pages that had to be read off pictures")
+    pages_read: int = Field(ge=0, description="how many of them could be")
+
+
 class Resume(BaseModel):
     """An uploaded document and what became of it."""
 
@@ -65,15 +87,17 @@ class Resume(BaseModel):
     size: int | None = None
     status: ResumeStatus = ResumeStatus.WAITING
     refusal: Refusal | None = None
+    scan: Scan | None = Field(default=None, description="set where the text was read off pictures")
     created_at: datetime
     read_at: datetime | None = None
 
 
 class Extracted(BaseModel):
-    """What extraction made of a file: its text, or why there is none."""
+    """What extraction made of a file: its text and how it was read, or why there is none."""
 
     text: str = ""
     refusal: Refusal | None = None
+    scan: Scan | None = None
 
 
 class Link(BaseModel):

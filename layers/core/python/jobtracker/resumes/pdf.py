@@ -1,7 +1,7 @@
 """The text of a PDF, by PDFium."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -13,7 +13,11 @@ MOST_PAGES = 60
 """Pages that are read; what follows them in a longer file is no resume."""
 
 
-def pdf_text(data: bytes) -> str:
+Reread = Callable[[pdfium.PdfPage, str], str]
+"""What else is to be taken for the text of a page than what it holds as text."""
+
+
+def pdf_text(data: bytes, reread: Reread = lambda _, text: text) -> str:
     """The text of the first pages. Raises RefusedError for a PDF that is encrypted or cannot be opened."""
     try:
         document = pdfium.PdfDocument(data)
@@ -21,7 +25,7 @@ def pdf_text(data: bytes) -> str:
         raise _refused(error) from error
     with document:
         # A PDF may be damaged in one page only; what the others say is still worth reading.
-        pages = [page for number in range(min(len(document), MOST_PAGES)) if (page := _page(document, number))]
+        pages = [page for number in range(min(len(document), MOST_PAGES)) if (page := _page(document, number, reread))]
         if not pages:
             raise RefusedError(RefusalCode.CORRUPT, "No page of the PDF can be opened. Export it anew and upload that.")
     seen = "\n".join(text for text, _ in pages)
@@ -29,14 +33,16 @@ def pdf_text(data: bytes) -> str:
     return "\n".join([seen, *hidden])
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> tuple[str, list[str]] | None:
+def _page(document: pdfium.PdfDocument, number: int, reread: Reread) -> tuple[str, list[str]] | None:
     try:
         page = document[number]
         text = page.get_textpage().get_text_range(errors="replace")
+        # PDFium marks a hyphen at a line's end by U+FFFE and ends lines as Windows does.
+        text = text.replace("\ufffe\r\n", "").replace("\ufffe", "-").replace("\r\n", "\n")
+        text = reread(page, text)
     except pdfium.PdfiumError:
         return None
-    # PDFium marks a hyphen at a line's end by U+FFFE and ends lines as Windows does.
-    return text.replace("\ufffe\r\n", "").replace("\ufffe", "-").replace("\r\n", "\n"), list(_links(document, page))
+    return text, list(_links(document, page))
 
 
 def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[str]:
