@@ -12,6 +12,9 @@ from jobtracker_local.api_client import ApiClient, Json, wait_until
 from jobtracker_local.cloud import Cloud
 from jobtracker_local.errors import LocalCloudError
 from jobtracker_local.options import Options
+from tests.unit.resumes.scans import photo, saved, tesseract
+
+__all__ = ["tesseract"]
 
 PASSWORD = "a long enough password"
 
@@ -54,6 +57,21 @@ def test_a_resume_becomes_a_profile_and_ranked_matches_with_reasons(collected: C
         assert sum(part["points"] for part in item["parts"]) == pytest.approx(item["score"], abs=0.05)
         assert item["posting"]["sample"] is True
     assert matches["items"][0]["matched_skills"]
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_a_photo_becomes_a_profile_and_says_how_sure_that_is(cloud: Cloud, tmp_path: Path) -> None:
+    api = _signed_in(cloud, "photo@example.com")
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(saved(photo(), "JPEG"))
+
+    resume = api.upload(file, "image/jpeg")
+    ended = wait_until(lambda: _ended(api, resume["id"]), seconds=120, what="the photo")
+
+    assert ended["status"] == "read", ended
+    assert ended["scan"]["by"] == "tesseract"
+    assert ended["scan"]["confidence"] > 0.7
+    assert api.get("/profile")["profile"]["email"] == "amara@example.com"
 
 
 def _ranked(api: ApiClient) -> Json | None:
