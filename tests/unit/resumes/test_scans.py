@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from jobtracker.resumes import ocr, pictures
-from jobtracker.resumes.extract import extract, extract_text
+from jobtracker.resumes.extract import extract
 from jobtracker.resumes.model import RefusalCode, Scanner
 from jobtracker.resumes.ocr import Scans, UnreadPageError, Word, words_of_tsv
 from jobtracker.resumes.scanned import needs_reading
@@ -50,6 +50,12 @@ def reads(*pages: list[Word] | Exception) -> tuple[Scans, list[bytes]]:
     return Scans(Scanner.TESSERACT, read), seen
 
 
+def drawn(data: bytes) -> Image.Image:
+    """The page of a picture's file as it is given to be read."""
+    [page] = pictures.pages(data)
+    return Image.open(BytesIO(page()))
+
+
 def word(text: str, confidence: float = 90, *, block: int = 1, line: int = 1) -> Word:
     return Word(text=text, confidence=confidence, block=block, line=(1, line))
 
@@ -75,15 +81,22 @@ def test_a_scan_is_read_and_says_how_sure_that_is(data: Callable[[], bytes]) -> 
     assert (extracted.scan.by, extracted.scan.pages, extracted.scan.pages_read) == (Scanner.TESSERACT, 1, 1)
 
 
-@pytest.mark.usefixtures("tesseract")
-def test_a_photo_is_turned_as_the_camera_says_and_transparency_is_white() -> None:
+def test_a_photo_is_turned_as_the_camera_says() -> None:
     exif = Image.Exif()
     # 6: the top of the picture is its right side.
     exif[0x0112] = 6
-    assert "Amara" in extract_text(saved(photo().rotate(90, expand=True), "JPEG", exif=exif))
-    ink = Image.new("RGBA", photo().size)
-    ink.putalpha(photo().convert("L").point(lambda value: 255 - value))
-    assert "Amara" in extract_text(saved(ink, "PNG"))
+    dark_left = Image.new("L", (2_000, 2_500), 255)
+    dark_left.paste(0, (0, 0, 1_000, 2_500))
+    upright = drawn(saved(dark_left.rotate(90, expand=True), "JPEG", exif=exif))
+    assert upright.size == (2_000, 2_500)
+    assert [upright.getpixel((x, 1_250)) for x in (100, 1_900)] == [0, 255]
+
+
+def test_what_is_transparent_is_white() -> None:
+    ink = Image.new("RGBA", (2_000, 2_000))
+    ink.paste((0, 0, 0, 255), (0, 0, 1_000, 2_000))
+    seen = drawn(saved(ink, "PNG"))
+    assert [seen.getpixel((x, 1_000)) for x in (100, 1_900)] == [0, 255]
 
 
 @pytest.mark.usefixtures("tesseract")
@@ -166,11 +179,19 @@ def test_the_last_page_of_a_tiff_may_be_no_bomb_either() -> None:
     assert len(seen) == 1
 
 
-def test_a_large_picture_is_read_no_larger_than_a_page() -> None:
-    [page] = pictures.pages(saved(Image.new("RGB", (7_000, 5_000)), "JPEG"))
-    scans, seen = reads([])
-    scans.text(page)
-    assert Image.open(BytesIO(seen[0])).size == (pictures.LONGEST_SIDE, 2_500)
+@pytest.mark.parametrize(
+    ("size", "read"),
+    [((7_000, 5_000), (pictures.LONGEST_SIDE, 2_500)), ((2_000, 3_000), (2_000, 3_000)), ((600, 800), (1_200, 1_600))],
+)
+def test_a_large_picture_is_read_no_larger_than_a_page_and_a_small_one_doubled(
+    size: tuple[int, int], read: tuple[int, int]
+) -> None:
+    assert drawn(saved(Image.new("RGB", size), "JPEG")).size == read
+
+
+@pytest.mark.parametrize("value", [0, 32_768, 65_535])
+def test_sixteen_bits_are_read_as_eight(value: int) -> None:
+    assert drawn(saved(Image.new("I;16", (1_800, 1_800), value), "PNG")).getpixel((9, 9)) == value // 256
 
 
 def test_words_of_which_nothing_is_sure_are_left_out_and_letters_weigh() -> None:
