@@ -698,7 +698,8 @@ export type RefusalCode =
   | "too_large"
   | "wrong_type"
   | "no_text"
-  | "unsafe";
+  | "unsafe"
+  | "unreadable_font";
 export type Refusal = {
   code: RefusalCode;
   reason: string;

@@ -52,6 +52,7 @@ class RefusalCode(StrEnum):
     WRONG_TYPE = "wrong_type"
     NO_TEXT = "no_text"
     UNSAFE = "unsafe"
+    UNREADABLE_FONT = "unreadable_font"
 
 
 class Refusal(BaseModel):

@@ -1,48 +1,63 @@
 """The text of a PDF, by PDFium."""
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from jobtracker.resumes.errors import RefusedError
+from jobtracker.resumes.layout.legible import is_legible
+from jobtracker.resumes.layout.model import Layout
+from jobtracker.resumes.layout.reading import layout_of
 from jobtracker.resumes.model import RefusalCode
 
 MOST_PAGES = 60
 """Pages that are read; what follows them in a longer file is no resume."""
 
 
-Reread = Callable[[pdfium.PdfPage, str], str]
-"""What else is to be taken for the text of a page than what it holds as text."""
+def pdf_text(data: bytes) -> str:
+    """The text of the first pages in reading order, below it the addresses of links that it does not show.
+
+    Raises RefusedError for a PDF that is encrypted, cannot be opened, or whose fonts do not say what their letters are.
+    """
+    layout, links = _read(data)
+    if not is_legible(layout):
+        raise RefusedError(
+            RefusalCode.UNREADABLE_FONT,
+            "The PDF's fonts do not say which letters they show, so its text cannot be read. Export it anew from the "
+            "program it was written in, or upload a Word document.",
+        )
+    hidden = dict.fromkeys(link for link in links if link not in layout.text)
+    return "\n".join([layout.text, *hidden])
 
 
-def pdf_text(data: bytes, reread: Reread = lambda _, text: text) -> str:
-    """The text of the first pages. Raises RefusedError for a PDF that is encrypted or cannot be opened."""
+def pdf_layout(data: bytes) -> Layout:
+    """The lines of the first pages in reading order with their places, legible or not.
+
+    Raises RefusedError for a PDF that is encrypted or cannot be opened.
+    """
+    return _read(data)[0]
+
+
+def _read(data: bytes) -> tuple[Layout, list[str]]:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         raise _refused(error) from error
     with document:
         # A PDF may be damaged in one page only; what the others say is still worth reading.
-        pages = [page for number in range(min(len(document), MOST_PAGES)) if (page := _page(document, number, reread))]
+        pages = [page for number in range(min(len(document), MOST_PAGES)) if (page := _page(document, number))]
         if not pages:
             raise RefusedError(RefusalCode.CORRUPT, "No page of the PDF can be opened. Export it anew and upload that.")
-    seen = "\n".join(text for text, _ in pages)
-    hidden = dict.fromkeys(link for _, links in pages for link in links if link not in seen)
-    return "\n".join([seen, *hidden])
+        return layout_of(pages), [link for page in pages for link in _links(document, page)]
 
 
-def _page(document: pdfium.PdfDocument, number: int, reread: Reread) -> tuple[str, list[str]] | None:
+def _page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage | None:
     try:
-        page = document[number]
-        text = page.get_textpage().get_text_range(errors="replace")
-        # PDFium marks a hyphen at a line's end by U+FFFE and ends lines as Windows does.
-        text = text.replace("\ufffe\r\n", "").replace("\ufffe", "-").replace("\r\n", "\n")
-        text = reread(page, text)
+        return document[number]
     except pdfium.PdfiumError:
         return None
-    return text, list(_links(document, page))
 
 
 def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[str]:
