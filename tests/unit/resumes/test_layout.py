@@ -132,3 +132,24 @@ def test_a_line_knows_its_page_and_its_place() -> None:
     assert first.box.left == pytest.approx(72, abs=1)
     # The baseline is 750 points above the lower edge of a page of A4.
     assert first.box.top < 842 - 750 < first.box.bottom
+
+
+def test_a_label_of_two_lines_is_one_and_labels_with_cells_of_their_own_are_two() -> None:
+    def draw(canvas: Canvas) -> None:
+        column(canvas, 50, 100, ["Name and trade of the", "employer"])
+        column(
+            canvas, 190, 100, ["Ostrava Data, which measures rolling mills and sells what it learns of them", "to them"]
+        )
+        column(canvas, 50, 140, ["Sector of the business", "Kind of contract then"])
+        column(canvas, 190, 140, ["Steel", "Permanent"])
+        column(canvas, 190, 180, ["Left when the mill was sold", "and the office closed"])
+
+    assert lines(drawn(draw)) == [
+        "Name and trade of the employer",
+        "Ostrava Data, which measures rolling mills and sells what it learns of them",
+        "to them",
+        "Sector of the business\tSteel",
+        "Kind of contract then\tPermanent",
+        "Left when the mill was sold",
+        "and the office closed",
+    ]

@@ -171,3 +171,14 @@ def test_letters_that_make_no_words_are_refused() -> None:
 def test_words_of_other_languages_and_of_the_trade_are_not_refused(told: str) -> None:
     plain = told.encode("latin-1", "ignore").decode("latin-1")
     assert plain.split()[0] in pdf_text(drawn(lambda canvas: column(canvas, 50, 100, [plain] * 15)))
+
+
+def test_raised_and_lowered_letters_stay_in_their_words() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(50, 700)
+        for rise, letters in ((0, "L"), (2.2, "A"), (0, "T"), (-2.2, "E"), (0, "X templates")):
+            text.setRise(rise)
+            text.textOut(letters)
+        canvas.drawText(text)
+
+    assert pdf_layout(drawn(draw)).text == "LATEX templates"

@@ -15,6 +15,12 @@ _SAME: Final = 12.0
 """Points by which a column's edge may differ from page to page."""
 
 
+_LEVEL: Final = 0.75
+"""Of a label's size: how far above its baseline the first line may stand that it names."""
+
+_LABEL_LEADING: Final = 1.7
+"""Of the letters' size: how far the lines of one label lie apart."""
+
 _ENDING: Final = re.compile(
     r"(?:[a-z]{0,2}[sct]ions?|[a-z]?ments?|ness|i?ties|i?ty|i?cally|ally|ly|[a-z]?ing|ings|[td]?ed|[td]?ers?|[cs]?ies"
     r"|cies|[ia]bles?|[ae]n[ct]es?|ive|tives?|ous|ates?|ated|ating|i[zs]ed|i[zs]ing|tures?|sors?|tors?|gies|gy|cs)[.,;:)]*"
@@ -128,15 +134,15 @@ def _block_lines(pieces: Sequence[Piece], page: int) -> list[tuple[Line, bool]]:
 
 def _table_lines(table: Table, page: int) -> list[tuple[Line, bool]]:
     """Each label before the lines beside it: on their first line where it has one line itself, else on its own."""
-    labels = _label_blocks(table.labels)
     cells = rows_of(table.cells)
+    labels = _label_blocks(table.labels, cells)
     lines: list[tuple[Line, bool]] = []
     for place, label in enumerate(labels):
         first = label[0]
-        end = labels[place + 1][0].baseline - 0.5 * first.size if place + 1 < len(labels) else float("inf")
-        begin = first.baseline - 0.5 * first.size if place else float("-inf")
+        end = labels[place + 1][0].baseline - _LEVEL * first.size if place + 1 < len(labels) else float("inf")
+        begin = first.baseline - _LEVEL * first.size if place else float("-inf")
         beside = [row for row in cells if begin <= row[0].baseline < end]
-        before = [row for row in beside if row[0].baseline < first.baseline - 0.5 * first.size]
+        before = [row for row in beside if row[0].baseline < first.baseline - _LEVEL * first.size]
         lines += [_line(row, page) for row in before]
         named = beside[len(before) :]
         told, broken = Line(" ".join(piece.text for piece in label), page, Box.around(p.box for p in label)), False
@@ -148,22 +154,34 @@ def _table_lines(table: Table, page: int) -> list[tuple[Line, bool]]:
     return lines
 
 
-def _label_blocks(labels: Sequence[Piece]) -> list[list[Piece]]:
+def _label_blocks(labels: Sequence[Piece], cells: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     """The labels, each of one or more lines."""
     blocks: list[list[Piece]] = []
     box = Box.around(piece.box for piece in labels)
     for row in rows_of(labels):
         last = blocks[-1][-1] if blocks else None
-        near = last is not None and row[0].baseline - last.baseline <= 1.4 * max(row[0].size, last.size)
-        if last is not None and near and _wraps(last, row[0], box):
+        near = last is not None and row[0].baseline - last.baseline <= _LABEL_LEADING * last.size
+        if last is not None and near and _wraps(last, row[0], box) and not _own_cells(last, row[0], cells):
             blocks[-1] += row
         else:
             blocks.append(list(row))
     return blocks
 
 
+def _own_cells(last: Piece, piece: Piece, cells: Sequence[Sequence[Piece]]) -> bool:
+    """Whether two lines of labels each have a cell, of which the first ends in its line."""
+    level = [[row for row in cells if abs(row[0].baseline - at.baseline) <= 0.3 * at.size] for at in (last, piece)]
+    if not all(level):
+        return False
+    right = max(row[-1].box.right for row in cells)
+    left = min(row[0].box.left for row in cells)
+    return level[0][0][-1].box.right < left + 0.7 * (right - left)
+
+
 def _wraps(last: Piece, piece: Piece, box: Box) -> bool:
-    """Whether a line goes on with the one before: its first word would not have fitted there."""
+    """Whether a line goes on with the one before: in letters of one size, and its first word did not fit there."""
+    if abs(piece.size - last.size) > 0.5 or (heading(last.text) and not heading(f"{last.text} {piece.text}")):
+        return False
     width = piece.box.right - piece.box.left
     word = width * (len(piece.text.split(" ", 1)[0]) + 1) / max(len(piece.text), 1)
     return last.box.right - last.box.left + word > box.right - box.left

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Final, TypeVar
@@ -31,15 +32,30 @@ _FEWEST_SPACED: Final = 4
 
 def rows_of(items: Iterable[Placed]) -> list[list[Placed]]:
     """Words or pieces by the line they stand on, from the top down, each line from left to right."""
-    rows: list[list[Placed]] = []
-    for item in sorted(items, key=lambda item: item.baseline):
-        if rows and item.baseline - rows[-1][0].baseline <= ON_LINE * max(item.size, rows[-1][0].size):
-            rows[-1].append(item)
-        else:
-            rows.append([item])
-    for row in rows:
-        row.sort(key=lambda item: item.box.left)
-    return rows
+    left = sorted(items, key=lambda item: item.baseline)
+    heights: dict[int, float] = {}
+    for item in left:
+        height = round(2 * item.baseline)
+        heights[height] = heights.get(height, 0.0) + item.box.right - item.box.left
+    rows: list[tuple[float, list[Placed]]] = []
+    # The line that says most takes raised and lowered letters to itself.
+    for height in sorted(heights, key=lambda height: -heights[height]):
+        baseline = height / 2
+        reach = ON_LINE * max((item.size for item in _near(left, baseline, 0.3)), default=0.0)
+        row = _near(left, baseline, reach) if reach else []
+        if row:
+            taken = {id(item) for item in row}
+            left = [item for item in left if id(item) not in taken]
+            rows.append((baseline, sorted(row, key=lambda item: item.box.left)))
+    rows.sort(key=lambda placed: placed[0])
+    return [row for _, row in rows]
+
+
+def _near(items: list[Placed], baseline: float, reach: float) -> list[Placed]:
+    """Those of ``items``, which stand in the order of their baselines, whose baseline is within reach of another."""
+    first = bisect_left(items, baseline - reach, key=lambda item: item.baseline)
+    last = bisect_right(items, baseline + reach, key=lambda item: item.baseline)
+    return items[first:last]
 
 
 def pieces_of(words: Iterable[Word]) -> list[Piece]:
