@@ -1,7 +1,8 @@
 """The text of a PDF, by PDFium."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import groupby
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -16,20 +17,35 @@ MOST_PAGES = 60
 """Pages that are read; what follows them in a longer file is no resume."""
 
 
-def pdf_text(data: bytes) -> str:
+Reread = Callable[[pdfium.PdfPage, str], str]
+"""What else is to be taken for the text of a page than what it holds as text."""
+
+
+def pdf_text(data: bytes, reread: Reread | None = None) -> str:
     """The text of the first pages in reading order, below it the addresses of links that it does not show.
 
-    Raises RefusedError for a PDF that is encrypted, cannot be opened, or whose fonts do not say what their letters are.
+    Raises RefusedError for a PDF that is encrypted, cannot be opened, or whose fonts do not say what their letters are
+    where ``reread`` has nothing better for these pages.
     """
-    layout, links = _read(data)
-    if not is_legible(layout):
-        raise RefusedError(
-            RefusalCode.UNREADABLE_FONT,
-            "The PDF's fonts do not say which letters they show, so its text cannot be read. Export it anew from the "
-            "program it was written in, or upload a Word document.",
-        )
-    hidden = dict.fromkeys(link for link in links if link not in layout.text)
-    return "\n".join([layout.text, *hidden])
+    with _opened(data) as document:
+        pages = _pages(document)
+        read = {} if reread is None else {number: text for number, page in pages if (text := _anew(page, reread))}
+        texts = []
+        for is_read, some in groupby(pages, key=lambda numbered: numbered[0] in read):
+            if is_read:
+                texts += [read[number] for number, _ in some]
+                continue
+            layout = layout_of(list(some))
+            if not is_legible(layout):
+                raise RefusedError(
+                    RefusalCode.UNREADABLE_FONT,
+                    "The PDF's fonts do not say which letters they show, so its text cannot be read. Export it anew "
+                    "from the program it was written in, or upload a Word document.",
+                )
+            texts.append(layout.text)
+        links = [link for _, page in pages for link in _links(document, page)]
+    shown = "\n".join(texts)
+    return "\n".join([shown, *dict.fromkeys(link for link in links if link not in shown)])
 
 
 def pdf_layout(data: bytes) -> Layout:
@@ -37,20 +53,24 @@ def pdf_layout(data: bytes) -> Layout:
 
     Raises RefusedError for a PDF that is encrypted or cannot be opened.
     """
-    return _read(data)[0]
+    with _opened(data) as document:
+        return layout_of(_pages(document))
 
 
-def _read(data: bytes) -> tuple[Layout, list[str]]:
+def _opened(data: bytes) -> pdfium.PdfDocument:
     try:
-        document = pdfium.PdfDocument(data)
+        return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         raise _refused(error) from error
-    with document:
-        # A PDF may be damaged in one page only; what the others say is still worth reading.
-        pages = [page for number in range(min(len(document), MOST_PAGES)) if (page := _page(document, number))]
-        if not pages:
-            raise RefusedError(RefusalCode.CORRUPT, "No page of the PDF can be opened. Export it anew and upload that.")
-        return layout_of(pages), [link for page in pages for link in _links(document, page)]
+
+
+def _pages(document: pdfium.PdfDocument) -> list[tuple[int, pdfium.PdfPage]]:
+    """The first pages with their numbers. A PDF may be damaged in one only; what the others say is worth reading."""
+    opened = ((number, _page(document, number)) for number in range(min(len(document), MOST_PAGES)))
+    pages = [(number + 1, page) for number, page in opened if page is not None]
+    if not pages:
+        raise RefusedError(RefusalCode.CORRUPT, "No page of the PDF can be opened. Export it anew and upload that.")
+    return pages
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage | None:
@@ -58,6 +78,18 @@ def _page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage | None:
         return document[number]
     except pdfium.PdfiumError:
         return None
+
+
+def _anew(page: pdfium.PdfPage, reread: Reread) -> str | None:
+    """What is to be taken for a page's text in place of its layout, if anything is."""
+    try:
+        text = page.get_textpage().get_text_range(errors="replace")
+        # PDFium marks a hyphen at a line's end by U+FFFE and ends lines as Windows does.
+        text = text.replace("\ufffe\r\n", "").replace("\ufffe", "-").replace("\r\n", "\n")
+        better = reread(page, text)
+    except pdfium.PdfiumError:
+        return None
+    return None if better == text else better
 
 
 def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[str]:
