@@ -135,9 +135,9 @@ def test_a_skill_is_found_by_its_other_names(make_posting: MakePosting, opened: 
         names = {1: "Gopher", 2: "Kafka consumer", 3: "Golang reader", 4: "Web services at Amazon"}
         assert titles == sorted(names[at] for at in found), text
     # What goes with a skill is not the skill, but better than nothing.
-    page = search(index, Query(text="okta"))
+    page = search(index, Query(text="ciam"))
     assert [item.title for item in page.items] == ["Golang reader"]
-    assert page.corrections == (Correction(typed="okta", searched="Identity and access management"),)
+    assert page.corrections == (Correction(typed="ciam", searched="Identity and access management"),)
 
 
 @pytest.mark.parametrize("text", ["frontend", "front-end", "Front end", "FRONT-END -nurse"])

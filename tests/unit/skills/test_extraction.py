@@ -14,7 +14,7 @@ from jobtracker.skills.taxonomy import taxonomy
         ("Python, R and Go; C++ / C#", ["python", "r", "go", "c-plus-plus", "c-sharp"]),
         (".NET Core, ASP.NET and Node.js", ["dotnet", "asp-net", "node-js"]),
         ("CI/CD on k8s with Postgres", ["ci-cd", "kubernetes", "postgresql"]),
-        ("Month-end close in SAP FI/CO", ["general-ledger", "sap-fi-co"]),
+        ("Month-end close in SAP FI/CO", ["month-end-close", "sap-fi-co"]),
         ("You speak fluent German", ["german"]),
         ("Sprachen: Deutsch, Englisch B1", ["german", "english"]),
         ("wound care, IV therapy; BLS required", ["wound-care", "iv-therapy", "bls"]),
