@@ -41,6 +41,14 @@ class _Form:
 
 
 @dataclass(frozen=True, slots=True)
+class _Beginning:
+    """The forms that begin with one word: those of more by their second, the longest first, and those of one."""
+
+    longer: dict[str, tuple[_Form, ...]]
+    alone: tuple[_Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     start: int
     end: int
@@ -86,13 +94,23 @@ def _find(text: str) -> list[_Found]:
         if start < free_from:
             continue
         after = start + len(word)
-        for form in forms[word]:
+        for form in _candidates(forms[word], lowered, after):
             end = after if len(form.words) == 1 else _end(lowered, form.words, after)
             if end and _stands(form, text, start, end):
                 found.append(_Found(start, end, form))
                 free_from = end
                 break
     return found
+
+
+def _candidates(forms: _Beginning, lowered: str, after: int) -> tuple[_Form, ...]:
+    """Of the forms that begin with a word that ends at ``after``, those whose second follows, then those of one word.
+
+    A common first word begins many names, so the text is read once for all of them.
+    """
+    if not forms.longer or not (gap := _GAP.match(lowered, after)) or not (word := _WORD.match(lowered, gap.end())):
+        return forms.alone
+    return forms.longer.get(word.group(), ()) + forms.alone
 
 
 def _lower(text: str) -> str:
@@ -109,11 +127,21 @@ def _starts(lowered: str) -> list[tuple[int, str]]:
     """
     known, go_on = _beginnings()
     words = lowered.encode("latin-1", "replace").translate(_APART).split(b" ")
+    # More signs than one between two words leave empty words there; one stands after the last, too.
+    words.append(b"")
     ends = list(accumulate(map(len, words)))
     found = [
         (ends[at] + at - len(word), ends[at] + at)
         for at, word in enumerate(words)
-        if word in known and (word not in go_on or not go_on[word].isdisjoint(words[at + 1 : at + 2 + _WIDEST_GAP]))
+        if word in known
+        and (
+            (seconds := go_on.get(word)) is None
+            or (
+                next_word in seconds
+                if (next_word := words[at + 1])
+                else not seconds.isdisjoint(words[at + 1 : at + 2 + _WIDEST_GAP])
+            )
+        )
     ]
     forms = _forms()
     read = [(start, _word(lowered, start, end)) for start, end in found]
@@ -185,12 +213,10 @@ def _beginnings() -> tuple[frozenset[bytes], dict[bytes, frozenset[bytes]]]:
         first = _stem(word)
         if first is None:
             raise ValueError(f"no spelling may begin with {word!r}: its letters are not those of Latin-1")
-        for form in forms:
-            second = _stem(form.words[1]) if len(form.words) > 1 else None
-            if second:
-                seconds[first].add(second)
-            else:
-                alone.add(first)
+        stems = [_stem(second) for second in forms.longer]
+        seconds[first].update(stem for stem in stems if stem)
+        if forms.alone or not all(stems):
+            alone.add(first)
     return frozenset(seconds.keys() | alone), {
         word: frozenset(some) for word, some in seconds.items() if word not in alone
     }
@@ -205,12 +231,20 @@ def _stem(word: str) -> bytes | None:
 
 
 @cache
-def _forms() -> dict[str, tuple[_Form, ...]]:
-    """Every spelling by its first word, those of most words first."""
+def _forms() -> dict[str, _Beginning]:
+    """Every spelling by its first word."""
     forms: dict[str, list[_Form]] = defaultdict(list)
     for skill, names in taxonomy().spellings.items():
         for name in names:
             words = tuple(word.group().lower() for word in _WORD.finditer(name.text))
             exact = name.text.lstrip(".") if name.exact else None
             forms[words[0]].append(_Form(words, skill, exact, name.near, name.text.startswith(".")))
-    return {word: tuple(sorted(some, key=lambda form: -len(form.words))) for word, some in forms.items()}
+    return {word: _beginning(some) for word, some in forms.items()}
+
+
+def _beginning(forms: list[_Form]) -> _Beginning:
+    longer: dict[str, tuple[_Form, ...]] = {}
+    for form in sorted(forms, key=lambda form: -len(form.words)):
+        if len(form.words) > 1:
+            longer[form.words[1]] = (*longer.get(form.words[1], ()), form)
+    return _Beginning(longer, tuple(form for form in forms if len(form.words) == 1))
