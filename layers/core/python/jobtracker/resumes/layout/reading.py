@@ -17,12 +17,15 @@ _MOST_CHARACTERS: Final = 100_000
 """Characters after which no further page is read."""
 
 
-def layout_of(pages: Iterable[pdfium.PdfPage]) -> Layout:
-    """The layout of a document's pages, which may be damaged in part: what can be read of them is."""
+def layout_of(pages: Iterable[tuple[int, pdfium.PdfPage]]) -> Layout:
+    """The layout of a document's pages with their numbers. A page whose text cannot be opened is left out."""
     sheets: list[Sheet] = []
     seen = hidden = unmapped = 0
-    for number, page in enumerate(pages, start=1):
-        found = page_glyphs(page)
+    for number, page in pages:
+        try:
+            found = page_glyphs(page)
+        except pdfium.PdfiumError:
+            continue
         sheets.append(_sheet(found, number))
         seen += len(found.glyphs)
         hidden += found.hidden
