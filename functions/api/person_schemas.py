@@ -165,9 +165,9 @@ class Preferences(View):
 
 
 class Link(View):
-    """A link; ``kind`` is linkedin, github, gitlab, website or other."""
+    """A link and whose page it leads to."""
 
-    kind: str
+    kind: resumes.LinkKind
     url: str
 
 
@@ -191,6 +191,67 @@ class Education(View):
     area: str | None
     start: str | None
     end: str | None
+    score: str | None
+
+
+class Language(View):
+    """A language, with what the resume says of how well it is spoken and the level that this comes to."""
+
+    language: str
+    code: str | None
+    fluency: str | None
+    level: resumes.LanguageLevel | None
+
+
+class Certificate(View):
+    """A certificate or licence. ``date`` as in Work."""
+
+    name: str
+    issuer: str | None
+    date: str | None
+    url: str | None
+
+
+class Project(View):
+    """A project. Dates as in Work; ``description`` has a line for each item."""
+
+    name: str | None
+    url: str | None
+    description: str | None
+    start: str | None
+    end: str | None
+
+
+class Publication(View):
+    """Something published. ``date`` as in Work."""
+
+    name: str
+    publisher: str | None
+    date: str | None
+    url: str | None
+
+
+class Award(View):
+    """An award, honour or scholarship. ``date`` as in Work."""
+
+    title: str
+    awarder: str | None
+    date: str | None
+
+
+class WorkRight(View):
+    """A statement about the right to work, in the words of the resume."""
+
+    words: str
+    kind: resumes.WorkRightKind | None
+
+
+class SkillUse(View):
+    """The positions that name a skill, by their place in ``work``, and their months in all."""
+
+    skill: Skill
+    positions: list[int]
+    months: int | None
 
 
 class ProfileFields(View):
@@ -199,13 +260,22 @@ class ProfileFields(View):
     name: str | None
     label: str | None
     email: str | None
+    emails: list[str]
     phone: str | None
+    phones: list[str]
     links: list[Link]
     place: Place | None
     summary: str | None
     skills: list[Skill]
     work: list[Work]
+    skill_uses: list[SkillUse]
     education: list[Education]
+    languages: list[Language]
+    certificates: list[Certificate]
+    projects: list[Project]
+    publications: list[Publication]
+    awards: list[Award]
+    work_rights: list[WorkRight]
     seniority: postings.Seniority | None
     years: float | None
 
@@ -253,13 +323,17 @@ class Profile(View):
     def of(cls, stored: resumes.StoredProfile) -> Self:
         """The stored profile with its skills named."""
         read = stored.profile
-        fields = read.model_dump(exclude={"skills", "place"})
+        fields = read.model_dump(exclude={"skills", "skill_uses", "place"})
         return cls(
             version=stored.version,
             resume_id=stored.resume_id,
             profile=ProfileFields(
                 **fields,
                 skills=[Skill.of(skill_id) for skill_id in read.skills],
+                skill_uses=[
+                    SkillUse(skill=Skill.of(use.skill), positions=list(use.positions), months=use.months)
+                    for use in read.skill_uses
+                ],
                 place=None if read.place is None else Place.of(read.place),
             ),
             corrections=[

@@ -744,8 +744,25 @@ export type ResumeRequest = {
   /** bytes; 10 MB at most */
   size: number;
 };
+export type LinkKind =
+  | "linkedin"
+  | "xing"
+  | "github"
+  | "gitlab"
+  | "bitbucket"
+  | "stackoverflow"
+  | "orcid"
+  | "scholar"
+  | "researchgate"
+  | "kaggle"
+  | "huggingface"
+  | "x"
+  | "bluesky"
+  | "medium"
+  | "website"
+  | "other";
 export type Link = {
-  kind: string;
+  kind: LinkKind;
   url: string;
 };
 export type Place = {
@@ -767,12 +784,70 @@ export type Work = {
   current: boolean;
   bullets: string[];
 };
+export type SkillUse = {
+  skill: Skill;
+  positions: number[];
+  months: number | null;
+};
 export type Education = {
   institution: string | null;
   degree: string | null;
   area: string | null;
   start: string | null;
   end: string | null;
+  score: string | null;
+};
+export type LanguageLevel =
+  | "a1"
+  | "a2"
+  | "b1"
+  | "b2"
+  | "c1"
+  | "c2"
+  | "basic"
+  | "intermediate"
+  | "advanced"
+  | "fluent"
+  | "native";
+export type Language = {
+  language: string;
+  code: string | null;
+  fluency: string | null;
+  level: LanguageLevel | null;
+};
+export type Certificate = {
+  name: string;
+  issuer: string | null;
+  date: string | null;
+  url: string | null;
+};
+export type Project = {
+  name: string | null;
+  url: string | null;
+  description: string | null;
+  start: string | null;
+  end: string | null;
+};
+export type Publication = {
+  name: string;
+  publisher: string | null;
+  date: string | null;
+  url: string | null;
+};
+export type Award = {
+  title: string;
+  awarder: string | null;
+  date: string | null;
+};
+export type WorkRightKind =
+  | "citizen"
+  | "permanent_resident"
+  | "permit"
+  | "authorized"
+  | "needs_sponsorship";
+export type WorkRight = {
+  words: string;
+  kind: WorkRightKind | null;
 };
 export type Seniority =
   "intern" | "junior" | "mid" | "senior" | "lead" | "executive";
@@ -780,13 +855,22 @@ export type ProfileFields = {
   name: string | null;
   label: string | null;
   email: string | null;
+  emails: string[];
   phone: string | null;
+  phones: string[];
   links: Link[];
   place: Place | null;
   summary: string | null;
   skills: Skill[];
   work: Work[];
+  skill_uses: SkillUse[];
   education: Education[];
+  languages: Language[];
+  certificates: Certificate[];
+  projects: Project[];
+  publications: Publication[];
+  awards: Award[];
+  work_rights: WorkRight[];
   seniority: Seniority | null;
   years: number | null;
 };

@@ -1,5 +1,4 @@
 import { Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
-import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { type Education, type ProfileFields, useGetProfileQuery, type Work } from "../api";
 import { problemOf } from "../api/problem";
@@ -11,41 +10,9 @@ import { safeUrl } from "../format/url";
 import { ago, placesInWords, seniorities, span } from "../format/words";
 import { CorrectProfile } from "./CorrectProfile";
 import { PreferencesForm } from "./PreferencesForm";
+import { Entry, joined, Section } from "./ProfileEntries";
+import { FurtherSections, SkillUses } from "./ProfileFurther";
 import classes from "./ProfilePage.module.css";
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Stack component="section" className="card" p="lg" gap="md" aria-label={title}>
-      <Title order={2}>{title}</Title>
-      {children}
-    </Stack>
-  );
-}
-
-function Entry({ title, under, when, lines }: { title: string; under: string; when: string | null; lines: string[] }) {
-  return (
-    <li>
-      <Group justify="space-between" gap="2px 12px">
-        <Text fw={600}>{title}</Text>
-        <Text size="sm" c="dimmed" className="numbers">
-          {when}
-        </Text>
-      </Group>
-      {under !== "" && <Text size="sm">{under}</Text>}
-      {lines.length > 0 && (
-        <ul>
-          {lines.map((line, index) => (
-            <li key={index}>{line}</li>
-          ))}
-        </ul>
-      )}
-    </li>
-  );
-}
-
-function joined(...words: (string | null)[]): string {
-  return words.filter((word) => word !== null && word !== "").join(" · ");
-}
 
 function workEntry(work: Work, index: number) {
   const title = work.title ?? work.company ?? "A position";
@@ -58,16 +25,31 @@ function educationEntry(course: Education, index: number) {
   const degree = joined(course.degree, course.area);
   const title = degree || (course.institution ?? "A course of study");
   const under = degree === "" ? "" : (course.institution ?? "");
-  return <Entry key={index} title={title} under={under} when={span(course.start, course.end)} lines={[]} />;
+  return <Entry key={index} title={title} under={under} when={span(course.start, course.end)} lines={course.score === null ? [] : [`Grade: ${course.score}`]} />;
 }
 
-const sites: Record<string, string> = { github: "GitHub", gitlab: "GitLab", linkedin: "LinkedIn" };
+const sites: Record<string, string> = {
+  bitbucket: "Bitbucket",
+  bluesky: "Bluesky",
+  github: "GitHub",
+  gitlab: "GitLab",
+  huggingface: "Hugging Face",
+  kaggle: "Kaggle",
+  linkedin: "LinkedIn",
+  medium: "Medium",
+  orcid: "ORCID",
+  researchgate: "ResearchGate",
+  scholar: "Google Scholar",
+  stackoverflow: "Stack Overflow",
+  x: "X",
+  xing: "XING",
+};
 
 function Contact({ profile }: { profile: ProfileFields }) {
   const place = profile.place === null ? null : placesInWords([profile.place]);
   const level = profile.seniority === null ? null : seniorities[profile.seniority];
   const years = profile.years === null ? null : `${Math.round(profile.years * 10) / 10} years of work`;
-  const lines = [joined(place, level, years), joined(profile.email, profile.phone)].filter((line) => line !== "");
+  const lines = [joined(place, level, years), joined(...profile.emails, ...profile.phones)].filter((line) => line !== "");
   return (
     <Stack className="card" p="lg" gap={6} component="section" aria-label="Contact">
       <Title order={2} fz="1.5rem">
@@ -156,6 +138,8 @@ export function ProfilePage() {
               <ol className={classes.entries}>{profile.education.map(educationEntry)}</ol>
             </Section>
           )}
+          <SkillUses profile={profile} />
+          <FurtherSections profile={profile} />
         </Stack>
         <Section title="What you want">
           <PreferencesForm preferences={data.preferences} />

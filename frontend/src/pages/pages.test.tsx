@@ -194,6 +194,31 @@ describe("the profile", () => {
     expect(screen.getByRole("link", { name: "GitHub" })).toHaveAttribute("href", "https://github.com/example");
   });
 
+  it("shows every further field", async () => {
+    open("/profile");
+    const said = async (title: string) => within(await screen.findByRole("region", { name: title }));
+    expect((await said("Contact")).getByText(/ada@example\.com · ada\.martin@example\.org/)).toBeVisible();
+    expect((await said("Skills at work")).getByText("4.8 years · Papermill")).toBeVisible();
+    expect((await said("Education")).getByText("Grade: Note 1,3")).toBeVisible();
+    expect((await said("Languages")).getByText("Native")).toBeVisible();
+    expect((await said("Languages")).getByText("Muttersprache")).toBeVisible();
+    expect((await said("Certificates")).getByText("Jun 2021")).toBeVisible();
+    expect((await said("Certificates")).getByRole("link")).toHaveAttribute("href", "https://example.com/cert");
+    expect((await said("Projects")).getByText("Plans routes.")).toBeVisible();
+    expect((await said("Publications")).getByText("River Letters")).toBeVisible();
+    expect((await said("Awards")).getByText("Best Thesis")).toBeVisible();
+    expect((await said("Right to work")).getByText("Citizen")).toBeVisible();
+  });
+
+  it("has no section for what was not said", async () => {
+    const { profile: fields, ...rest } = profile();
+    server.use(answer("/profile", { ...rest, profile: { ...fields, awards: [], languages: [] } }));
+    open("/profile");
+    expect(await screen.findByRole("region", { name: "Projects" })).toBeVisible();
+    expect(screen.queryByRole("region", { name: "Awards" })).toBeNull();
+    expect(screen.queryByRole("region", { name: "Languages" })).toBeNull();
+  });
+
   it("saves what the person wants", async () => {
     const saved = vi.fn();
     server.use(

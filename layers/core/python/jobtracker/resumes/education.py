@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from jobtracker.resumes.dates import read_date, read_range
 from jobtracker.resumes.entries import Entry, split
-from jobtracker.resumes.lines import is_bullet, pieces
+from jobtracker.resumes.lines import is_bullet, pieces, unbulleted
 from jobtracker.resumes.model import Education
 from jobtracker.resumes.vocabulary import degree_in, is_institution, is_title
 from jobtracker.resumes.whereabouts import is_address, is_place, split_place
@@ -15,6 +15,28 @@ _GRADE = re.compile(
     r"dissertation|isced|first class|coursework|percentage|cgpa|minor in)\b.*$|\d(?:[.,]\d+)?\s*/\s*\d+(?:[.,]\d+)?|"
     r"\b\d[.,]\d+\s*gpa\b",
     re.IGNORECASE,
+)
+_SCORES = (
+    re.compile(
+        r"\b(?:c?gpa|gesamtnote|abschlussnote|note|nota(?: media)?|mention|voto|percentage|cijfer)\b"
+        r"\s*(?:of\b|[:=])?\s*"
+        r"\d{1,3}(?:[.,]\d{1,2})?(?:\s*%|\s*(?:/|out of|von|sur|su)\s*\d{1,3}(?:[.,]\d{1,2})?)?(?![\d-])",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b\d[.,]\d{1,2}(?:\s*/\s*\d{1,2}(?:[.,]\d{1,2})?)?\s*c?gpa\b", re.IGNORECASE),
+    re.compile(r"\b(?:summa|magna|cum) (?:cum )?laude\b", re.IGNORECASE),
+    re.compile(
+        r"\bfirst[- ]class(?: honou?rs)?\b|\b(?:upper|lower) second(?:[- ]class)?(?: honou?rs)?\b|"
+        r"\bsecond[- ]class honou?rs\b|\bthird[- ]class honou?rs\b|"
+        r"\bwith (?:high |first[- ]class )?(?:distinction|merit|honou?rs)\b|"
+        r"\bmit auszeichnung\b|\bmention (?:très bien|bien|assez bien)\b|\bmatrícula de honor\b|"
+        r"(?<![\d:])2:[12](?![\d:])",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<![\d/.,])\d{1,2}[.,]\d{1,2}\s*/\s*\d{1,2}(?:[.,]\d{1,2})?(?![\d/])"),
+)
+_LABELLED_SCORE = re.compile(
+    r"^(?:final |overall )?(?:grade|score|abschluss|result|classification)\s*[:：]\s*(\S.{0,60})$", re.IGNORECASE
 )
 _IN = re.compile(r"^\s*(?:degree\s*)?(?:(?:in|of|für|en|der|des|zum|zur)\s+|[,:–—-]\s*|\()", re.IGNORECASE)
 _EDGES = " ,;:|–—-()."
@@ -64,7 +86,18 @@ def study(entry: Entry) -> Education | None:
         area=one.area,
         start=dates.start if dates else None,
         end=dates.end if dates else None,
+        score=next(
+            (found for line in [*entry.above, *beside, *entry.below, *entry.body] if (found := score_in(line))), None
+        ),
     )
+
+
+def score_in(line: str) -> str | None:
+    """The grade that a line states, in its words."""
+    if label := _LABELLED_SCORE.match(unbulleted(line)):
+        return label[1].strip()
+    found = next((match for pattern in _SCORES if (match := pattern.search(line))), None)
+    return found.group().strip() if found else None
 
 
 def _undated(lines: list[str]) -> list[Entry]:
@@ -72,6 +105,8 @@ def _undated(lines: list[str]) -> list[Entry]:
     entries: list[Entry] = []
     read = _Read()
     for line in lines:
+        if entries and score_in(line):
+            entries[-1].body.append(line)
         if is_bullet(line) or read_range(line) or read_date(line):
             continue
         school, degree = is_institution(line), degree_in(line) is not None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from jobtracker.resumes.dates import Dates, read_date, read_range
-from jobtracker.resumes.lines import ICON, is_bullet, unbulleted
+from jobtracker.resumes.lines import ICON, is_bullet, pieces, unbulleted
 from jobtracker.resumes.vocabulary import is_company, is_title, without_duration
 from jobtracker.resumes.whereabouts import is_place
 
@@ -73,7 +73,7 @@ def _anchors(lines: list[str], read: Callable[[str], Dates | None]) -> dict[int,
             continue
         beside = _beside(line, dates)
         # "2016–2018 Engineer, Acme, Berlin." is no sentence.
-        if not _is_head(
+        if not is_head(
             beside.rstrip(".") if unbulleted(line).startswith(line[slice(*dates.span)]) else beside, but_empty=True
         ):
             continue
@@ -96,17 +96,22 @@ def _beside(line: str, dates: Dates) -> str:
     return unbulleted(without_duration(f"{before} | {after}" if before and after else before or after)).strip(" |–-,")
 
 
-def _is_head(line: str, *, but_empty: bool = False) -> bool:
+def is_head(line: str, *, but_empty: bool = False) -> bool:
     """Whether a line can be part of an entry's head: short, not a sentence, not the middle of one."""
     if but_empty and not line:
         return True
     bare = line.strip()
     if is_bullet(bare) and not but_empty:
         return False
-    words = bare.split()
+    words = _words(bare)
     if not words or len(words) > _MOST_WORDS or bare[0].islower():
         return False
     return not (bare.endswith((".", "!", "?", ",")) and len(words) > 5 and not _SHORTENED.search(bare))
+
+
+def _words(text: str) -> list[str]:
+    """The words of a line; the signs that separate its parts are none."""
+    return [word for word in text.split() if any(map(str.isalnum, word))]
 
 
 def _dates_among_heads(lines: list[str], anchors: dict[int, Dates], count: int) -> list[Entry]:
@@ -125,7 +130,7 @@ def _dates_among_heads(lines: list[str], anchors: dict[int, Dates], count: int) 
         end = begins[at + 1] if at + 1 < len(numbers) else len(lines)
         rest = lines[number + 1 : end]
         below = 0
-        while below < min(len(rest), _MOST_HEAD_LINES) and _is_head(rest[below]):
+        while below < min(len(rest), _MOST_HEAD_LINES) and is_head(rest[below]):
             below += 1
         entries.append(
             Entry(
@@ -145,8 +150,8 @@ def _heads_above(lines: list[str], number: int, anchors: dict[int, Dates]) -> in
     while (
         count < min(number, _MOST_HEAD_LINES)
         and number - count - 1 not in anchors
-        and _is_head(lines[number - count - 1])
-        and len(lines[number - count - 1].split()) <= _MOST_NAME_WORDS
+        and is_head(lines[number - count - 1])
+        and all(len(_words(piece)) <= _MOST_NAME_WORDS for piece in pieces(lines[number - count - 1]))
     ):
         count += 1
     return count
@@ -155,7 +160,7 @@ def _heads_above(lines: list[str], number: int, anchors: dict[int, Dates]) -> in
 def _begins_entry(lines: list[str], number: int, floor: int, width: int) -> bool:
     """Whether a line belongs to the head of the entry below it, not to the text of the entry above it."""
     line, above = lines[number], lines[number - 1] if number > floor else ""
-    if not _is_head(line):
+    if not is_head(line):
         return False
     # A full line without a stop runs on into the next one, which then is its last words.
     runs_on = len(above) >= _FULL * width and not above.rstrip().endswith((".", "!", "?"))
@@ -170,9 +175,9 @@ def _dates_last(lines: list[str], anchors: dict[int, Dates]) -> list[Entry]:
     for number, dates in anchors.items():
         told = lines[begin:number]
         heads = 0
-        while heads < min(len(told), _MOST_HEAD_LINES) and _is_head(told[heads]):
+        while heads < min(len(told), _MOST_HEAD_LINES) and is_head(told[heads]):
             heads += 1
-        tail = 1 if len(told) > heads and _is_head(told[-1]) else 0
+        tail = 1 if len(told) > heads and is_head(told[-1]) else 0
         entries.append(
             Entry(
                 above=told[:heads],

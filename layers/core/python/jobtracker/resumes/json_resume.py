@@ -9,7 +9,7 @@ from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.files import wrong_type
 from jobtracker.resumes.model import RefusalCode
 from jobtracker.resumes.plain import decoded
-from jobtracker.resumes.structured import Position, Sheet, Study, date, items, joined
+from jobtracker.resumes.structured import Position, Sheet, Study, date, items, joined, named
 
 # Values take twenty times their text in memory.
 _LARGEST: Final = 2 * 1024 * 1024
@@ -79,6 +79,7 @@ class _Education(BaseModel):
     degree: Text = _either("studyType")
     start: Text = _either("startDate")
     end: Text = _either("endDate")
+    score: Text = _either("score", "gpa")
 
 
 class _Named(BaseModel):
@@ -87,7 +88,9 @@ class _Named(BaseModel):
     name: Text = _either("name", "title", "language")
     level: Text = _either("level", "fluency")
     issuer: Text = _either("issuer", "awarder", "publisher", "entity")
-    date: Text = _either("date", "releaseDate", "startDate")
+    date: Text = _either("date", "releaseDate")
+    start: Text = _either("startDate")
+    end: Text = _either("endDate")
     description: Text = _either("description", "summary")
     url: Text = _either("url", "website")
     keywords: Texts = []
@@ -154,15 +157,17 @@ def _sheet(resume: _Resume) -> Sheet:
         reach=[basics.email, basics.phone],
         summary=basics.summary,
         positions=[_position(work) for work in resume.work],
-        studies=[Study(one.institution, one.degree, one.area, one.start, one.end) for one in resume.education],
+        studies=[
+            Study(one.institution, one.degree, one.area, one.start, one.end, one.score) for one in resume.education
+        ],
         sections={
             "Skills": [_skill(one) for one in resume.skills],
             "Languages": [f"{one.name} ({one.level})" if one.level else one.name for one in resume.languages],
-            "Certificates": [joined((one.name, one.issuer, date(one.date))) for one in resume.certificates],
-            "Projects": [line for one in resume.projects for line in _told(one)],
+            "Certificates": _listed("Certificate", "issuer", resume.certificates),
+            "Projects": _listed("Project", "for", resume.projects),
             "Volunteering": [joined((one.position, one.name, *_text_of(one))) for one in resume.volunteer],
-            "Publications": [line for one in resume.publications for line in _told(one)],
-            "Awards": [line for one in resume.awards for line in _told(one)],
+            "Publications": _listed("Publication", "publisher", resume.publications),
+            "Awards": _listed("Award", "awarder", resume.awards),
             "Interests": [_skill(one) for one in resume.interests],
         },
         links=[basics.url, *(one.url for one in basics.profiles)],
@@ -181,7 +186,17 @@ def _skill(one: _Named) -> str:
     return f"{one.name}: {joined(one.keywords)}" if one.name and one.keywords else one.name or joined(one.keywords)
 
 
-def _told(one: _Named) -> tuple[str, ...]:
-    """What is said of a project, publication or award."""
-    head = joined((one.name, one.issuer, date(one.date), one.url))
-    return (head, *items(one.description), *one.highlights, joined(one.keywords))
+def _listed(what: str, by: str, many: list[_Named]) -> list[str]:
+    """Certificates, projects, publications or awards, each with its fields' names."""
+    found: list[str] = []
+    for one in many:
+        fields = {
+            by: one.issuer,
+            "date": date(one.date),
+            "start": date(one.start),
+            "end": date(one.end),
+            "url": one.url,
+        }
+        text = (*items(one.description), *one.highlights, joined(one.keywords))
+        found += named(what, one.name, text=[line for line in text if line.strip()], **fields)
+    return found

@@ -14,7 +14,7 @@ from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.model import RefusalCode
 from jobtracker.resumes.packed import DAMAGE, damaged
 from jobtracker.resumes.plain import decoded
-from jobtracker.resumes.structured import Position, Sheet, Study, items, joined
+from jobtracker.resumes.structured import Position, Sheet, Study, items, joined, named
 
 _NAMES: Final = (
     "profile",
@@ -23,6 +23,9 @@ _NAMES: Final = (
     "skills",
     "languages",
     "certifications",
+    "projects",
+    "publications",
+    "honors",
     "email addresses",
     "phonenumbers",
 )
@@ -82,14 +85,17 @@ def _sheet(tables: dict[str, list[Row]]) -> Sheet:
         label=profile.get("headline", ""),
         place=profile.get("geo location", ""),
         # The further addresses are kept for signing in, not to be written to.
-        reach=[*_column(emails[:1], "email address"), *_column(tables.get("phonenumbers", [])[:1], "number")],
+        reach=[*_column(emails[:1], "email address"), *_column(tables.get("phonenumbers", []), "number")],
         summary=profile.get("summary", ""),
         positions=[_position(row) for row in tables.get("positions", [])],
         studies=[_study(row) for row in tables.get("education", [])],
         sections={
             "Skills": _column(tables.get("skills", []), "name"),
             "Languages": [_language(row) for row in tables.get("languages", [])],
-            "Certificates": [_certificate(row) for row in tables.get("certifications", [])],
+            "Certificates": [line for row in tables.get("certifications", []) for line in _certificate(row)],
+            "Projects": [line for row in tables.get("projects", []) for line in _project(row)],
+            "Publications": [line for row in tables.get("publications", []) for line in _publication(row)],
+            "Awards": [line for row in tables.get("honors", []) for line in _award(row)],
         },
         links=_URL.findall(profile.get("websites", "")),
     )
@@ -121,5 +127,37 @@ def _language(row: Row) -> str:
     return f"{name} ({level})" if name and level else name
 
 
-def _certificate(row: Row) -> str:
-    return joined((row.get("name", ""), row.get("authority", ""), row.get("started on", "")))
+def _certificate(row: Row) -> tuple[str, ...]:
+    return named(
+        "Certificate",
+        row.get("name", ""),
+        issuer=row.get("authority", ""),
+        date=row.get("started on", ""),
+        url=row.get("url", ""),
+    )
+
+
+def _project(row: Row) -> tuple[str, ...]:
+    return named(
+        "Project",
+        row.get("title", ""),
+        start=row.get("started on", ""),
+        end=row.get("finished on", ""),
+        url=row.get("url", ""),
+        text=items(row.get("description", "")),
+    )
+
+
+def _publication(row: Row) -> tuple[str, ...]:
+    return named(
+        "Publication",
+        row.get("name", ""),
+        publisher=row.get("publisher", ""),
+        date=row.get("published on", ""),
+        url=row.get("url", ""),
+        text=items(row.get("description", "")),
+    )
+
+
+def _award(row: Row) -> tuple[str, ...]:
+    return named("Award", row.get("title", ""), date=row.get("issued on", ""), text=items(row.get("description", "")))

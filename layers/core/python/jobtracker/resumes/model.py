@@ -101,10 +101,31 @@ class Extracted(BaseModel):
     scan: Scan | None = None
 
 
-class Link(BaseModel):
-    """A link; ``kind`` is linkedin, github, gitlab, website or other."""
+class LinkKind(StrEnum):
+    """Whose page a link leads to. WEBSITE is a site of the person's own, OTHER anything else."""
 
-    kind: str
+    LINKEDIN = "linkedin"
+    XING = "xing"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    BITBUCKET = "bitbucket"
+    STACKOVERFLOW = "stackoverflow"
+    ORCID = "orcid"
+    SCHOLAR = "scholar"
+    RESEARCHGATE = "researchgate"
+    KAGGLE = "kaggle"
+    HUGGINGFACE = "huggingface"
+    X = "x"
+    BLUESKY = "bluesky"
+    MEDIUM = "medium"
+    WEBSITE = "website"
+    OTHER = "other"
+
+
+class Link(BaseModel):
+    """A link that the resume names."""
+
+    kind: LinkKind
     url: str
 
 
@@ -128,6 +149,93 @@ class Education(BaseModel):
     area: str | None = None
     start: str | None = None
     end: str | None = None
+    score: str | None = Field(default=None, description="the grade as stated")
+
+
+class LanguageLevel(StrEnum):
+    """How well a language is spoken: a level of the CEFR where one is stated, else what the stated words come to."""
+
+    A1 = "a1"
+    A2 = "a2"
+    B1 = "b1"
+    B2 = "b2"
+    C1 = "c1"
+    C2 = "c2"
+    BASIC = "basic"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+    FLUENT = "fluent"
+    NATIVE = "native"
+
+
+class Language(BaseModel):
+    """A language that the person speaks. ``fluency`` is what the resume says of it, ``level`` the same by rule."""
+
+    language: str
+    code: str | None = Field(default=None, description="ISO 639: two letters where there are two")
+    fluency: str | None = None
+    level: LanguageLevel | None = None
+
+
+class Certificate(BaseModel):
+    """A certificate or licence. ``date`` is when it was issued, as in Work."""
+
+    name: str
+    issuer: str | None = None
+    date: str | None = None
+    url: str | None = None
+
+
+class Project(BaseModel):
+    """A project. Dates as in Work; ``description`` has a line for each item."""
+
+    name: str | None = None
+    url: str | None = None
+    description: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+class Publication(BaseModel):
+    """Something published. ``name`` is its title, or the reference as it stands where the title cannot be told."""
+
+    name: str
+    publisher: str | None = None
+    date: str | None = None
+    url: str | None = None
+
+
+class Award(BaseModel):
+    """An award, honour or scholarship."""
+
+    title: str
+    awarder: str | None = None
+    date: str | None = None
+
+
+class WorkRightKind(StrEnum):
+    """What a statement about the right to work says. AUTHORIZED: may work, or needs no sponsorship."""
+
+    CITIZEN = "citizen"
+    PERMANENT_RESIDENT = "permanent_resident"
+    PERMIT = "permit"
+    AUTHORIZED = "authorized"
+    NEEDS_SPONSORSHIP = "needs_sponsorship"
+
+
+class WorkRight(BaseModel):
+    """What the person states of the right to work, in the words of the resume. Nothing is inferred from elsewhere."""
+
+    words: str
+    kind: WorkRightKind | None = Field(default=None, description="None for words that fit no kind")
+
+
+class SkillUse(BaseModel):
+    """Where a skill was used: the positions whose title or bullets name it, by their place in ``Profile.work``."""
+
+    skill: str = Field(description="id of the taxonomy")
+    positions: tuple[int, ...]
+    months: int | None = Field(default=None, description="overlaps counted once; None where dates do not tell")
 
 
 class Preferences(BaseModel):
@@ -148,13 +256,22 @@ class Profile(BaseModel):
     name: str | None = None
     label: str | None = Field(default=None, description="the headline under the name, or the current title")
     email: EmailStr | None = None
+    emails: tuple[EmailStr, ...] = Field(default=(), description="all addresses, the first being ``email``")
     phone: str | None = Field(default=None, description="E.164")
+    phones: tuple[str, ...] = Field(default=(), description="all numbers in E.164, the first being ``phone``")
     links: tuple[Link, ...] = ()
     place: Place | None = None
     summary: str | None = None
     skills: tuple[str, ...] = Field(default=(), description="skill ids of the taxonomy")
     work: tuple[Work, ...] = ()
+    skill_uses: tuple[SkillUse, ...] = Field(default=(), description="of skills that positions name")
     education: tuple[Education, ...] = ()
+    languages: tuple[Language, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    projects: tuple[Project, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    awards: tuple[Award, ...] = ()
+    work_rights: tuple[WorkRight, ...] = ()
     seniority: Seniority | None = None
     years: float | None = Field(default=None, description="total years of work, overlaps counted once")
 

@@ -5,16 +5,32 @@ from datetime import UTC, date, datetime
 
 from jobtracker.postings.model import Seniority
 from jobtracker.postings.normalise import read_seniority
-from jobtracker.resumes import contact, dates, entities, lines, names
+from jobtracker.resumes import contact, entities, lines, names
 from jobtracker.resumes.education import read_education, studies_in
-from jobtracker.resumes.model import Profile, Work
+from jobtracker.resumes.honours import certifying, read_awards, read_certificates
+from jobtracker.resumes.languages import labelled, read_languages
+from jobtracker.resumes.model import Language, Profile, Work, WorkRight
+from jobtracker.resumes.published import read_projects, read_publications
+from jobtracker.resumes.rights import read_rights
 from jobtracker.resumes.sections import Kind, Section, sections_of
+from jobtracker.resumes.usage import months_of, skill_uses
 from jobtracker.resumes.work import read_work, stray_work
 from jobtracker.skills.extraction import extract
 
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|io|net)/\S*")
 # Sections whose heading a page of columns may put above lines of another.
-_MIXED = {Kind.SUMMARY, Kind.SKILLS, Kind.LANGUAGES, Kind.CERTIFICATES, Kind.REFERENCES, Kind.CONTACT, Kind.HEAD}
+_MIXED = {
+    Kind.SUMMARY,
+    Kind.SKILLS,
+    Kind.LANGUAGES,
+    Kind.CERTIFICATES,
+    Kind.COURSES,
+    Kind.REFERENCES,
+    Kind.CONTACT,
+    Kind.HEAD,
+}
+# Where people say of themselves what languages they speak and where they may work.
+_PERSONAL = {Kind.HEAD, Kind.CONTACT, Kind.SUMMARY, Kind.OTHER}
 _LONGEST_SUMMARY = 1_500
 _PROSE = 8
 _SENIOR_YEARS = 5
@@ -38,30 +54,43 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
         if section.kind not in {Kind.HEAD, Kind.CONTACT, Kind.REFERENCES}
         for line in section.lines
     ]
+    today = today or datetime.now(UTC).date()
     reach = contact.read_contact(person, body, hidden)
     work = _work(sections)
     education = read_education(_of(sections, Kind.EDUCATION)) or studies_in(_of(sections, Kind.WORK))
     current = next((position.title for position in work if position.current and position.title), None)
     latest = current or next((position.title for position in work if position.title), None)
-    name = names.read_name(person, body, reach.email)
+    name = names.read_name(person, body, next(iter(reach.emails), None))
     place = reach.place or contact.read_home(_below_name(name, person, body))
-    if reach.email or reach.phone or work or education:
+    if reach.emails or reach.phones or work or education:
         # The language model takes seconds to load: only for a resume, and only for what the rules did not find.
         name = name or entities.name_in(person)
         place = place or entities.place_in(person)
     label = names.read_headline([*person, *body], name) or latest
-    years = years_of(work, today or datetime.now(UTC).date())
+    years = years_of(work, today)
+    skills = extract(_ADDRESS.sub(" ", "\n".join([*person, *body])))
     return Profile(
         name=name,
         label=label,
-        email=reach.email,
-        phone=reach.phone,
+        email=next(iter(reach.emails), None),
+        emails=tuple(reach.emails),
+        phone=next(iter(reach.phones), None),
+        phones=tuple(reach.phones),
         links=tuple(reach.links),
         place=place,
         summary=_summary(sections, head),
-        skills=tuple(extract(_ADDRESS.sub(" ", "\n".join([*person, *body])))),
+        skills=tuple(skills),
         work=tuple(work),
+        skill_uses=tuple(skill_uses(skills, work, today)),
         education=tuple(education),
+        languages=tuple(_languages(sections)),
+        certificates=tuple(
+            read_certificates([*_of(sections, Kind.CERTIFICATES), *certifying(_of(sections, Kind.COURSES))])
+        ),
+        projects=tuple(read_projects(_of(sections, Kind.PROJECTS))),
+        publications=tuple(read_publications(_of(sections, Kind.PUBLICATIONS))),
+        awards=tuple(read_awards(_of(sections, Kind.AWARDS))),
+        work_rights=tuple(_rights(sections)),
         seniority=_seniority(latest, label, years),
         years=years,
     )
@@ -69,19 +98,8 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
 
 def years_of(work: list[Work], today: date) -> float | None:
     """Years of work, times of several positions at once counted once; None without a dated position."""
-    now = f"{today:%Y-%m}"
-    spans = sorted(
-        (dates.months(one.start, is_end=False), dates.months(now if one.current else one.end or one.start, is_end=True))
-        for one in work
-        if one.start
-    )
-    if not spans:
-        return None
-    total, until = 0, 0
-    for start, end in spans:
-        total += max(0, end - max(start, until))
-        until = max(until, end)
-    return round(total / 12, 1)
+    months = months_of(work, today)
+    return None if months is None else round(months / 12, 1)
 
 
 def _of(sections: list[Section], kind: Kind) -> list[str]:
@@ -104,6 +122,24 @@ def _work(sections: list[Section]) -> list[Work]:
             known = {(one.company, one.title, one.start) for one in work}
             work += [one for one in stray_work(section.lines) if (one.company, one.title, one.start) not in known]
     return work
+
+
+def _languages(sections: list[Section]) -> list[Language]:
+    """The languages under their heading, and those of lines that say that they are about languages."""
+    others = [line for section in sections if section.kind in {*_PERSONAL, Kind.SKILLS} for line in section.lines]
+    return read_languages([*_of(sections, Kind.LANGUAGES), *labelled(others)])
+
+
+def _rights(sections: list[Section]) -> list[WorkRight]:
+    """What is stated of the right to work: an employer's or a client's is not the person's."""
+    told = [line for section in sections if section.kind in _PERSONAL for line in section.lines]
+    others = [
+        line
+        for section in sections
+        if section.kind not in {*_PERSONAL, Kind.REFERENCES, Kind.WORK_RIGHT}
+        for line in section.lines
+    ]
+    return read_rights(told, others, _of(sections, Kind.WORK_RIGHT))
 
 
 def _summary(sections: list[Section], head: list[str]) -> str | None:

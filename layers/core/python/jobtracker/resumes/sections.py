@@ -21,6 +21,10 @@ class Kind(StrEnum):
     PROJECTS = "projects"
     LANGUAGES = "languages"
     CERTIFICATES = "certificates"
+    COURSES = "courses"
+    PUBLICATIONS = "publications"
+    AWARDS = "awards"
+    WORK_RIGHT = "work right"
     REFERENCES = "references"
     OTHER = "other"
 
@@ -82,34 +86,58 @@ _HEADINGS: Final = {
     Kind.PROJECTS: (
         "projects; personal projects; selected projects; side projects; key projects; notable projects; open source; "
         "open source projects; open source contributions; academic projects; project experience; portfolio; "
-        "featured projects; project work; projekte; projets; proyectos; projecten; 项目经历; 项目经验"
+        "featured projects; project work; projekte; eigene projekte; projekterfahrung; ausgewählte projekte; "
+        "projets; projets personnels; réalisations; proyectos; proyectos personales; projecten; "
+        "eigen projecten; progetti; progetti personali; projetos; projetos pessoais; 项目经历; 项目经验; 个人项目"
     ),
     Kind.LANGUAGES: (
-        "languages; language skills; spoken languages; language; sprachen; sprachkenntnisse; langues; idiomas; talen; "
-        "lingue; 语言; 语言能力"
+        "languages; language skills; spoken languages; language; foreign languages; language proficiency; sprachen; "
+        "sprachkenntnisse; fremdsprachen; fremdsprachenkenntnisse; langues; langues étrangères; idiomas; talen; "
+        "talenkennis; lingue; lingue straniere; competenze linguistiche; línguas; 语言; 语言能力; 外语"
     ),
     Kind.CERTIFICATES: (
         "certifications; certificates; certification; licenses; licences; licenses and certifications; "
-        "certifications and licenses; courses; training; trainings; professional development; professional training; "
-        "professional certifications; coursework; relevant coursework; continuing education; credentials; "
-        "zertifikate; zertifizierungen; weiterbildung; weiterbildungen; fortbildung; fortbildungen; "
-        "certificats; certificaciones; cursos; 证书; 资格证书"
+        "certifications and licenses; professional certifications; credentials; zertifikate; zertifizierungen; "
+        "zertifikate und lizenzen; certificats; certifications professionnelles; certificaciones; certificados; "
+        "certificazioni; certificati; certificeringen; certificaten; certificações; 证书; 资格证书"
+    ),
+    Kind.COURSES: (
+        "courses; training; trainings; professional development; professional training; coursework; "
+        "relevant coursework; continuing education; online courses; weiterbildung; weiterbildungen; fortbildung; "
+        "fortbildungen; kurse; formation continue; formations complémentaires; cursos; cursussen; corsi; 培训"
+    ),
+    Kind.PUBLICATIONS: (
+        "publications; papers; selected publications; journal articles; conference papers; peer reviewed publications; "
+        "publications and talks; veröffentlichungen; publikationen; wissenschaftliche veröffentlichungen; articles; "
+        "publicaciones; artículos; publicaties; pubblicazioni; publicações; 发表论文; 论文; 学术论文"
+    ),
+    Kind.AWARDS: (
+        "awards; honors; honours; honors and awards; awards and honors; awards and recognition; prizes; scholarships; "
+        "grants; fellowships; distinctions; auszeichnungen; preise; stipendien; ehrungen; prix; récompenses; bourses; "
+        "prix et distinctions; premios; premios y reconocimientos; becas; prijzen; onderscheidingen; premi; "
+        "riconoscimenti; prêmios; bolsas; 获奖情况; 荣誉; 获奖经历; 奖项"
+    ),
+    Kind.WORK_RIGHT: (
+        "work authorization; work authorisation; right to work; work permit; visa; visa status; immigration status; "
+        "work eligibility; eligibility to work; arbeitserlaubnis; aufenthaltsstatus; aufenthaltstitel; "
+        "permis de travail; autorisation de travail; permiso de trabajo; werkvergunning; permesso di lavoro; "
+        "autorização de trabalho; 工作许可; 签证状态"
     ),
     Kind.REFERENCES: "references; referees; reference; referenzen; références; referencias; 推荐人",
     Kind.OTHER: (
-        "awards; honors; honours; honors and awards; awards and honors; achievements; accomplishments; recognition; "
-        "awards and recognition; scholarships; grants; publications; papers; patents; talks; presentations; "
-        "speaking; speaking engagements; publications and talks; conferences; memberships; affiliations; "
+        "achievements; accomplishments; recognition; "
+        "patents; talks; presentations; "
+        "speaking; speaking engagements; conferences; memberships; affiliations; "
         "professional affiliations; professional memberships; invited talks; press; volunteer; volunteering; "
         "volunteer experience; volunteer work; volunteering experience; community; community involvement; "
         "community service; leadership; leadership experience; activities; extracurricular activities; "
         "extracurriculars; interests; hobbies; hobbies and interests; personal interests; additional information; "
         "other; other information; miscellaneous; military service; military experience; exhibitions; "
         "extra curricular activities; theses; thesis; dissertation; notes; highlights; key achievements; annexes; "
-        "hobbys; interessen; hobbys und interessen; ehrenamt; engagement; auszeichnungen; preise; "
-        "veröffentlichungen; publikationen; sonstiges; mitgliedschaften; wehrdienst; zivildienst; "
-        "centres d'intérêt; loisirs; prix; bénévolat; intereses; premios; publicaciones; voluntariado; "
-        "获奖情况; 其他; 荣誉; 兴趣爱好; 发表论文"
+        "hobbys; interessen; hobbys und interessen; ehrenamt; engagement; "
+        "sonstiges; mitgliedschaften; wehrdienst; zivildienst; "
+        "centres d'intérêt; loisirs; bénévolat; intereses; voluntariado; "
+        "其他; 兴趣爱好"
     ),
 }
 _ADJECTIVES = re.compile(
@@ -117,7 +145,7 @@ _ADJECTIVES = re.compile(
     r"notable|technical|related|general|special|berufliche|weitere|sonstige|the)\s+)+",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:&|\+|/|,|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:&|\+|/|,|\band\b|\bund\b|\bet\b|\by\b|\ben\b|\be\b)\s*", re.IGNORECASE)
 _DECORATION = f" \t{ICON}:：.|#=*_~-–—―•·■▪►▶❖◆"
 _MOST_WORDS = 6
 
@@ -179,6 +207,8 @@ def _kind(written: str) -> Kind | None:
     if len(parts) < 2:
         return None
     kinds = [_KINDS.get(_key(part)) or _KINDS.get(_key(_ADJECTIVES.sub("", part))) for part in parts]
+    if kinds[0] is Kind.COURSES and Kind.CERTIFICATES in kinds:
+        return Kind.CERTIFICATES
     # "Skills & Awards" is a heading; "Education, Berlin" is a line of an entry.
     return kinds[0] if kinds[0] and (any(kinds[1:]) or "," not in written) else None
 

@@ -38,6 +38,7 @@ class Study:
     area: str
     start: str
     end: str
+    score: str = ""
 
 
 @dataclass(slots=True)
@@ -61,14 +62,12 @@ class Sheet:
     def _lines(self) -> Iterator[str]:
         yield from map(one_line, (self.name, self.label, self.place, *self.reach))
         yield from _section("Summary", self.summary.splitlines())
-        dated = [one for one in self.positions if one.start]
-        yield from _section("Work Experience", (line for one in dated for line in _position(one)))
+        # A position without dates is known by the fields' names, which are all that sets it apart from the one above.
+        positions = sorted(self.positions, key=lambda one: not one.start)
+        yield from _section("Work Experience", (line for one in positions for line in _position(one)))
         yield from _section("Education", (line for one in self.studies for line in _study(one)))
         for heading, lines in self.sections.items():
             yield from _section(heading, map(one_line, lines))
-        # A position without dates would be taken as part of the one above it.
-        undated = [one for one in self.positions if not one.start]
-        yield from _section("Additional Information", (line for one in undated for line in _undated(one)))
         yield from dict.fromkeys(map(one_line, self.links))
 
 
@@ -95,6 +94,12 @@ def date(written: str) -> str:
     return f"{_MONTHS[int(iso[2]) - 1]} {iso[1]}" if iso[2] else iso[1]
 
 
+def named(what: str, name: str, *, text: Iterable[str] = (), **fields: str) -> tuple[str, ...]:
+    """An item of a list with its fields' names before them, and below it the lines of its text."""
+    told = [f"{field.capitalize()}: {one_line(value)}" for field, value in fields.items() if value.strip()]
+    return (f"{what}: {one_line(name)}", *told, *(f"{BULLET}{one_line(line)}" for line in text)) if name.strip() else ()
+
+
 def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
     told = [line for line in lines if line.strip()]
     if told:
@@ -103,7 +108,8 @@ def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _position(one: Position) -> Iterator[str]:
-    yield f"{date(one.start)} – {date(one.end) or _NOW}"
+    if one.start:
+        yield f"{date(one.start)} – {date(one.end) or _NOW}"
     # The place comes first: what follows a title and an employer is taken as the entry's text.
     for name, value in (("Location", one.place), ("Company", one.company), ("Position", one.title)):
         if value.strip():
@@ -111,12 +117,9 @@ def _position(one: Position) -> Iterator[str]:
     yield from (f"{BULLET}{one_line(line)}" for line in one.text)
 
 
-def _undated(one: Position) -> Iterator[str]:
-    yield f"{BULLET}{joined((one.title, one.company, one.place))}"
-    yield from (f"{BULLET}{one_line(line)}" for line in one.text)
-
-
 def _study(one: Study) -> Iterator[str]:
     yield joined((date(one.start), date(one.end)), " – ")
     yield one_line(one.institution)
     yield joined((one.degree, one.area))
+    if one.score.strip():
+        yield f"Grade: {one_line(one.score)}"

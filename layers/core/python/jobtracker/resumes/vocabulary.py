@@ -99,6 +99,19 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 
+ISSUER = re.compile(
+    r"(?:(?:amazon(?: web services)?|aws|google(?: cloud)?|microsoft|meta|ibm|oracle|cisco|sap|salesforce|adobe|apple|"
+    r"intel|nvidia|vmware|red hat|(?:the )?linux foundation|cncf|cloud native computing foundation|hashicorp|"
+    r"databricks|snowflake|mongodb|confluent|elastic|docker|github|gitlab|atlassian|hubspot|tableau|servicenow|comptia|"
+    r"\(?isc\)?[2²]|isaca|pmi|project management institute|axelos|peoplecert|scrum\.org|scrum alliance|scaled agile|"
+    r"ec-council|offensive security|offsec|giac|sans(?: institute)?|istqb|iiba|cfa institute|acca|iata|ielts|toefl|ets|"
+    r"coursera|edx|udemy|udacity|pluralsight|datacamp|codecademy|freecodecamp|linkedin(?: learning)?|hackerrank|"
+    r"kaggle|deeplearning\.ai|simplilearn|great learning|nptel|openhpi|ihk|tüv(?: \w+)?|dekra|goethe-institut|"
+    r"british council|cambridge (?:english|assessment)|american heart association|american red cross|red cross|"
+    r"(?:state|board) of [\w ]+)\.?)",
+    re.IGNORECASE,
+)
+
 
 def is_title(text: str) -> bool:
     """Whether the text names a calling."""
@@ -108,6 +121,11 @@ def is_title(text: str) -> bool:
 def is_company(text: str) -> bool:
     """Whether the text carries a word that employers have in their names."""
     return COMPANY.search(text) is not None
+
+
+def is_issuer(text: str) -> bool:
+    """Whether the text is the name of somebody who is known to give certificates."""
+    return ISSUER.fullmatch(text.strip(" ,.;()")) is not None
 
 
 def degree_in(text: str) -> re.Match[str] | None:

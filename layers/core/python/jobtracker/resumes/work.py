@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from jobtracker.resumes import undated
 from jobtracker.resumes.dates import months
 from jobtracker.resumes.education import is_study
 from jobtracker.resumes.entries import Entry, paragraphs, split
@@ -22,6 +23,11 @@ _AT = re.compile(r"\s+(?:at|@|bei(?: der| dem)?|chez)\s+|\s*@\s*", re.IGNORECASE
 _KIND_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _SUFFIX = re.compile(r",\s*((?:inc|llc|ltd|corp|co|plc|gmbh|s\.a|l\.p|lp)\b\.?)(?![\w-])", re.IGNORECASE)
 _LONGEST = 120
+_MOST_NAME_WORDS = 8
+# Words of sentences, which no title and no employer's name has.
+_TOLD = re.compile(
+    r"\b(?:as|was|were|worked|working|responsible|my|me|i|who|which|that|our|their|using|ich|als|war)\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -45,6 +51,8 @@ def read_work(lines: list[str]) -> list[Work]:
     entries = [entry for entry in split(lines, single=False) if not is_study(entry)]
     if not entries:
         entries = [entry for entry in split(lines, single=True) if not is_study(entry)]
+    if not entries:
+        return [work for entry in undated.split(lines, _names_position) if (work := _undated(entry))]
     read = [_read(entry) for entry in entries]
     votes = [one.title_first for one in read if one.title_first is not None]
     title_first = votes.count(True) >= votes.count(False)
@@ -55,6 +63,7 @@ def read_work(lines: list[str]) -> list[Work]:
             one.company = found[-1].company
         if work := _work(entry, one):
             found.append(work)
+            found += [further for entry in _further(entry, one) if (further := _undated(entry))]
     return found
 
 
@@ -87,8 +96,40 @@ def _work(entry: Entry, one: _Read) -> Work | None:
         start=start or (end if dates and not dates.current else None),
         end=end,
         current=dates.current if dates else False,
-        bullets=tuple(paragraphs([*entry.below[one.used :], *entry.body])),
+        bullets=tuple(paragraphs(undated.apart(_text(entry, one), _names_position)[0])),
     )
+
+
+def _text(entry: Entry, one: _Read) -> list[str]:
+    return [*entry.below[one.used :], *entry.body]
+
+
+def _further(entry: Entry, one: _Read) -> list[Entry]:
+    """The undated entries below the text of a dated one."""
+    return undated.apart(_text(entry, one), _names_position)[1]
+
+
+def _undated(entry: Entry) -> Work | None:
+    one = _read(entry)
+    _decide(one, title_first=True)
+    return (
+        Work(company=one.company, title=one.title, place=one.place, bullets=tuple(paragraphs(_text(entry, one))))
+        if one.title and one.company
+        else None
+    )
+
+
+def _names_position(lines: list[str]) -> undated.Naming:
+    """How lines name a title and an employer; plain is a known calling beside one other name."""
+    labels = {label.lastgroup for line in lines if (label := _LABEL.match(line))}
+    if {"title", "company"} <= labels:
+        return undated.Naming.LABELLED
+    one = _read(Entry(above=lines))
+    title, company = one.title, one.company or (one.unsure[0] if len(one.unsure) == 1 else None)
+    if labels or not title or not company or not is_title(title) or company[0].islower():
+        return undated.Naming.NONE
+    is_told = any(_TOLD.search(words) or len(words.split()) > _MOST_NAME_WORDS for words in (title, company))
+    return undated.Naming.NONE if is_told else undated.Naming.PLAIN
 
 
 def _read(entry: Entry) -> _Read:

@@ -1,0 +1,160 @@
+import { Badge, Group, List, Text } from "@mantine/core";
+import type { ProfileFields } from "../api";
+import { span } from "../format/words";
+import { Entry, joined, Section } from "./ProfileEntries";
+import classes from "./ProfilePage.module.css";
+
+const rights: Record<string, string> = {
+  citizen: "Citizen",
+  permanent_resident: "Permanent resident",
+  permit: "Permit",
+  authorized: "May work",
+  needs_sponsorship: "Needs sponsorship",
+};
+
+const levels: Record<string, string> = {
+  basic: "Basic",
+  intermediate: "Intermediate",
+  advanced: "Advanced",
+  fluent: "Fluent",
+  native: "Native",
+};
+
+function duration(months: number | null): string {
+  if (months === null) return "unknown time";
+  if (months < 12) return months === 1 ? "1 month" : `${months} months`;
+  const years = Math.round((months / 12) * 10) / 10;
+  return years === 1 ? "1 year" : `${years} years`;
+}
+
+function place(index: number, profile: ProfileFields): string {
+  const work = profile.work[index];
+  return work?.company ?? work?.title ?? "a position";
+}
+
+/** How long and where each skill was used, as far as positions name it. */
+export function SkillUses({ profile }: { profile: ProfileFields }) {
+  if (profile.skill_uses.length === 0) return null;
+  return (
+    <Section title="Skills at work">
+      <List listStyleType="none" spacing={6}>
+        {profile.skill_uses.map((use) => (
+          <List.Item key={use.skill.id}>
+            <Text component="span" fw={600}>
+              {use.skill.name}
+            </Text>{" "}
+            <Text component="span" size="sm" c="dimmed">
+              {duration(use.months)} · {[...new Set(use.positions.map((index) => place(index, profile)))].join(", ")}
+            </Text>
+          </List.Item>
+        ))}
+      </List>
+    </Section>
+  );
+}
+
+function Named({ title, items }: { title: string; items: { name: string; words: string; label: string | null }[] }) {
+  if (items.length === 0) return null;
+  return (
+    <Section title={title}>
+      <List listStyleType="none" spacing={6}>
+        {items.map(({ name, words, label }) => (
+          <List.Item key={name}>
+            <Group gap="4px 10px">
+              <Text fw={600}>{name}</Text>
+              {label !== null && (
+                <Badge variant="light" color="gray" tt="none" radius="sm">
+                  {label}
+                </Badge>
+              )}
+              {words !== "" && (
+                <Text size="sm" c="dimmed">
+                  {words}
+                </Text>
+              )}
+            </Group>
+          </List.Item>
+        ))}
+      </List>
+    </Section>
+  );
+}
+
+interface Told {
+  title: string;
+  under?: string | null;
+  when: string | null;
+  lines?: string[];
+  url?: string | null;
+}
+
+function Entries({ title, items }: { title: string; items: Told[] }) {
+  if (items.length === 0) return null;
+  return (
+    <Section title={title}>
+      <ol className={classes.entries}>
+        {items.map((one, index) => (
+          <Entry
+            key={index}
+            title={one.title}
+            under={joined(one.under ?? null)}
+            when={one.when}
+            lines={one.lines ?? []}
+            url={one.url ?? null}
+          />
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+/** What a profile says beyond work and education; a section that has nothing is not shown. */
+export function FurtherSections({ profile }: { profile: ProfileFields }) {
+  const languages = profile.languages.map(({ language, fluency, level }) => {
+    const label = level === null ? null : (levels[level] ?? level.toUpperCase());
+    const words = fluency === null || fluency.toLowerCase() === label?.toLowerCase() ? "" : fluency;
+    return { name: language, words, label };
+  });
+  const stated = profile.work_rights.map(({ words, kind }) => ({
+    name: words,
+    words: "",
+    label: kind === null ? null : (rights[kind] ?? kind),
+  }));
+  return (
+    <>
+      <Entries
+        title="Projects"
+        items={profile.projects.map(({ name, description, start, end, url }) => ({
+          title: name ?? "A project",
+          when: span(start, end),
+          lines: description?.split("\n") ?? [],
+          url,
+        }))}
+      />
+      <Entries
+        title="Certificates"
+        items={profile.certificates.map(({ name, issuer, date, url }) => ({
+          title: name,
+          under: issuer,
+          when: span(null, date),
+          url,
+        }))}
+      />
+      <Entries
+        title="Publications"
+        items={profile.publications.map(({ name, publisher, date, url }) => ({
+          title: name,
+          under: publisher,
+          when: span(null, date),
+          url,
+        }))}
+      />
+      <Entries
+        title="Awards"
+        items={profile.awards.map(({ title, awarder, date }) => ({ title, under: awarder, when: span(null, date) }))}
+      />
+      <Named title="Languages" items={languages} />
+      <Named title="Right to work" items={stated} />
+    </>
+  );
+}
