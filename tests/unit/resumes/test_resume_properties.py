@@ -11,7 +11,7 @@ from jobtracker.resumes import entities
 from jobtracker.resumes.dates import months
 from jobtracker.resumes.lines import clean
 from jobtracker.resumes.read import read_profile
-from tests.unit.resumes import texts
+from tests.unit.resumes import test_resume_fields, texts
 
 TODAY = date(2026, 3, 15)
 ALL = [
@@ -23,6 +23,7 @@ ALL = [
     texts.DATES_FIRST,
     texts.COMPANY_FIRST,
     texts.DATES_LAST,
+    test_resume_fields.TEXT,
 ]
 LINES = sorted({line for text in ALL for line in text.splitlines()})
 # Lines of real layouts in any order with any text between them reach every rule.
@@ -61,6 +62,20 @@ def test_reading_never_fails_and_invents_nothing(text: str) -> None:
             assert field is None or letters(field) in told
         for bullet in work.bullets:
             assert all(letters(word) in told for word in bullet.split())
+    further = [
+        *(words for one in profile.languages for words in (one.language, one.fluency)),
+        *(words for one in profile.certificates for words in (one.name, one.issuer)),
+        *(words for one in profile.awards for words in (one.title, one.awarder)),
+        *(words for one in profile.projects for words in (one.name, one.description)),
+        *(words for one in profile.publications for words in (one.name, one.publisher)),
+        *(one.words for one in profile.work_rights),
+        *(one.score for one in profile.education),
+    ]
+    for words in further:
+        assert words is None or all(letters(word) in told for word in words.split())
+    for use in profile.skill_uses:
+        assert use.skill in profile.skills
+        assert all(0 <= at < len(profile.work) for at in use.positions)
     for study in profile.education:
         assert study.institution is None or letters(study.institution) in told
 
