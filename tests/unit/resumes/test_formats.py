@@ -41,8 +41,10 @@ def test_the_plain_resume_is_read_as_it_was_written(plain: Profile) -> None:
 def test_a_resume_gives_the_same_profile_in_every_format(kind: str, plain: Profile) -> None:
     found = profile(formats.ALL[kind]())
     # What a link is called stands below the last section, which is the one of certificates.
-    apart = {"links", "place", "certificates"}
+    apart = {"links", "place", "certificates", "skills"}
     assert found.certificates[0] == plain.certificates[0]
+    # The order is that of their first mention, which the formats' orders of sections decide.
+    assert set(found.skills) == set(plain.skills)
     assert found.model_dump(exclude=apart) == plain.model_dump(exclude=apart)
     assert found.place is not None
     assert (found.place.city, found.place.country) == ("Malmö", "SE")

@@ -91,6 +91,8 @@ def _telling(encoder: Encoder | None, texts: tuple[str, ...]) -> tuple[tuple[str
 def _have(skills: tuple[str, ...]) -> dict[int, float]:
     known = taxonomy()
     have: dict[int, float] = {}
+    # Who has a skill has those that it implies.
+    skills = known.with_implied(skills)
     for skill in skills:
         for related in known.related(skill):
             if related in known.index:

@@ -18,6 +18,10 @@ _SPACE: Final = 0.15
 _COLUMN: Final = 0.8
 """Of the letters' size: a gap that may be the space between two columns."""
 
+_BULLETS: Final = frozenset("•▪●◦○-–—*·►‣")
+_BULLET: Final = 4.0
+"""Of the letters' size: how far a bullet may stand from the item that it begins, which is no column beside it."""
+
 _TAB: Final = 1.6
 """Of the letters' size: a gap that is no space between words."""
 
@@ -82,7 +86,8 @@ def _apart(row: list[Word]) -> list[list[Word]]:
     row = _closed_up(row)
     parts = [[row[0]]]
     for last, word in itertools.pairwise(row):
-        if word.box.left - last.box.right > _COLUMN * max(word.size, last.size):
+        gap, size = word.box.left - last.box.right, max(word.size, last.size)
+        if gap > (_BULLET if last.text in _BULLETS else _COLUMN) * size:
             parts.append([])
         parts[-1].append(word)
     return parts
