@@ -9,6 +9,7 @@ import { Skills } from "../components/Skills";
 import { safeUrl } from "../format/url";
 import { ago, placesInWords, seniorities, span } from "../format/words";
 import { CorrectProfile } from "./CorrectProfile";
+import { LanguageModel } from "./LanguageModel";
 import { PreferencesForm } from "./PreferencesForm";
 import { Entry, joined, Section } from "./ProfileEntries";
 import { FurtherSections, SkillUses } from "./ProfileFurther";
@@ -141,9 +142,12 @@ export function ProfilePage() {
           <SkillUses profile={profile} />
           <FurtherSections profile={profile} />
         </Stack>
-        <Section title="What you want">
-          <PreferencesForm preferences={data.preferences} />
-        </Section>
+        <Stack gap="md">
+          <Section title="What you want">
+            <PreferencesForm preferences={data.preferences} />
+          </Section>
+          <LanguageModel />
+        </Stack>
       </div>
     </>
   );

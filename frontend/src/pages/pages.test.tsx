@@ -273,6 +273,37 @@ describe("the profile", () => {
     await waitFor(() => expect(sent).toHaveBeenLastCalledWith({}));
   });
 
+  it("lets the person allow Claude, and shows what it cost", async () => {
+    const sent = vi.fn();
+    const model = { available: true, allowed: false, decided_at: null, spent_microdollars: 250_000, month_cap_microdollars: 1_000_000 };
+    const receipt = {
+      id: "r1",
+      at: "2026-01-02T00:00:00Z",
+      purpose: "read a page",
+      model: "m",
+      input_tokens: 10,
+      output_tokens: 2,
+      microdollars: 1_200,
+      outcome: "answered",
+    };
+    server.use(
+      answer("/me/language-model", model),
+      answer("/me/llm-receipts", { items: [receipt], next_cursor: null }),
+      http.put("*/api/v1/me/language-model", async ({ request }) => {
+        sent(await request.json());
+        return HttpResponse.json({ ...model, allowed: true });
+      }),
+    );
+    const { user } = open("/profile");
+    const card = await screen.findByRole("region", { name: "Help by Claude" });
+    expect(within(card).getByText("$0.25 of $1.00 spent this month")).toBeVisible();
+    expect(await within(card).findByText("$0.0012")).toBeVisible();
+    const allow = within(card).getByRole("switch", { name: /Claude may read pages/ });
+    expect(allow).not.toBeChecked();
+    await user.click(allow);
+    await waitFor(() => expect(sent).toHaveBeenCalledWith({ allowed: true }));
+  });
+
   it("of somebody without a resume leads to the upload", async () => {
     server.use(gone("/profile"));
     open("/profile");

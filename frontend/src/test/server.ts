@@ -23,6 +23,8 @@ export const server = setupServer(
   answer("/postings", postingPage()),
   answer("/postings/:id", detail()),
   answer("/me", token.person),
+  answer("/me/language-model", { available: false, allowed: false, decided_at: null, spent_microdollars: 0, month_cap_microdollars: 0 }),
+  answer("/me/llm-receipts", { items: [], next_cursor: null }),
   answer("/sources", { items: [source()] }),
   answer("/sources/:id", sourceDetail()),
   answer("/companies", { items: [], total: 916 }),
