@@ -66,7 +66,7 @@ def test_a_new_person_uploads_a_resume_and_reads_why_the_best_postings_fit(open_
     expect(cards.first.get_by_role("heading")).to_have_text(title)
 
     page.get_by_role("link", name="Profile").first.click()
-    expect(page.get_by_role("region", name="Skills")).to_contain_text("Python")
+    expect(page.get_by_role("region", name="Skills", exact=True)).to_contain_text("Python")
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_its_reason_and_another_may_follow(

@@ -26,9 +26,9 @@ LISTING = Listing(
     conditions="LinkedIn's User Agreement (section 8.2) forbids reading its pages by programs, and its robots.txt "
     "turns all programs away; this source asks all the same, so it is off until somebody turns it on. Whoever turns it "
     "on acts against that agreement: LinkedIn may shut out the address that asks, restrict or close accounts used from "
-    "it, and take legal steps. Addresses of cloud providers are mostly refused (429, 999). It asks at most 100 times an "
-    "hour, 4 seconds apart, and leaves LinkedIn alone at the first refusal. The safe ways are LinkedIn's own job alerts "
-    "by mail, and bringing in pages that you have open yourself.",
+    "it, and take legal steps. Addresses of cloud providers are mostly refused (429, 999). It asks at most 100 times "
+    "an hour, 4 seconds apart, and leaves LinkedIn alone at the first refusal. The safe ways are LinkedIn's own job "
+    "alerts by mail, and bringing in pages that you have open yourself.",
     every_hours=12,
     # Obeying robots.txt would mean not to have this source at all: its conditions say so to whoever turns it on.
     politeness=Politeness(between_s=4, per_hour=100, trips_at=1, robots=False),
