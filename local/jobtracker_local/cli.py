@@ -108,7 +108,7 @@ def match(
     resume: Annotated[
         Path,
         typer.Argument(
-            help="A PDF, DOCX, ODT, RTF, HTML, Markdown, TXT or JSON Resume file, or LinkedIn's export as ZIP."
+            help="A PDF, DOCX, ODT, RTF, HTML, Markdown, TXT or JSON Resume file, LinkedIn's ZIP, a scan or a photo."
         ),
     ],
     limit: Annotated[int, typer.Option(min=1, max=200)] = 10,

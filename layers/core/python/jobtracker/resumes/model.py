@@ -304,8 +304,16 @@ class Corrections(BaseModel):
         return {name: getattr(self, name) for name in sorted(self.model_fields_set)}
 
     def applied_to(self, read: Profile) -> Profile:
-        """The profile that was read, as the person corrected it."""
-        return read.model_copy(update=self.said())
+        """The profile that was read, as the person corrected it, with nothing beside it that says otherwise."""
+        said = self.said()
+        also: dict[str, Any] = {}
+        for one, several in (("email", "emails"), ("phone", "phones")):
+            if one in said:
+                others = (other for other in getattr(read, several) if other not in (getattr(read, one), said[one]))
+                also[several] = (*filter(None, [said[one]]), *others)
+        if "skills" in said:
+            also["skill_uses"] = tuple(use for use in read.skill_uses if use.skill in self.skills)
+        return read.model_copy(update=said | also)
 
 
 class StoredProfile(BaseModel):
