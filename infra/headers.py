@@ -1,6 +1,6 @@
 """The security headers of the page, said once: CloudFront's policy and the local cloud's page both read them here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 CONTENT_SECURITY_POLICY: Final = "content-security-policy"
@@ -17,8 +17,9 @@ OTHERS: Final[Mapping[str, str]] = {
 }
 
 
-def content_security_policy(uploads: Iterable[str]) -> str:
-    """What the page may load and whom it may call; ``uploads`` are the addresses that it posts resumes to.
+def content_security_policy(uploads: Collection[str]) -> str:
+    """What the page may load and whom it may call; ``uploads`` are the addresses that it posts resumes
+    to and has the pictures of their pages from.
 
     Scripts are files of the page's own and nothing else. Styles may be inline: the components set them so.
     """
@@ -26,7 +27,7 @@ def content_security_policy(uploads: Iterable[str]) -> str:
         "default-src": "'self'",
         "script-src": "'self'",
         "style-src": "'self' 'unsafe-inline'",
-        "img-src": "'self' data:",
+        "img-src": " ".join(["'self'", "data:", *uploads]),
         "connect-src": " ".join(["'self'", *uploads]),
         "object-src": "'none'",
         "base-uri": "'self'",
@@ -36,7 +37,7 @@ def content_security_policy(uploads: Iterable[str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-def security_headers(uploads: Iterable[str]) -> dict[str, str]:
+def security_headers(uploads: Collection[str]) -> dict[str, str]:
     """Every header that the page's files are answered with."""
     return {
         CONTENT_SECURITY_POLICY: content_security_policy(uploads),

@@ -42,6 +42,10 @@ class UploadTypeError(Exception):
     """The announced file is of a type that is not read."""
 
 
+class NotReadError(Exception):
+    """The resume is still being read."""
+
+
 class ConditionsNotAcceptedError(Exception):
     """A restricted source is to be turned on without a word that its conditions were read."""
 
@@ -124,6 +128,13 @@ PROBLEMS: Mapping[type[Exception], Answer] = {
         "File type not read",
         "Upload the resume as PDF, DOCX, ODT, RTF, HTML, Markdown or plain text, as JSON Resume, LinkedIn's ZIP, or "
         "a scan or photo as PNG, JPEG, WebP or TIFF.",
+    ),
+    NotReadError: Answer(
+        HTTPStatus.CONFLICT,
+        "not-read",
+        "Not read yet",
+        "The resume is still being read. Ask again in a moment.",
+        {"Retry-After": "2"},
     ),
     ConditionsNotAcceptedError: Answer(
         HTTPStatus.CONFLICT,

@@ -279,6 +279,19 @@ class ProfileFields(View):
     seniority: postings.Seniority | None
     years: float | None
 
+    @classmethod
+    def of(cls, read: resumes.Profile) -> Self:
+        """The profile with its skills named."""
+        return cls(
+            **read.model_dump(exclude={"skills", "skill_uses", "place"}),
+            skills=[Skill.of(skill_id) for skill_id in read.skills],
+            skill_uses=[
+                SkillUse(skill=Skill.of(use.skill), positions=list(use.positions), months=use.months)
+                for use in read.skill_uses
+            ],
+            place=None if read.place is None else Place.of(read.place),
+        )
+
 
 class CorrectionsRequest(RequestBody):
     """What the person says of themselves in place of what was read: the fields that are sent. Null says that there is
@@ -322,20 +335,10 @@ class Profile(View):
     @classmethod
     def of(cls, stored: resumes.StoredProfile) -> Self:
         """The stored profile with its skills named."""
-        read = stored.profile
-        fields = read.model_dump(exclude={"skills", "skill_uses", "place"})
         return cls(
             version=stored.version,
             resume_id=stored.resume_id,
-            profile=ProfileFields(
-                **fields,
-                skills=[Skill.of(skill_id) for skill_id in read.skills],
-                skill_uses=[
-                    SkillUse(skill=Skill.of(use.skill), positions=list(use.positions), months=use.months)
-                    for use in read.skill_uses
-                ],
-                place=None if read.place is None else Place.of(read.place),
-            ),
+            profile=ProfileFields.of(stored.profile),
             corrections=[
                 Correction(field=name, read=_in_words(getattr(stored.as_read, name)))
                 for name in stored.corrections.said()

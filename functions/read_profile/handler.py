@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.read_profile.reader import read
+from functions.read_profile.reader import read_resume
 from functions.read_profile.settings import settings
 from jobtracker.aws.observability import logger, metrics, tracer
 from jobtracker.messages.model import ResumeExtracted
@@ -19,7 +19,7 @@ def handle(record: SQSRecord) -> None:
     """Read the resume that one message announces."""
     message = ResumeExtracted.model_validate_json(record.body)
     logger().set_correlation_id(message.correlation_id)
-    read(message, settings())
+    read_resume(message, settings())
 
 
 @logger().inject_lambda_context

@@ -7,11 +7,12 @@ from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger, metrics
 from jobtracker.messages.model import ProfileChanged, ResumeExtracted
 from jobtracker.resumes import gateway, store
+from jobtracker.resumes.evidence import Evidence
 from jobtracker.resumes.model import ResumeStatus
 from jobtracker.resumes.read import read_profile
 
 
-def read(message: ResumeExtracted, settings: Settings) -> None:
+def read_resume(message: ResumeExtracted, settings: Settings) -> None:
     """Read the text that ``message`` names into the profile.
 
     A message that comes twice changes the profile once, but tells of it again: the first time it may have
@@ -29,7 +30,11 @@ def read(message: ResumeExtracted, settings: Settings) -> None:
         return
     if resume.status is ResumeStatus.WAITING:
         store.update_resume(table, resume.model_copy(update={"status": ResumeStatus.EXTRACTED}))
-    profile = store.put_profile(table, resume, read_profile(extracted.text), match_shards=settings.match_shards)
+    read = read_profile(extracted.text)
+    gateway.put_evidence(
+        settings.uploads_bucket, message.person_id, message.resume_id, Evidence(profile=read, fields=())
+    )
+    profile = store.put_profile(table, resume, read, match_shards=settings.match_shards)
     if profile is not None:
         event = ProfileChanged(
             correlation_id=message.correlation_id, person_id=profile.person_id, profile_version=profile.version

@@ -42,10 +42,14 @@ class _Granter:
             "Object keys are made at run time; the prefix is as narrow as it gets.",
         )
 
-    def find_objects(self, name: str) -> None:
-        """Listing a bucket: without it S3 answers 403 instead of 404 for an object that is not there."""
+    def find_objects(self, name: str, prefix: str | None = None) -> None:
+        """Listing a bucket, or what lies in it under a prefix.
+
+        Without it S3 answers 403 instead of 404 for an object that is not there.
+        """
         bucket = self._stateful.uploads if name == "uploads" else self._stateful.artifacts
-        self._function.allow(["s3:ListBucket"], [bucket.bucket_arn])
+        within = {"StringLike": {"s3:prefix": f"{prefix}/*"}} if prefix else None
+        self._function.allow(["s3:ListBucket"], [bucket.bucket_arn], within)
 
     def key(self, *, writes: bool) -> None:
         """The key that tables and buckets are encrypted with; who writes needs new data keys of it too."""
@@ -96,6 +100,9 @@ def _grant_api(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -> N
     # A presigned form carries the rights of whoever signed it.
     to["api"].objects("uploads", "uploads", ["s3:PutObject"])
     to["api"].objects("uploads", "imports", ["s3:PutObject"])
+    # What was read of a person's own resumes. The address of a page's picture carries these rights, too.
+    to["api"].objects("uploads", "extracted", ["s3:GetObject"])
+    to["api"].find_objects("uploads", "extracted")
     to["api"].publish()
     to["api"].send(queues["collect"])
     to["api"].sealing("Encrypt")
@@ -147,7 +154,7 @@ def _grant_people(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -
     to["import_posting"].publish()
     # A host that may not be asked now is asked by the same message later.
     to["import_posting"].send(queues["import"])
-    to["read_profile"].objects("uploads", "extracted", ["s3:GetObject"])
+    to["read_profile"].objects("uploads", "extracted", ["s3:GetObject", "s3:PutObject"])
     to["read_profile"].table("people", ["GetItem", "PutItem", "UpdateItem"])
     to["read_profile"].publish()
     to["match_profiles"].table("people", ["GetItem", "Query", "PutItem", "BatchWriteItem"], index="matching")

@@ -66,6 +66,8 @@ def test_cloudfront_and_the_local_page_answer_with_the_same_headers(deployed: di
     assert here.keys() == deployed.keys()
     one, other = (_directives(found.pop(headers.CONTENT_SECURITY_POLICY)) for found in (here, dict(deployed)))
     assert one.pop("connect-src")[0] == other.pop("connect-src")[0] == "'self'"
+    # Both have the pictures of pages from where resumes are posted to.
+    assert [found.pop("img-src")[:2] for found in (one, other)] == [["'self'", "data:"]] * 2
     assert one == other
     assert here == {name: value for name, value in deployed.items() if name != headers.CONTENT_SECURITY_POLICY}
 

@@ -96,6 +96,15 @@ const injectedRtkApi = api
         }),
         providesTags: ["resumes"],
       }),
+      getResumeDocument: build.query<
+        GetResumeDocumentApiResponse,
+        GetResumeDocumentApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/resumes/${encodeURIComponent(String(queryArg.resumeId))}/document`,
+        }),
+        providesTags: ["resumes"],
+      }),
       getProfile: build.query<GetProfileApiResponse, GetProfileApiArg>({
         query: () => ({ url: `/api/v1/profile` }),
         providesTags: ["profile"],
@@ -439,6 +448,11 @@ export type GetResumeApiResponse = /** status 200 Successful Response */ Resume;
 export type GetResumeApiArg = {
   resumeId: string;
 };
+export type GetResumeDocumentApiResponse =
+  /** status 200 Successful Response */ ResumeDocument;
+export type GetResumeDocumentApiArg = {
+  resumeId: string;
+};
 export type GetProfileApiResponse =
   /** status 200 Successful Response */ Profile;
 export type GetProfileApiArg = void;
@@ -744,6 +758,38 @@ export type ResumeRequest = {
   /** bytes; 10 MB at most */
   size: number;
 };
+export type DocumentPage = {
+  /** from 1 */
+  number: number;
+  width: number;
+  height: number;
+  /** the address of its picture, good for an hour; null where there is none */
+  image: string | null;
+};
+export type Box = {
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+};
+export type DocumentSpan = {
+  start: number;
+  end: number;
+  /** from 1; null in a format without pages */
+  page: number | null;
+  /** null where nobody knows where it stands */
+  box: Box | null;
+};
+export type DocumentField = {
+  /** a JSON pointer into the profile: /work/0/title */
+  path: string;
+  value: string;
+  spans: DocumentSpan[];
+  /** the share of such fields that are right; null for what is derived */
+  confidence: number | null;
+  /** from what, where the field stands nowhere itself */
+  derived_from: string | null;
+};
 export type LinkKind =
   | "linkedin"
   | "xing"
@@ -873,6 +919,17 @@ export type ProfileFields = {
   work_rights: WorkRight[];
   seniority: Seniority | null;
   years: number | null;
+};
+export type ResumeDocument = {
+  resume_id: string;
+  filename: string;
+  content_type: string;
+  text: string;
+  scan: Scan | null;
+  pages: DocumentPage[];
+  lines: DocumentSpan[];
+  fields: DocumentField[];
+  profile: ProfileFields;
 };
 export type Correction = {
   field: string;
@@ -1400,6 +1457,7 @@ export const {
   useListResumesQuery,
   useCreateResumeMutation,
   useGetResumeQuery,
+  useGetResumeDocumentQuery,
   useGetProfileQuery,
   useUpdatePreferencesMutation,
   useUpdateCorrectionsMutation,

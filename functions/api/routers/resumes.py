@@ -7,7 +7,8 @@ from uuid import uuid4
 from fastapi import APIRouter, status
 
 from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable
-from functions.api.errors import NotFoundError, UploadTooLargeError, UploadTypeError
+from functions.api.document_schemas import ResumeDocument
+from functions.api.errors import NotFoundError, NotReadError, UploadTooLargeError, UploadTypeError
 from functions.api.person_schemas import Resume, ResumeCreated, ResumeList, ResumeRequest, Upload
 from jobtracker.resumes import gateway, store
 from jobtracker.resumes import model as resumes
@@ -53,3 +54,21 @@ def get_resume(resume_id: str, person: CurrentPerson, table: PeopleTable) -> Res
     if resume is None:
         raise NotFoundError
     return Resume.of(resume)
+
+
+@router.get("/{resume_id}/document")
+def get_resume_document(
+    resume_id: str, person: CurrentPerson, table: PeopleTable, settings: ApiConfig
+) -> ResumeDocument:
+    """The resume's text and pages, and where on them each field of its profile was read and how surely."""
+    resume = store.get_resume(table, person.id, resume_id)
+    if resume is None or resume.status is resumes.ResumeStatus.REFUSED:
+        raise NotFoundError
+    if resume.status is not resumes.ResumeStatus.READ:
+        raise NotReadError
+    bucket = settings.uploads_bucket
+    extracted = gateway.get_extracted(bucket, gateway.extracted_key(person.id, resume_id))
+    evidence = gateway.get_evidence(bucket, person.id, resume_id)
+    if extracted is None or evidence is None:
+        raise NotFoundError
+    return ResumeDocument.of(resume, extracted, evidence, gateway.page_images(bucket, person.id, resume_id))

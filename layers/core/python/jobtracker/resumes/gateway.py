@@ -1,7 +1,8 @@
-"""Resumes in S3: the upload form for a browser, the file that came, the text that was read from it. And Textract.
+"""Resumes in S3: the upload form for a browser, the file that came, what was read from it. And Textract.
 
-A file lies under ``uploads/<person>/<resume>/original<ending>`` and its text under
-``extracted/<person>/<resume>.json``. The file's metadata carries the correlation id of the request that
+A file lies under ``uploads/<person>/<resume>/original<ending>``, its text under ``extracted/<person>/<resume>.json``,
+what speaks for the profile under ``extracted/<person>/<resume>.evidence.json``, and pictures of its pages under
+``extracted/<person>/<resume>/<page>.webp``. The file's metadata carries the correlation id of the request that
 announced it, so that everything that follows is tied to that request.
 """
 
@@ -10,12 +11,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from jobtracker.aws import clients
+from jobtracker.resumes.evidence import Evidence
 from jobtracker.resumes.model import CONTENT_TYPES, LARGEST_FILE, Extracted, Resume
 from jobtracker.resumes.ocr import UnreadPageError, Word
 
 FORM_SECONDS: Final = 900
+IMAGE_SECONDS: Final = 3_600
 _CORRELATION: Final = "correlation-id"
 _KEY: Final = re.compile(r"uploads/(?P<person>[\w-]+)/(?P<resume>[\w-]+)/original\.\w+", re.ASCII)
+_IMAGE: Final = re.compile(r"(?P<page>[1-9]\d*)\.webp", re.ASCII)
 _ENDINGS: Final = {content_type: ending for ending, content_type in CONTENT_TYPES.items()}
 
 
@@ -72,9 +76,14 @@ def uploaded(bucket: str, key: str) -> Uploaded | None:
     )
 
 
+def extracted_key(person_id: str, resume_id: str) -> str:
+    """Where what extraction made of a file lies."""
+    return f"extracted/{person_id}/{resume_id}.json"
+
+
 def put_extracted(bucket: str, person_id: str, resume_id: str, extracted: Extracted) -> str:
     """Store what extraction made of a file, and say under which key."""
-    key = f"extracted/{person_id}/{resume_id}.json"
+    key = extracted_key(person_id, resume_id)
     clients.s3().put_object(
         Bucket=bucket, Key=key, Body=extracted.model_dump_json().encode(), ContentType="application/json"
     )
@@ -83,11 +92,61 @@ def put_extracted(bucket: str, person_id: str, resume_id: str, extracted: Extrac
 
 def get_extracted(bucket: str, key: str) -> Extracted | None:
     """What extraction made of a file; None when it is gone."""
+    stored = _stored(bucket, key)
+    return None if stored is None else Extracted.model_validate_json(stored)
+
+
+def put_evidence(bucket: str, person_id: str, resume_id: str, evidence: Evidence) -> None:
+    """Store what speaks for the profile that was read from a resume."""
+    clients.s3().put_object(
+        Bucket=bucket,
+        Key=f"extracted/{person_id}/{resume_id}.evidence.json",
+        Body=evidence.model_dump_json().encode(),
+        ContentType="application/json",
+    )
+
+
+def get_evidence(bucket: str, person_id: str, resume_id: str) -> Evidence | None:
+    """What speaks for the profile that was read from a resume; None when that is not stored."""
+    stored = _stored(bucket, f"extracted/{person_id}/{resume_id}.evidence.json")
+    return None if stored is None else Evidence.model_validate_json(stored)
+
+
+def put_page_image(bucket: str, person_id: str, resume_id: str, page: int, image: bytes) -> None:
+    """Store the picture of a page, a WebP."""
+    clients.s3().put_object(
+        Bucket=bucket,
+        Key=f"extracted/{person_id}/{resume_id}/{page}.webp",
+        Body=image,
+        ContentType="image/webp",
+        CacheControl="private, max-age=3600",
+    )
+
+
+def page_images(bucket: str, person_id: str, resume_id: str) -> dict[int, str]:
+    """The addresses of the pictures of a resume's pages by the pages' numbers, good for ``IMAGE_SECONDS`` seconds."""
+    prefix = f"extracted/{person_id}/{resume_id}/"
+    listed = clients.s3().list_objects_v2(Bucket=bucket, Prefix=prefix).get("Contents", [])
+    keys = {
+        int(name["page"]): item["Key"]
+        for item in listed
+        if (name := _IMAGE.fullmatch(item["Key"].removeprefix(prefix)))
+    }
+    return {
+        page: clients.s3().generate_presigned_url(
+            "get_object", Params={"Bucket": bucket, "Key": keys[page]}, ExpiresIn=IMAGE_SECONDS
+        )
+        for page in sorted(keys)
+    }
+
+
+def _stored(bucket: str, key: str) -> bytes | None:
     try:
         answer = clients.s3().get_object(Bucket=bucket, Key=key)
     except clients.s3().exceptions.NoSuchKey:
         return None
-    return Extracted.model_validate_json(answer["Body"].read())
+    with answer["Body"] as body:
+        return body.read()
 
 
 def detect_words(picture: bytes) -> list[Word]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, SerializerFunctionWrapHandler, model_serializer
 
 from jobtracker.postings.model import Place, Seniority, WorkMode
+from jobtracker.resumes.document import Line, Page
 
 LARGEST_FILE: Final = 10 * 1024 * 1024
 """Bytes that a resume's file may have."""
@@ -94,9 +95,11 @@ class Resume(BaseModel):
 
 
 class Extracted(BaseModel):
-    """What extraction made of a file: its text and how it was read, or why there is none."""
+    """What extraction made of a file: its text, where that stands and how it was read, or why there is none."""
 
     text: str = ""
+    lines: tuple[Line, ...] = Field(default=(), description="lines of the text in its order")
+    pages: tuple[Page, ...] = Field(default=(), description="none in formats without pages")
     refusal: Refusal | None = None
     scan: Scan | None = None
 
