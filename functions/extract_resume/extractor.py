@@ -10,10 +10,11 @@ from jobtracker.aws.observability import logger, metrics
 from jobtracker.messages.model import ResumeExtracted
 from jobtracker.resumes import gateway
 from jobtracker.resumes.extract import extract
+from jobtracker.resumes.page_images import page_images
 
 
 def extract_upload(event: S3EventNotificationEventBridgeModel, settings: Settings) -> None:
-    """Extract the file that arrived. An event that comes twice writes the same text to the same place."""
+    """Extract the file that arrived. An event that comes twice writes the same text and pictures to the same places."""
     upload = gateway.uploaded(settings.uploads_bucket, event.detail.object.key)
     if upload is None:
         logger().warning("no resume lies there any more")
@@ -30,3 +31,7 @@ def extract_upload(event: S3EventNotificationEventBridgeModel, settings: Setting
         settings.profile_queue_url,
         ResumeExtracted(correlation_id=correlation_id, person_id=upload.person_id, resume_id=upload.resume_id, key=key),
     )
+    # Nobody waits for the pictures: the text is on its way.
+    if extracted.pages:
+        for number, image in page_images(upload.data):
+            gateway.put_page_image(settings.uploads_bucket, upload.person_id, upload.resume_id, number, image)

@@ -3,6 +3,8 @@
 from typing import Final
 
 from jobtracker.resumes import ocr
+from jobtracker.resumes.document import lines_in
+from jobtracker.resumes.drafting import Draft, ReadText, TextLine
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.files import FileType, check
 from jobtracker.resumes.model import Extracted, Refusal, RefusalCode, Scan, Scanner
@@ -24,10 +26,10 @@ _UNREAD: Final = (
 def extract(data: bytes, scans_by: Scanner = Scanner.TESSERACT) -> Extracted:
     """The text of a file, or its refusal. Pictures are read by ``scans_by``, if it is there."""
     try:
-        text, scan = _read(data, scans_by)
+        read, scan = _read(data, scans_by)
     except RefusedError as refused:
         return Extracted(refusal=Refusal(code=refused.code, reason=refused.reason))
-    return Extracted(text=text, scan=scan)
+    return Extracted(text=read.text, lines=read.lines, pages=read.pages, scan=scan)
 
 
 def extract_text(data: bytes) -> str:
@@ -38,35 +40,42 @@ def extract_text(data: bytes) -> str:
     Raises RefusedError for a file that is empty, encrypted, corrupt, unsafe, too large, of another type or without
     text.
     """
-    return _read(data, Scanner.TESSERACT)[0]
+    return _read(data, Scanner.TESSERACT)[0].text
 
 
-def _read(data: bytes, scans_by: Scanner) -> tuple[str, Scan | None]:
+def _read(data: bytes, scans_by: Scanner) -> tuple[ReadText, Scan | None]:
     kind = check(data)
     if kind not in _SCANNED:
-        return _enough(_document(kind, data), _NO_PICTURES), None
+        text = _document(kind, data)
+        return _enough(ReadText(text, lines_in(text), ()), _NO_PICTURES), None
     scans = ocr.scans(scans_by)
-    text = _pdf(data, scans) if kind is FileType.PDF else _picture(data, scans)
+    read = _pdf(data, scans) if kind is FileType.PDF else _picture(data, scans)
     scan = None if scans is None else scans.scan()
-    return _enough(text, _NO_SCANNER if scans is None else _UNREAD if scan else _NO_PICTURES), scan
+    return _enough(read, _NO_SCANNER if scans is None else _UNREAD if scan else _NO_PICTURES), scan
 
 
-def _pdf(data: bytes, scans: ocr.Scans | None) -> str:
-    from jobtracker.resumes.pdf import pdf_text
+def _pdf(data: bytes, scans: ocr.Scans | None) -> ReadText:
+    from jobtracker.resumes.pdf import read_pdf
 
     if scans is None:
-        return pdf_text(data)
+        return read_pdf(data)
     from jobtracker.resumes.scanned import read_page
 
-    return pdf_text(data, lambda page, text: read_page(page, text, scans))
+    return read_pdf(data, lambda page, text: read_page(page, text, scans))
 
 
-def _picture(data: bytes, scans: ocr.Scans | None) -> str:
-    from jobtracker.resumes.pictures import pages
+def _picture(data: bytes, scans: ocr.Scans | None) -> ReadText:
+    from jobtracker.resumes.pictures import pages, sizes
 
     # A file that is broken or a bomb is refused as such also where nothing reads pictures.
-    drawn = pages(data)
-    return "" if scans is None else "\n\n".join(scans.text(page) for page in drawn)
+    drawn = list(pages(data))
+    draft = Draft()
+    for number, page in enumerate(drawn, start=1):
+        if number > 1:
+            draft.add(TextLine(""))
+        for line in [] if scans is None else scans.lines(page):
+            draft.add(line, number)
+    return draft.read(tuple(sizes(data)) if scans else ())
 
 
 def _document(kind: FileType, data: bytes) -> str:
@@ -90,8 +99,8 @@ def _document(kind: FileType, data: bytes) -> str:
     return read(data)
 
 
-def _enough(text: str, why: str) -> str:
-    """``text``, if it is more than a page number. Raises RefusedError."""
-    if sum(character.isalpha() for character in text) < _FEWEST_LETTERS:
+def _enough(read: ReadText, why: str) -> ReadText:
+    """``read``, if it is more than a page number. Raises RefusedError."""
+    if sum(character.isalpha() for character in read.text) < _FEWEST_LETTERS:
         raise RefusedError(RefusalCode.NO_TEXT, f"No text was found in the file: {why}")
-    return text
+    return read

@@ -8,12 +8,16 @@ announced it, so that everything that follows is tied to that request.
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jobtracker.aws import clients
+from jobtracker.resumes.document import Box
 from jobtracker.resumes.evidence import Evidence
 from jobtracker.resumes.model import CONTENT_TYPES, LARGEST_FILE, Extracted, Resume
 from jobtracker.resumes.ocr import UnreadPageError, Word
+
+if TYPE_CHECKING:
+    from mypy_boto3_textract.type_defs import BlockTypeDef
 
 FORM_SECONDS: Final = 900
 IMAGE_SECONDS: Final = 3_600
@@ -168,9 +172,19 @@ def detect_words(picture: bytes) -> list[Word]:
     by_id = {block["Id"]: block for block in blocks}
     lines = [block for block in blocks if block["BlockType"] == "LINE"]
     return [
-        Word(text=word["Text"], confidence=word["Confidence"], block=0, line=(number,))
+        Word(text=word["Text"], confidence=word["Confidence"], block=0, line=(number,), box=_box(word))
         for number, line in enumerate(lines)
         for related in line.get("Relationships", [])
         if related["Type"] == "CHILD"
         for word in (by_id[name] for name in related["Ids"])
     ]
+
+
+def _box(block: "BlockTypeDef") -> Box | None:
+    """Where a block stands on its page (https://docs.aws.amazon.com/textract/latest/dg/API_BoundingBox.html)."""
+    place = block.get("Geometry", {}).get("BoundingBox")
+    if place is None:
+        return None
+    left, top = place["Left"], place["Top"]
+    sides = left, top, left + place["Width"], top + place["Height"]
+    return Box(*(round(min(1.0, max(0.0, side)), 4) for side in sides))

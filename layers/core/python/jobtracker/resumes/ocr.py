@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from jobtracker.resumes.document import Box, PlacedWord, around
+from jobtracker.resumes.drafting import TextLine
 from jobtracker.resumes.model import Scan, Scanner
 
 MOST_PAGES: Final = 10
@@ -34,17 +36,20 @@ _NO_LANGUAGES: Final = {"osd", "equ"}
 _BOUNDED: Final = 'export OMP_THREAD_LIMIT=1; ulimit -v "$0" 2>/dev/null; exec "$@"'
 # The columns of tesseract's TSV: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.
 _COLUMNS: Final = 12
+_PAGE_LEVEL: Final = "1"
 _WORD_LEVEL: Final = "5"
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it was read, in which line of which block it stands, and how sure that is (per cent)."""
+    """A word as it was read, in which line of which block it stands, how sure that is (per cent), and where it stands
+    on the page."""
 
     text: str
     confidence: float
     block: int
     line: tuple[int, ...]
+    box: Box | None = None
 
 
 Read = Callable[[bytes], list[Word]]
@@ -68,14 +73,21 @@ class Scans:
         self._ends = time.monotonic() + SECONDS_A_FILE
 
     def text(self, picture: Callable[[], bytes]) -> str:
-        """The text of one more page, which is drawn only if it is still to be read; empty for one that is not."""
+        """The text that ``lines`` reads."""
+        return "\n".join(line.text for line in self.lines(picture))
+
+    def lines(self, picture: Callable[[], bytes]) -> list[TextLine]:
+        """The lines of one more page, which is drawn only if it is still to be read; none for one that is not.
+
+        A line without a word stands between blocks.
+        """
         self._pages += 1
         if self._pages > MOST_PAGES or time.monotonic() > self._ends:
-            return ""
+            return []
         try:
             words = [word for word in self._read(picture()) if word.confidence >= _LEAST_SURE]
         except UnreadPageError:
-            return ""
+            return []
         self._pages_read += 1
         for word in words:
             self._letters += len(word.text)
@@ -115,33 +127,55 @@ def words_of_tsv(table: str) -> list[Word]:
     A line that is none of that format is passed over.
     """
     words = []
+    width = height = 0
     for row in table.splitlines():
         cells = row.split("\t", _COLUMNS - 1)
-        if len(cells) != _COLUMNS or cells[0] != _WORD_LEVEL or not cells[-1].strip():
+        if len(cells) != _COLUMNS:
             continue
         try:
-            block, paragraph, line = (int(cell) for cell in cells[2:5])
+            block, paragraph, line, _, *measures = (int(cell) for cell in cells[2:10])
             confidence = float(cells[10])
         except ValueError:
             continue
-        if 0 <= confidence <= 100:
-            words.append(Word(text=cells[-1].strip(), confidence=confidence, block=block, line=(paragraph, line)))
+        if cells[0] == _PAGE_LEVEL:
+            width, height = measures[2:]
+        text = cells[-1].strip()
+        if cells[0] == _WORD_LEVEL and text and 0 <= confidence <= 100:
+            box = _box(measures, width, height)
+            words.append(Word(text=text, confidence=confidence, block=block, line=(paragraph, line), box=box))
     return words
 
 
-def _lines(words: Iterable[Word]) -> str:
+def _box(measures: list[int], width: int, height: int) -> Box | None:
+    """Left, top, width and height as shares of a page of this width and height, if that is known."""
+    left, top, wide, high = measures
+    if width <= 0 or height <= 0:
+        return None
+    sides = left / width, top / height, (left + wide) / width, (top + high) / height
+    return Box(*(round(min(1.0, max(0.0, side)), 4) for side in sides))
+
+
+def _lines(words: Iterable[Word]) -> list[TextLine]:
     """Words as lines, with an empty line between blocks."""
-    lines: list[str] = []
-    before: Word | None = None
+    rows: list[list[Word]] = []
     for word in words:
+        before = rows[-1][-1] if rows and rows[-1] else None
         if before is not None and (word.block, word.line) == (before.block, before.line):
-            lines[-1] += f" {word.text}"
+            rows[-1].append(word)
         elif before is not None and word.block != before.block:
-            lines += ["", word.text]
+            rows += [[], [word]]
         else:
-            lines.append(word.text)
-        before = word
-    return "\n".join(lines)
+            rows.append([word])
+    return [_line(row) for row in rows]
+
+
+def _line(row: list[Word]) -> TextLine:
+    placed, end = [], 0
+    for word in row:
+        if word.box is not None:
+            placed.append(PlacedWord(end, end + len(word.text), word.box))
+        end += len(word.text) + 1
+    return TextLine(" ".join(word.text for word in row), around([word.box for word in placed]), tuple(placed))
 
 
 def _run(command: list[str], data: bytes) -> str:

@@ -1,15 +1,18 @@
-"""The text of a PDF, by PDFium."""
+"""The text of a PDF and where it stands, by PDFium."""
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from jobtracker.resumes.document import Page
+from jobtracker.resumes.drafting import Draft, ReadText, TextLine
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.layout.legible import is_legible
 from jobtracker.resumes.layout.model import Layout
+from jobtracker.resumes.layout.placing import placed
 from jobtracker.resumes.layout.reading import layout_of
 from jobtracker.resumes.model import RefusalCode
 
@@ -17,23 +20,30 @@ MOST_PAGES = 60
 """Pages that are read; what follows them in a longer file is no resume."""
 
 
-Reread = Callable[[pdfium.PdfPage, str], str]
-"""What else is to be taken for the text of a page than what it holds as text."""
+Reread = Callable[[pdfium.PdfPage, str], Sequence[TextLine]]
+"""The lines that are to be taken for those of a page in place of the text that it holds; none where that is to stay."""
 
 
-def pdf_text(data: bytes, reread: Reread | None = None) -> str:
+def pdf_text(data: bytes) -> str:
+    """The text that ``read_pdf`` reads."""
+    return read_pdf(data).text
+
+
+def read_pdf(data: bytes, reread: Reread | None = None) -> ReadText:
     """The text of the first pages in reading order, below it the addresses of links that it does not show.
 
     Raises RefusedError for a PDF that is encrypted, cannot be opened, or whose fonts do not say what their letters are
     where ``reread`` has nothing better for these pages.
     """
+    draft = Draft()
     with _opened(data) as document:
         pages = _pages(document)
-        read = {} if reread is None else {number: text for number, page in pages if (text := _anew(page, reread))}
-        texts = []
+        read = {} if reread is None else {number: found for number, page in pages if (found := _anew(page, reread))}
         for is_read, some in groupby(pages, key=lambda numbered: numbered[0] in read):
             if is_read:
-                texts += [read[number] for number, _ in some]
+                for number, _ in some:
+                    for line in read[number]:
+                        draft.add(line, number)
                 continue
             layout = layout_of(list(some))
             if not is_legible(layout):
@@ -42,10 +52,22 @@ def pdf_text(data: bytes, reread: Reread | None = None) -> str:
                     "The PDF's fonts do not say which letters they show, so its text cannot be read. Export it anew "
                     "from the program it was written in, or upload a Word document.",
                 )
-            texts.append(layout.text)
+            sizes = {page.number: page for page in layout.pages}
+            for told in layout.lines:
+                draft.add(placed(told, sizes[told.page]), told.page)
         links = [link for _, page in pages for link in _links(document, page)]
-    shown = "\n".join(texts)
-    return "\n".join([shown, *dict.fromkeys(link for link in links if link not in shown)])
+        shown = [link for link in dict.fromkeys(links) if link in draft]
+        sizes_told = tuple(_size(number, page) for number, page in pages)
+    for link in dict.fromkeys(links):
+        if link not in shown:
+            draft.add(TextLine(link))
+    return draft.read(sizes_told)
+
+
+def _size(number: int, page: pdfium.PdfPage) -> Page:
+    """The measures of a page as it is shown: as it is drawn, so that places and picture agree."""
+    width, height = page.get_size()
+    return Page(number=number, width=width, height=height)
 
 
 def pdf_layout(data: bytes) -> Layout:
@@ -80,16 +102,15 @@ def _page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage | None:
         return None
 
 
-def _anew(page: pdfium.PdfPage, reread: Reread) -> str | None:
-    """What is to be taken for a page's text in place of its layout, if anything is."""
+def _anew(page: pdfium.PdfPage, reread: Reread) -> Sequence[TextLine]:
+    """What is to be taken for a page's lines in place of its layout, if anything is."""
     try:
         text = page.get_textpage().get_text_range(errors="replace")
         # PDFium marks a hyphen at a line's end by U+FFFE and ends lines as Windows does.
         text = text.replace("\ufffe\r\n", "").replace("\ufffe", "-").replace("\r\n", "\n")
-        better = reread(page, text)
+        return reread(page, text)
     except pdfium.PdfiumError:
-        return None
-    return None if better == text else better
+        return ()
 
 
 def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[str]:

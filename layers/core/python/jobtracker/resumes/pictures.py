@@ -8,6 +8,7 @@ from typing import Final
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
+from jobtracker.resumes.document import Page
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.model import RefusalCode
 
@@ -23,6 +24,9 @@ _SHORT_SIDE: Final = 1_750
 _FORMATS: Final = ("JPEG", "PNG", "TIFF", "WEBP")
 # Pages that are looked for in a TIFF; what follows them is no resume.
 _MOST_PAGES: Final = 60
+# The tag of EXIF that says how a camera was held, and its values that turn a picture by a quarter.
+_ORIENTATION: Final = 0x0112
+_SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 # What Pillow raises for files that are broken in one way or another.
 _DAMAGE: Final = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, OverflowError)
 
@@ -46,6 +50,38 @@ def pages(data: bytes) -> Iterator[Callable[[], bytes]]:
         count = _count(image) if image.format == "TIFF" else 1
     for number in range(count):
         yield lambda number=number: _page(data, number)  # type: ignore[misc]  # mypy knows no default of a lambda
+
+
+def sizes(data: bytes) -> Iterator[Page]:
+    """The pages of a picture's file with their sizes in pixels, upright. Raises RefusedError as ``pages`` does."""
+    with _opened(data) as image:
+        for number in range(_count(image) if image.format == "TIFF" else 1):
+            if number:
+                image.seek(number)
+            on_its_side = image.getexif().get(_ORIENTATION, 1) in _SIDEWAYS
+            width, height = image.size[::-1] if on_its_side else image.size
+            yield Page(number=number + 1, width=width, height=height)
+
+
+def upright(data: bytes, number: int, longest_side: int) -> Image.Image | None:
+    """A page of a picture's file, counted from 0, in its colours, the right way up and no larger than this.
+
+    None where there is no such page. Raises RefusedError as ``pages`` does.
+    """
+    with _opened(data) as image:
+        if number >= (_count(image) if image.format == "TIFF" else 1):
+            return None
+        image.seek(number)
+        _measure(image)
+        if image.format == "JPEG":
+            image.draft("RGB", (longest_side, longest_side))
+        turned = ImageOps.exif_transpose(image)
+        if turned.has_transparency_data:
+            coloured = turned.convert("RGBA")
+            turned = Image.alpha_composite(Image.new("RGBA", coloured.size, "white"), coloured)
+        shown = _grey(turned) if turned.mode.startswith("I") else turned.convert("RGB")
+        shown.thumbnail((longest_side, longest_side))
+        return shown
 
 
 def _count(image: Image.Image) -> int:

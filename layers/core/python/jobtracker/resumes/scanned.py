@@ -1,11 +1,13 @@
 """Pages of a PDF that are pictures: which ones they are, and how they are drawn to be read."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from jobtracker.resumes.drafting import TextLine
 from jobtracker.resumes.ocr import DPI, Scans, UnreadPageError
 
 # Fewer letters than this are a page number, a watermark or the stamp of a scanner.
@@ -16,14 +18,14 @@ _UNREADABLE: Final = {"Cc", "Cn", "Co", "Cs"}
 _POINTS_AN_INCH: Final = 72
 
 
-def read_page(page: pdfium.PdfPage, text: str, scans: Scans) -> str:
-    """The page's text, read off its picture where ``text``, which it holds, is none.
+def read_page(page: pdfium.PdfPage, text: str, scans: Scans) -> Sequence[TextLine]:
+    """The page's lines, read off its picture where ``text``, which it holds, is none; else nothing.
 
     Raises RefusedError for a page with a picture of too many pixels.
     """
     if not needs_reading(text) or not _shows_more_than_text(page, text):
-        return text
-    return scans.text(lambda: _drawn(page)) or text
+        return ()
+    return scans.lines(lambda: _drawn(page))
 
 
 def needs_reading(text: str) -> bool:
@@ -37,19 +39,15 @@ def _shows_more_than_text(page: pdfium.PdfPage, text: str) -> bool:
     """Whether there is anything that could be read: pictures, outlines of letters, or letters that nobody can tell."""
     from jobtracker.resumes.pictures import MOST_PIXELS, too_many_pixels
 
-    pixels, more = 0, False
-    for shown in page.get_objects():
-        if shown.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            more = more or bool(text.strip())
-            continue
-        more = True
-        if shown.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            width, height = shown.get_px_size()
-            pixels += width * height
-    # PDFium unpacks a picture whole, however small it is drawn.
-    if pixels > MOST_PIXELS:
+    if pixels_on(page) > MOST_PIXELS:
         raise too_many_pixels()
-    return more
+    return any(shown.type != pdfium_c.FPDF_PAGEOBJ_TEXT or bool(text.strip()) for shown in page.get_objects())
+
+
+def pixels_on(page: pdfium.PdfPage) -> int:
+    """The pixels of all pictures on a page. PDFium unpacks a picture whole, however small it is drawn."""
+    sizes = [shown.get_px_size() for shown in page.get_objects() if shown.type == pdfium_c.FPDF_PAGEOBJ_IMAGE]
+    return sum(width * height for width, height in sizes)
 
 
 def _drawn(page: pdfium.PdfPage) -> bytes:

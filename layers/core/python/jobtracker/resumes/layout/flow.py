@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from jobtracker.resumes.layout.columns import Block, Columns, Part, Table, parts_of
-from jobtracker.resumes.layout.model import Box, Line, Piece, Sheet
-from jobtracker.resumes.layout.rows import line_of, rows_of
+from jobtracker.resumes.layout.model import Box, Line, Piece, Sheet, Word
+from jobtracker.resumes.layout.rows import line_of, rows_of, words_in
 from jobtracker.resumes.layout.words import right_to_left
 from jobtracker.resumes.sections import heading
 
@@ -145,13 +145,19 @@ def _table_lines(table: Table, page: int) -> list[tuple[Line, bool]]:
         before = [row for row in beside if row[0].baseline < first.baseline - _LEVEL * first.size]
         lines += [_line(row, page) for row in before]
         named = beside[len(before) :]
-        told, broken = Line(" ".join(piece.text for piece in label), page, Box.around(p.box for p in label)), False
+        told, broken = _label(label, page), False
         if named and len(rows_of(label)) == 1 and heading(told.text) is None:
             line, broken = _line(named.pop(0), page)
-            told = Line(f"{told.text}\t{line.text}", page, Box.around((told.box, line.box)))
+            both = Box.around((told.box, line.box))
+            told = Line(f"{told.text}\t{line.text}", page, both, (*told.words, *line.words))
         lines.append((told, broken))
         lines += [_line(row, page) for row in named]
     return lines
+
+
+def _label(label: Sequence[Piece], page: int) -> Line:
+    words = tuple(word for piece in label for word in piece.words)
+    return Line(" ".join(piece.text for piece in label), page, Box.around(piece.box for piece in label), words)
 
 
 def _label_blocks(labels: Sequence[Piece], cells: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
@@ -188,7 +194,7 @@ def _wraps(last: Piece, piece: Piece, box: Box) -> bool:
 
 
 def _line(row: Sequence[Piece], page: int) -> tuple[Line, bool]:
-    return Line(line_of(row), page, Box.around(piece.box for piece in row)), row[-1].broken
+    return Line(line_of(row), page, Box.around(piece.box for piece in row), words_in(row)), row[-1].broken
 
 
 def _whole(lines: Sequence[tuple[Line, bool]]) -> list[Line]:
@@ -201,11 +207,20 @@ def _whole(lines: Sequence[tuple[Line, bool]]) -> list[Line]:
             tail, _, after = line.text.partition(" ")
             head = made[-1].text
             # A hyphen at a line's end may be the word's own ("cloud-native"): it goes before an ending alone.
-            made[-1] = replace(made[-1], text=(head.removesuffix("-") if _ENDING.fullmatch(tail) else head) + tail)
+            if _ENDING.fullmatch(tail):
+                head = head.removesuffix("-")
+            made[-1] = replace(made[-1], text=head + tail, words=_without_hyphen(made[-1].words, head))
             if not after.strip():
                 open_word = broken
                 continue
-            rest = replace(line, text=after)
+            rest = replace(line, text=after, words=line.words[1:])
         made.append(rest)
         open_word = broken
     return made
+
+
+def _without_hyphen(words: tuple[Word, ...], head: str) -> tuple[Word, ...]:
+    """The words of a line of which ``head`` is what is left once the last one may have lost its hyphen."""
+    if not words or head.endswith(words[-1].text):
+        return words
+    return (*words[:-1], replace(words[-1], text=words[-1].text.removesuffix("-")))

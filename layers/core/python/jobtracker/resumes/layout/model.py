@@ -52,7 +52,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words side by side with no more than a word's space between them: a line of one column."""
+    """Words side by side with no more than a word's space between them: a line of one column. ``words`` are in the
+    order of reading."""
 
     text: str
     box: Box
@@ -60,6 +61,7 @@ class Piece:
     size: float
     broken: bool = False
     upright: bool = True
+    words: tuple[Word, ...] = ()
 
     def moved(self, text: str) -> "Piece":
         """The piece with another text in its place."""
@@ -83,6 +85,16 @@ class Line:
     text: str
     page: int
     box: Box
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """How large a page is as it is shown."""
+
+    number: int
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,7 @@ class Layout:
     hidden: int
     unmapped: int
     repeated: int
+    pages: tuple[PageSize, ...] = ()
 
     @property
     def text(self) -> str:

@@ -8,8 +8,8 @@ import pypdfium2 as pdfium
 from jobtracker.resumes.layout.flow import lines_of_sheets
 from jobtracker.resumes.layout.glyphs import PageGlyphs, page_glyphs
 from jobtracker.resumes.layout.legible import is_unmapped
-from jobtracker.resumes.layout.model import Box, Layout, Line, Piece, Sheet
-from jobtracker.resumes.layout.rows import line_of, pieces_of
+from jobtracker.resumes.layout.model import Box, Layout, Line, PageSize, Piece, Sheet
+from jobtracker.resumes.layout.rows import line_of, pieces_of, words_in
 from jobtracker.resumes.layout.running import without_running
 from jobtracker.resumes.layout.words import words_of
 
@@ -35,7 +35,10 @@ def layout_of(pages: Iterable[tuple[int, pdfium.PdfPage]]) -> Layout:
     body = without_running(sheets)
     lines = [
         *lines_of_sheets(body.sheets),
-        *(Line(line_of(row), number, Box.around(piece.box for piece in row)) for number, row in body.feet),
+        *(
+            Line(line_of(row), number, Box.around(piece.box for piece in row), words_in(row))
+            for number, row in body.feet
+        ),
     ]
     return Layout(
         lines=tuple(line for line in lines if line.text.strip()),
@@ -43,6 +46,7 @@ def layout_of(pages: Iterable[tuple[int, pdfium.PdfPage]]) -> Layout:
         hidden=hidden,
         unmapped=unmapped,
         repeated=body.repeated,
+        pages=tuple(PageSize(sheet.number, sheet.width, sheet.height) for sheet in sheets),
     )
 
 

@@ -81,6 +81,12 @@ def line_of(row: Sequence[Piece]) -> str:
     return told
 
 
+def words_in(row: Sequence[Piece]) -> tuple[Word, ...]:
+    """The words of pieces on one line in the order in which ``line_of`` tells them."""
+    backwards = right_to_left("".join(piece.text for piece in row))
+    return tuple(word for piece in (reversed(row) if backwards else row) for word in piece.words)
+
+
 def _apart(row: list[Word]) -> list[list[Word]]:
     """A line in parts at its wide gaps, save those between the letters of a spaced-out word."""
     row = _closed_up(row)
@@ -109,6 +115,7 @@ def _piece(words: list[Word]) -> Piece:
         baseline=median(word.baseline for word in words),
         size=max(word.size for word in words),
         broken=words[-1].broken,
+        words=tuple(words),
     )
 
 
