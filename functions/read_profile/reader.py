@@ -7,13 +7,13 @@ from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger, metrics
 from jobtracker.messages.model import ProfileChanged, ResumeExtracted
 from jobtracker.resumes import gateway, store
-from jobtracker.resumes.evidence import Evidence
 from jobtracker.resumes.model import ResumeStatus
+from jobtracker.resumes.provenance.evidence import evidence_of
 from jobtracker.resumes.read import read_profile
 
 
 def read_resume(message: ResumeExtracted, settings: Settings) -> None:
-    """Read the text that ``message`` names into the profile.
+    """Read the text that ``message`` names into the profile, and keep what speaks for each of its fields.
 
     A message that comes twice changes the profile once, but tells of it again: the first time it may have
     stopped short of that.
@@ -31,9 +31,8 @@ def read_resume(message: ResumeExtracted, settings: Settings) -> None:
     if resume.status is ResumeStatus.WAITING:
         store.update_resume(table, resume.model_copy(update={"status": ResumeStatus.EXTRACTED}))
     read = read_profile(extracted.text)
-    gateway.put_evidence(
-        settings.uploads_bucket, message.person_id, message.resume_id, Evidence(profile=read, fields=())
-    )
+    evidence = evidence_of(extracted.text, read, extracted.lines, extracted.scan)
+    gateway.put_evidence(settings.uploads_bucket, message.person_id, message.resume_id, evidence)
     profile = store.put_profile(table, resume, read, match_shards=settings.match_shards)
     if profile is not None:
         event = ProfileChanged(

@@ -1,6 +1,7 @@
 """Reading when something began and ended, as resumes write it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MONTHS = (
@@ -35,6 +36,8 @@ _DATE = (
     rf"|(?P<hanyear@>{_YEAR})\s?年(?:\s?(?P<hanmonth@>1[0-2]|0?[1-9])\s?月)?"
     rf"|(?:{_SEASON}\s+)?(?P<year@>{_YEAR})(?!\d))"
 )
+_GROUPS = ("name", "nameyear", "month", "monthyear", "isoyear", "isomonth", "hanyear", "hanmonth", "year")
+"""The groups of a date's month and year."""
 _NOW = (
     r"(?:(?:till|until|up to|bis)\s+)?(?:the\s+)?(?:present|now|nowadays|current(?:ly)?|today|to\s?date|date|ongoing|"
     r"heute|aktuell|gegenwärtig|jetzt|laufend|dato|aujourd['’]hui|à ce jour|présent|actuel(?:lement)?|"
@@ -67,6 +70,50 @@ class Dates:
     end: str | None
     current: bool
     span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A range of dates, or one date as its end, and where each of the two is written. ``now`` of a range is its end."""
+
+    start: str | None
+    end: str | None
+    current: bool
+    start_at: tuple[int, int] | None
+    end_at: tuple[int, int] | None
+
+    def moved(self, by: int) -> "Dated":
+        """The same, so many signs further on."""
+        start, end = (None if at is None else (at[0] + by, at[1] + by) for at in (self.start_at, self.end_at))
+        return Dated(self.start, self.end, self.current, start, end)
+
+
+def dated(text: str) -> Iterator[Dated]:
+    """All dates that ``text`` names: the ranges, then all single dates, also those within a range."""
+    for match in _RANGE.finditer(text):
+        end = _end(match)
+        start = _partial(match, "a") if not match["alone"] else _with_year(match["alone"], end)
+        if start is None or (end is None and not match["now"]):
+            continue
+        start_at = match.span("alone") if match["alone"] else _span(match, "a")
+        end_at = next((match.span(name) for name in ("now", "short") if match[name]), None) or _span(match, "b")
+        if end is not None and _before(end, start):
+            start, end, start_at, end_at = end, start, end_at, start_at
+        yield Dated(start, end, end is None, start_at, end_at)
+    for pattern in (_SINCE, _OPEN):
+        for match in pattern.finditer(text):
+            if start := _partial(match, "a"):
+                yield Dated(start, None, True, _span(match, "a"), None)
+    for match in _ONE.finditer(text):
+        if found := _partial(match, "a"):
+            yield Dated(None, found, False, None, _span(match, "a"))
+
+
+def _span(match: re.Match[str], suffix: str) -> tuple[int, int] | None:
+    """From the first to the last sign of a date's month and year."""
+    spans = [match.span(name + suffix) for name in _GROUPS]
+    told = [span for span in spans if span[0] >= 0]
+    return (min(start for start, _ in told), max(end for _, end in told)) if told else None
 
 
 def read_range(text: str) -> Dates | None:

@@ -184,6 +184,18 @@ def sections_of(lines: list[str]) -> list[Section]:
     return found
 
 
+def kinds_of(lines: list[str]) -> list[tuple[Kind, bool]]:
+    """For each line the section that it stands in, and whether it is that section's heading."""
+    standing = {kind for line in lines if (kind := heading(line))}
+    found: list[tuple[Kind, bool]] = []
+    for line in lines:
+        own = heading(line)
+        opened = None if own else _inline(line, standing)
+        kind = own or (opened[0] if opened else found[-1][0] if found else Kind.HEAD)
+        found.append((kind, own is not None))
+    return found
+
+
 def heading(line: str) -> Kind | None:
     """The kind of section that the line opens as a heading of its own, in any case, spaced out or with a colon."""
     if is_bullet(line) and not line.startswith((ICON, "#")) and line[:1] != line[-1:]:
