@@ -3,8 +3,11 @@
 ``JOBTRACKER_DATA=/path/to/data python -m benchmarks.resumes [--json] [--rivals]``. The folder holds
 ``resume_files/pdf`` and ``resume_files/truth``: ``gold_contact.json`` with names, e-mails and telephone numbers by
 file, and for some files a YAML that tells positions and education. Without it, the benchmark says so and measures
-nothing. Files without a text layer are counted with what they hold: what cannot be read is not found. ``--rivals``
+no real file. Files without a text layer are counted with what they hold: what cannot be read is not found. ``--rivals``
 reads the same files with other parsers beside it.
+
+Also measured is how far the confidence of fields can be relied on (``benchmarks.calibration``), over ``--generated``
+resumes of invented people, with or without the folder, and over those real files that nothing was fitted with.
 """
 
 import argparse
@@ -16,8 +19,8 @@ import time
 from pathlib import Path
 from typing import Final
 
-from benchmarks import report, resume_rivals
-from benchmarks.resume_truth import Told, counts, golden
+from benchmarks import calibration, report, resume_rivals
+from benchmarks.resume_truth import TUNED, Told, counts, golden
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.extract import extract_text
 from jobtracker.resumes.model import Profile
@@ -32,14 +35,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--rivals", action="store_true")
+    parser.add_argument("--generated", type=int, default=300, help="resumes of invented people; 0 for none")
     asked = parser.parse_args()
     folder = os.environ.get("JOBTRACKER_DATA")
     files = sorted((Path(folder) / "resume_files" / "pdf").glob("*.pdf")) if folder else []
-    if not folder or not files:
-        print("resumes: not measured; set JOBTRACKER_DATA to a folder with resume_files/pdf and resume_files/truth")
-        sys.exit(0)
-    truth = Path(folder) / "resume_files" / "truth"
-    report.show("resumes", measure(files, truth, rivals=asked.rivals), as_json=asked.json)
+    truth = Path(folder or "") / "resume_files" / "truth"
+    values: dict[str, report.Value] = {}
+    if files:
+        values = measure(files, truth, rivals=asked.rivals)
+    else:
+        print(
+            "resumes: no real file measured; set JOBTRACKER_DATA to a folder with resume_files/pdf and "
+            "resume_files/truth",
+            file=sys.stderr,
+        )
+    report.show("resumes", values | reliability(files, truth, asked.generated), as_json=asked.json)
+
+
+def reliability(files: list[Path], truth: Path, generated: int) -> dict[str, report.Value]:
+    """How far confidences can be relied on: of generated resumes that are held out, and of real files that are."""
+    made = [mark for found in calibration.generated(generated, held_out=True) for mark in found]
+    values = calibration.figures("generated", made) if generated else {}
+    if files:
+        unseen = [file for file in files if file.stem not in TUNED]
+        told = [mark for found in calibration.real(unseen, golden(truth)) for mark in found]
+        values |= calibration.figures("real", told) | {"real_sure_wrong": calibration.wrong_though_sure(told)}
+    return values
 
 
 def measure(files: list[Path], truth: Path, *, rivals: bool = False) -> dict[str, report.Value]:

@@ -14,7 +14,8 @@ from jobtracker.accounts import store as accounts
 from jobtracker.accounts.model import Account
 from jobtracker.aws import clients
 from jobtracker.postings.model import Place
-from jobtracker.resumes import store
+from jobtracker.resumes import gateway, store
+from jobtracker.resumes.extract import extract
 from jobtracker.resumes.model import (
     CONTENT_TYPES,
     LARGEST_FILE,
@@ -25,7 +26,10 @@ from jobtracker.resumes.model import (
     ResumeStatus,
     Work,
 )
+from jobtracker.resumes.provenance.evidence import evidence_of
+from jobtracker.resumes.read import read_profile
 from tests.contract.test_api import API, PASSWORD, signed_in
+from tests.unit.resumes.documents import pdf
 
 WISHES = {"titles": ["Data Engineer"], "countries": ["DE"], "work_modes": ["remote"], "pay_floor": 70000}
 
@@ -138,6 +142,77 @@ def test_every_type_that_is_read_may_be_announced(
     created = announce(client, filename=name, content_type="application/octet-stream").json()
     assert created["resume"]["content_type"] == created["upload"]["fields"]["Content-Type"] == content_type
     assert created["upload"]["fields"]["key"].endswith(f"/original{ending}")
+
+
+def stored(person: Account, settings: Settings, *, status: ResumeStatus = ResumeStatus.READ) -> Resume:
+    """A resume of the person with one page, as the functions before the API leave it."""
+    table, bucket = clients.table(settings.people_table), settings.uploads_bucket
+    resume = Resume(
+        id="r1",
+        person_id=person.id,
+        filename="resume.pdf",
+        content_type=CONTENT_TYPES[".pdf"],
+        status=status,
+        created_at=datetime(2026, 3, 1, 12, tzinfo=UTC),
+    )
+    store.put_resume(table, resume)
+    data = pdf(("Amara Lindqvist", "Data engineer", "amara@example.com", "Skills", "Python and SQL"))
+    extracted = extract(data)
+    gateway.put_extracted(bucket, person.id, resume.id, extracted)
+    if status is ResumeStatus.READ:
+        read = evidence_of(extracted.text, read_profile(extracted.text), extracted.lines)
+        gateway.put_evidence(bucket, person.id, resume.id, read)
+        gateway.put_page_image(bucket, person.id, resume.id, 1, b"RIFF")
+    return resume
+
+
+def test_a_document_says_where_each_field_of_its_profile_was_read(
+    client: TestClient, ada: Account, api_settings: Settings
+) -> None:
+    stored(ada, api_settings)
+    document = client.get(f"{API}/resumes/r1/document").json()
+    assert (document["resume_id"], document["filename"], document["scan"]) == ("r1", "resume.pdf", None)
+    [page] = document["pages"]
+    assert page["number"] == 1
+    assert page["image"].split("?")[0].endswith(f"/extracted/{ada.id}/r1/1.webp")
+    assert "X-Amz-Expires=3600" in page["image"]
+    text = document["text"]
+    assert [text[line["start"] : line["end"]] for line in document["lines"]] == text.splitlines()
+    assert set(document["lines"][0]["box"]) == {"x0", "y0", "x1", "y1"}
+    fields = {field["path"]: field for field in document["fields"]}
+    [span] = fields["/email"]["spans"]
+    assert text[span["start"] : span["end"]] == document["profile"]["email"] == "amara@example.com"
+    assert 0 < fields["/email"]["confidence"] < 1
+    assert fields["/skills/0"]["value"] == document["profile"]["skills"][0]["name"]
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "slug"),
+    [
+        (ResumeStatus.WAITING, 409, "not-read"),
+        (ResumeStatus.EXTRACTED, 409, "not-read"),
+        (ResumeStatus.REFUSED, 404, "not-found"),
+    ],
+)
+def test_a_resume_that_is_not_read_has_no_document(
+    client: TestClient, ada: Account, api_settings: Settings, status: ResumeStatus, code: int, slug: str
+) -> None:
+    stored(ada, api_settings, status=status)
+    answer = client.get(f"{API}/resumes/r1/document")
+    assert answer.status_code == code
+    assert answer.json()["type"].endswith(f"#problem-{slug}")
+
+
+def test_a_resume_without_evidence_or_of_somebody_else_has_no_document(
+    app: FastAPI, client: TestClient, ada: Account, api_settings: Settings
+) -> None:
+    stored(ada, api_settings)
+    table = clients.table(api_settings.people_table)
+    eve = signed_in(app, accounts.create(table, email="eve@example.com", password=PASSWORD))
+    assert eve.get(f"{API}/resumes/r1/document").status_code == 404
+    key = f"extracted/{ada.id}/r1.evidence.json"
+    clients.s3().delete_object(Bucket=api_settings.uploads_bucket, Key=key)
+    assert client.get(f"{API}/resumes/r1/document").status_code == 404
 
 
 def test_somebody_elses_resume_is_not_found(app: FastAPI, client: TestClient, api_settings: Settings) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from moto.textract.models import TextractBackend
 
+from functions.extract_resume import extractor
 from functions.extract_resume import handler as extract_resume
 from functions.extract_resume.settings import Settings as ExtractSettings
 from functions.read_profile import handler as read_profile
@@ -232,6 +233,55 @@ def test_everything_that_comes_twice_counts_once(pipeline: Pipeline) -> None:
     pipeline.read(message)
     [event] = pipeline.read(again)
     assert event.profile_version == 1
+
+
+def test_pages_are_drawn_and_evidence_is_kept_beside_the_text(pipeline: Pipeline) -> None:
+    store.put_resume(pipeline.table, resume())
+    uploaded = pipeline.upload(pdf(LINES, LINES[:2]), resume())
+    [message] = pipeline.extract(uploaded)
+    pipeline.extract(uploaded)
+    pipeline.read(message)
+    addresses = gateway.page_images(pipeline.bucket, "p1", "r1")
+    assert list(addresses) == [1, 2]
+    # The same event twice draws the same pages to the same places.
+    listed = clients.s3().list_objects_v2(Bucket=pipeline.bucket, Prefix="extracted/")["Contents"]
+    assert sorted(item["Key"] for item in listed) == [
+        "extracted/p1/r1.evidence.json",
+        "extracted/p1/r1.json",
+        "extracted/p1/r1/1.webp",
+        "extracted/p1/r1/2.webp",
+    ]
+    image = clients.s3().get_object(Bucket=pipeline.bucket, Key="extracted/p1/r1/2.webp")
+    assert image["ContentType"] == "image/webp"
+    assert image["Body"].read(4) == b"RIFF"
+    evidence = gateway.get_evidence(pipeline.bucket, "p1", "r1")
+    extracted = gateway.get_extracted(pipeline.bucket, message.key)
+    assert evidence is not None
+    assert extracted is not None
+    [email] = [field for field in evidence.fields if field.path == "/email"]
+    [span] = email.spans
+    assert extracted.text[span.start : span.end] == evidence.profile.email == "amara@example.com"
+    assert (span.page, span.box is not None, (email.confidence or 0) > 0.5) == (1, True, True)
+
+
+def test_pictures_come_after_the_text_is_on_its_way(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+
+    def none_drawn(_data: bytes) -> list[tuple[int, bytes]]:
+        sent.extend(_drain(pipeline.profiles))
+        return []
+
+    monkeypatch.setattr(extractor, "page_images", none_drawn)
+    store.put_resume(pipeline.table, resume())
+    assert pipeline.extract(pipeline.upload(pdf(LINES), resume())) == []
+    assert len(sent) == 1
+
+
+def test_a_refused_file_and_one_without_pages_have_no_pictures(pipeline: Pipeline) -> None:
+    for number, data in ((1, pdf(LINES, password="secret")), (2, formats.docx())):
+        store.put_resume(pipeline.table, resume(number))
+        pipeline.extract(pipeline.upload(data, resume(number)))
+        assert gateway.page_images(pipeline.bucket, "p1", f"r{number}") == {}
 
 
 def test_what_lies_beside_resumes_or_is_gone_is_passed_over(pipeline: Pipeline) -> None:

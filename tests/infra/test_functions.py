@@ -190,6 +190,14 @@ def test_the_function_that_opens_strangers_files_reaches_no_table_and_no_secret(
     assert {action for action in actions if action.startswith("s3:")} == {"s3:GetObject", "s3:PutObject"}
 
 
+def test_the_api_lists_no_more_of_the_uploads_than_what_was_read_of_them(assembly: Assembly) -> None:
+    [(_, listing)] = [found for found in _statements(assembly, "s3:ListBucket") if "/ApiRole" in found[0]]
+    assert listing["Condition"] == {"StringLike": {"s3:prefix": "extracted/*"}}
+    read = {str(what) for name, action, what in _allowed(assembly) if "/ApiRole" in name and action == "s3:GetObject"}
+    assert len(read) == 1
+    assert "/extracted/*" in read.pop()
+
+
 def test_textract_is_asked_only_where_it_is_chosen_and_by_the_function_that_opens_files(
     assembly: Assembly, scanning: Assembly
 ) -> None:

@@ -78,7 +78,7 @@ def test_scripts_are_files_of_the_page_and_nothing_else(deployed: dict[str, str]
     assert found["object-src"] == found["frame-ancestors"] == ["'none'"]
 
 
-def test_the_page_may_post_to_the_very_address_that_the_upload_form_names(
+def test_the_page_may_post_to_the_address_of_the_upload_form_and_show_pictures_from_there(
     deployed: dict[str, str], region: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
@@ -88,8 +88,11 @@ def test_the_page_may_post_to_the_very_address_that_the_upload_form_names(
         monkeypatch.delenv(name, raising=False)
     clients.forget()
     form = clients.s3().generate_presigned_post("the-bucket", "uploads/a")
+    image = clients.s3().generate_presigned_url("get_object", Params={"Bucket": "the-bucket", "Key": "extracted/a/b/1"})
     clients.forget()
-    assert form["url"] in _directives(deployed["content-security-policy"])["connect-src"]
+    policy = _directives(deployed["content-security-policy"])
+    assert form["url"] in policy["connect-src"]
+    assert any(image.startswith(source) for source in policy["img-src"] if source.endswith("/the-bucket/"))
 
 
 def test_headers_that_the_api_sets_more_strictly_are_left_to_it(personal: Assembly) -> None:

@@ -22,7 +22,9 @@ class FieldEvidence(BaseModel):
 
 
 class Evidence(BaseModel):
-    """A profile as read from one resume, with what speaks for each of its fields."""
+    """A profile as read from one resume, with what speaks for each of its fields, and by which weights that was
+    reckoned."""
 
     profile: Profile
     fields: tuple[FieldEvidence, ...]
+    confidence_version: str

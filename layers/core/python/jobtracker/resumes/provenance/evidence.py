@@ -1,15 +1,25 @@
 """What speaks for each field of a profile."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from jobtracker.resumes.document import Line, Span, lines_in, placed
 from jobtracker.resumes.evidence import Evidence, FieldEvidence
 from jobtracker.resumes.model import Profile, Scan
+from jobtracker.resumes.provenance.confidence import weights
 from jobtracker.resumes.provenance.derived import derived
-from jobtracker.resumes.provenance.found import Found
+from jobtracker.resumes.provenance.features import Reading, features_of
 from jobtracker.resumes.provenance.listed import listed
 from jobtracker.resumes.provenance.personal import personal
 from jobtracker.resumes.provenance.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A field that stands in the text, with the features that its confidence is reckoned from."""
+
+    field: FieldEvidence
+    features: dict[str, float]
 
 
 def evidence_of(text: str, profile: Profile, lines: Sequence[Line] = (), scan: Scan | None = None) -> Evidence:
@@ -21,13 +31,24 @@ def evidence_of(text: str, profile: Profile, lines: Sequence[Line] = (), scan: S
         lines: where the text's lines stand; without them no span has a page or a box.
         scan: how the text was read off pictures, where it was.
     """
+    fields = [one.field for one in scored(text, profile, lines, scan)]
+    return Evidence(profile=profile, fields=(*fields, *derived(profile)), confidence_version=weights().version)
+
+
+def scored(text: str, profile: Profile, lines: Sequence[Line] = (), scan: Scan | None = None) -> Iterator[Scored]:
+    """The fields that stand in the text themselves. Arguments as of ``evidence_of``."""
     source = Source(text)
-    found = [*personal(profile, source), *listed(profile, source)]
     standing: tuple[Line, ...] = tuple(lines) or lines_in(source.text)
-    fields = [_evidence(one, standing) for one in found]
-    return Evidence(profile=profile, fields=(*fields, *derived(profile)))
-
-
-def _evidence(found: Found, lines: tuple[Line, ...]) -> FieldEvidence:
-    spans: list[Span] = [span for start, end in found.places for span in placed(lines, start, end)]
-    return FieldEvidence(path=found.path, value=found.value, spans=tuple(spans))
+    reading = Reading.of(standing, scan)
+    for found in (*personal(profile, source), *listed(profile, source)):
+        features = features_of(found, source, profile, reading)
+        spans: list[Span] = [span for start, end in found.places for span in placed(standing, start, end)]
+        yield Scored(
+            FieldEvidence(
+                path=found.path,
+                value=found.value,
+                spans=tuple(spans),
+                confidence=weights().confidence(features),
+            ),
+            features,
+        )
