@@ -10,7 +10,7 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.resume_people import Job, Person
+from benchmarks.resume_people import Further, Job, Person
 
 _WIDTH: Final = 595.0
 _TOP: Final = 800.0
@@ -36,7 +36,12 @@ _HEADINGS: Final = {
     "education": ("Education", "Education and training", "Academic background", "What I studied"),
     "skills": ("Skills", "Technical skills", "Core competencies", "Toolbox", "What I work with"),
     "languages": ("Languages", "Language skills", "Spoken languages", "Languages I speak"),
-    "certificates": ("Certifications", "Certificates", "Licenses and certifications", "Papers"),
+    "certificates": ("Certifications", "Certificates", "Licenses and certifications", "Badges"),
+    "projects": ("Projects", "Personal projects", "Side projects", "Things I made"),
+    "publications": ("Publications", "Selected publications", "Papers", "In print"),
+    "awards": ("Awards", "Honors and awards", "Prizes", "Applause"),
+    "right": ("Work authorization", "Right to work", "Visa status", "Formalities"),
+    "contact": ("Contact", "Contact information", "Personal details", "Reach me"),
 }
 _ORDERS: Final = (
     ("summary", "work", "education", "skills", "languages", "certificates"),
@@ -44,6 +49,8 @@ _ORDERS: Final = (
     ("education", "work", "skills", "languages", "certificates", "summary"),
     ("work", "education", "certificates", "languages", "skills", "summary"),
 )
+# What a person has for a section, where that is called otherwise.
+_TOLD: Final = {"work": "jobs", "education": "studies"}
 _ASIDE: Final = ("skills", "languages", "certificates")
 
 
@@ -99,7 +106,13 @@ class _Hand:
         odd = draw.random() < 0.2
         self.headings = {kind: draw.choice(names if odd else names[:3]) for kind, names in _HEADINGS.items()}
         self.capitals = draw.random() < 0.4
-        self.order = draw.choice(_ORDERS)
+        order = draw.choice(_ORDERS)
+        further = draw.sample(("projects", "publications", "awards"), 3)
+        # Further things stand at the end, or before what stands last.
+        self.order = (*order, *further, "right") if draw.random() < 0.5 else (*order[:-1], *further, "right", order[-1])
+        self.grouped = draw.random() < 0.3
+        self.spoken = draw.randrange(4)
+        self.reference = draw.randrange(3)
         self.left_out = {name for name in ("summary", "label", "phone", "place", "languages") if draw.random() < 0.15}
         if entry == "title at company" or draw.random() < 0.3:
             self.left_out.add("job places")
@@ -107,6 +120,7 @@ class _Hand:
         self.shout = draw.random() < 0.3
         self.title_page = draw.random() < 0.15
         self.reach_last = draw.random() < 0.1
+        self.headed = draw.random() < 0.6
 
     def date(self, date: str | None) -> str:
         if date is None:
@@ -138,6 +152,8 @@ def resume(one: Person, number: int, layout: tuple[str, str]) -> tuple[bytes, fr
     main, aside = _columns(layout[0], ink)
     if aside is not None:
         _head(one, hand, main)
+        if hand.headed:
+            _heading("contact", hand, aside)
         _reach(one, hand, aside, stacked=True)
         for name in hand.order:
             _section(name, one, hand, aside if name in _ASIDE else main)
@@ -200,30 +216,60 @@ def _reach(one: Person, hand: _Hand, column: _Column, *, stacked: bool) -> None:
 
 
 def _section(name: str, one: Person, hand: _Hand, column: _Column) -> None:
-    if name in hand.left_out or (name == "certificates" and not one.certificates):
+    if name in hand.left_out or not getattr(one, _TOLD.get(name, name)):
         return
-    column.skip(8)
-    heading = hand.headings[name]
-    column.write(heading.upper() if hand.capitals else heading, hand.bold, hand.size * 1.15)
+    _heading(name, hand, column)
     match name:
-        case "summary":
-            column.write(one.summary, hand.plain, hand.size)
+        case "summary" | "right":
+            column.write(getattr(one, name), hand.plain, hand.size)
         case "work":
             for job in one.jobs:
                 _job(job, hand, column)
         case "education":
-            for study in one.studies:
-                degree = f"{study.degree} in {study.area}" if study.area else study.degree
-                _dated(degree, f"{study.start}{hand.dash}{study.end}", hand, column, bold=True)
-                column.write(study.institution, hand.plain, hand.size)
-        case "skills":
-            column.write(", ".join(one.skills), hand.plain, hand.size)
-        case "languages":
-            for language, fluency in one.languages:
-                column.write(f"{language} ({fluency})", hand.plain, hand.size)
+            _studies(one, hand, column)
+        case "skills" | "languages" | "certificates":
+            _lists(name, one, hand, column)
         case _:
-            for certificate, by, year in one.certificates:
-                column.write(f"{certificate}, {by}, {year}", hand.plain, hand.size)
+            for further in getattr(one, name):
+                _further(further, hand, column, published=name == "publications")
+
+
+def _studies(one: Person, hand: _Hand, column: _Column) -> None:
+    for study in one.studies:
+        degree = f"{study.degree} in {study.area}" if study.area else study.degree
+        _dated(degree, f"{study.start}{hand.dash}{study.end}", hand, column, bold=True)
+        column.write(study.institution, hand.plain, hand.size)
+
+
+def _lists(name: str, one: Person, hand: _Hand, column: _Column) -> None:
+    if name == "skills":
+        half = len(one.skills) // 2 if hand.grouped else 0
+        told = [("Daily: " if half else "") + ", ".join(one.skills[half:])]
+        told += ["Also: " + ", ".join(one.skills[:half])] if half else []
+    elif name == "languages":
+        told = [
+            (f"{language} ({fluency})", f"{language}: {fluency}", f"{language} – {fluency}")[hand.spoken % 3]
+            for language, fluency in one.languages
+        ]
+        told = ["; ".join(told)] if hand.spoken == 3 else told
+    else:
+        told = [f"{certificate}, {by}, {year}" for certificate, by, year in one.certificates]
+    for line in told:
+        column.write(line, hand.plain, hand.size)
+
+
+def _heading(name: str, hand: _Hand, column: _Column) -> None:
+    column.skip(8)
+    heading = hand.headings[name]
+    column.write(heading.upper() if hand.capitals else heading, hand.bold, hand.size * 1.15)
+
+
+def _further(one: Further, hand: _Hand, column: _Column, *, published: bool) -> None:
+    if one.text:
+        _dated(one.name, one.date, hand, column, bold=True)
+        _bullets([one.text], hand, column)
+    else:
+        column.write(one.reference(hand.reference if published else 0), hand.plain, hand.size)
 
 
 def _dated(words: str, dates: str, hand: _Hand, column: _Column, *, bold: bool) -> None:

@@ -34,10 +34,12 @@ class Truth:
 def truth_of(person: Person, left_out: frozenset[str], *, by_year: bool) -> Truth:
     """What a resume of this person says."""
     said = [
-        person.label, person.summary, ", ".join(person.skills), *(language for language, _ in person.languages),
+        person.label, person.summary, ", ".join(person.skills),
+        *(f"{language} ({fluency})" for language, fluency in person.languages),
         *(words for job in person.jobs for words in (job.title, *job.bullets)),
         *(words for study in person.studies for words in (study.degree, study.area or "", study.institution)),
         *(f"{name}, {by}" for name, by, _ in person.certificates),
+        *(f"{one.name}\n{one.text}" for one in (*person.projects, *person.publications, *person.awards)),
     ]  # fmt: skip
     emails, phones = frozenset({person.email}), frozenset({person.phone})
     values = {
@@ -72,10 +74,18 @@ def truth_of(person: Person, left_out: frozenset[str], *, by_year: bool) -> Trut
         ],
         "languages": [{"language": language, "fluency": fluency} for language, fluency in person.languages],
         "certificates": [{"name": name, "issuer": by, "date": date} for name, by, date in person.certificates],
-        "projects": [],
-        "publications": [],
-        "awards": [],
-        "work_rights": [],
+        "projects": [
+            # A single date may be either end.
+            {"name": one.name, "description": one.text, "start": one.date, "end": one.date}
+            for one in person.projects
+        ],
+        "publications": [
+            # Where the form of a reference tells no title, the reference is the name.
+            {"name": (one.name, f"{one.name}, {one.by}"), "publisher": one.by, "date": one.date}
+            for one in person.publications
+        ],
+        "awards": [{"title": one.name, "awarder": one.by, "date": one.date} for one in person.awards],
+        "work_rights": [{"words": person.right}] if person.right else [],
     }
     return Truth(values, entries, by_year)
 
@@ -129,7 +139,7 @@ def _paired(given: Sequence[object], name: str, entries: Sequence[Entry]) -> dic
     left = list(entries)
     pairs: dict[int, Entry] = {}
     for number, one in enumerate(given):
-        fields = _FORMS.get(name, ("language", "name", "title"))
+        fields = _FORMS.get(name, ("language", "name", "title", "words"))
         best = max(
             left,
             key=lambda entry: sum(_is(getattr(one, field, None), entry.get(field)) for field in fields),

@@ -42,6 +42,24 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """Something that somebody made, published or was given. ``by`` is who published or gave it."""
+
+    name: str
+    by: str
+    date: str
+    text: str = ""
+
+    def reference(self, form: int) -> str:
+        """How it is cited: by commas alone, with its title in quotation marks, or as the APA has it."""
+        return (
+            f"{self.name}, {self.by}, {self.date}",
+            f"“{self.name}”, {self.by}, {self.date}",
+            f"Vance, Q. ({self.date}). {self.name}. {self.by}.",
+        )[form]
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """What a resume is to say of somebody. ``phone`` is in E.164, ``phone_written`` as it is written."""
 
@@ -58,6 +76,10 @@ class Person:
     studies: tuple[Study, ...]
     languages: tuple[tuple[str, str], ...]
     certificates: tuple[tuple[str, str, str], ...]
+    projects: tuple[Further, ...]
+    publications: tuple[Further, ...]
+    awards: tuple[Further, ...]
+    right: str | None
 
 
 class _Words(BaseModel):
@@ -73,6 +95,11 @@ class _Words(BaseModel):
     certificates: tuple[tuple[str, str], ...]
     phones: tuple[tuple[str, str], ...]
     about: tuple[str, ...]
+    projects: tuple[str, ...]
+    publications: tuple[str, ...]
+    publishers: tuple[str, ...]
+    awards: tuple[str, ...]
+    rights: tuple[str, ...]
 
 
 @cache
@@ -111,7 +138,7 @@ def person(number: int, *, held_out: bool) -> Person:
         studies.append(Study(draw.choice(mine(words.schools)), degree, area or None, str(end - 3), str(end)))
         end -= 4
     return Person(
-        name=f"{first} {last}",
+        name=f"{first} {draw.choice('ABEKMRT')}. {last}" if draw.random() < 0.15 else f"{first} {last}",
         label=jobs[0].title,
         email=f"{_ascii(local)}@example.{draw.choice(('com', 'org', 'net'))}",
         phone="".join(sign for sign in code + written if sign in "+0123456789"),
@@ -129,6 +156,19 @@ def person(number: int, *, held_out: bool) -> Person:
             (name, by, str(draw.randint(2016, 2025)))
             for name, by in draw.sample(mine(words.certificates), draw.randint(0, 2))
         ),
+        projects=tuple(
+            Further(name, "", str(draw.randint(2015, 2025)), _bullet(draw, draw.choice(callings).duties))
+            for name in draw.sample(mine(words.projects), draw.choice((0, 0, 1, 2)))
+        ),
+        publications=tuple(
+            Further(name, draw.choice(mine(words.publishers)), str(draw.randint(2012, 2025)))
+            for name in draw.sample(mine(words.publications), draw.choice((0, 0, 0, 1, 2)))
+        ),
+        awards=tuple(
+            Further(name, draw.choice(companies).name, str(draw.randint(2012, 2025)))
+            for name in draw.sample(mine(words.awards), draw.choice((0, 0, 0, 1, 2)))
+        ),
+        right=draw.choice(mine(words.rights)) if draw.random() < 0.2 else None,
     )
 
 
@@ -150,12 +190,27 @@ def _jobs(draw: random.Random, callings: Sequence[Role], companies: Sequence[Com
                 place=f"{city}, {country}",
                 start=start,
                 end=None if now else f"{year}-{month:02d}",
-                bullets=tuple(draw.sample(role.duties, draw.randint(0, 4))),
+                bullets=tuple(_bullet(draw, [duty]) for duty in draw.sample(role.duties, draw.randint(0, 4))),
             )
         )
         before = begin - draw.randint(0, 3)
         year, month = before // 12, before % 12 + 1
     return jobs
+
+
+def _bullet(draw: random.Random, duties: Sequence[str]) -> str:
+    """One thing that somebody did: short or long, with figures or without, with a stop or without."""
+    told = draw.choice(duties).rstrip(".")
+    if draw.random() < 0.4:
+        told += draw.choice(
+            (
+                f", which brought costs down by {draw.randint(3, 60)}%",
+                f" for {draw.randint(2, 90)},000 customers in {draw.randint(2, 14)} countries",
+                ", working with sales, support and two partners abroad",
+                f"; the team grew from {draw.randint(2, 5)} to {draw.randint(6, 30)} people in the meantime",
+            )
+        )
+    return told + ("." if draw.random() < 0.4 else "")
 
 
 def _ascii(text: str) -> str:

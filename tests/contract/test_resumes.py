@@ -45,7 +45,15 @@ def detected(*lines: str) -> list[dict[str, Any]]:
     blocks: list[dict[str, Any]] = [{"BlockType": "PAGE", "Id": "page", "Confidence": 99.0}]
     for number, line in enumerate(lines):
         words = [
-            {"BlockType": "WORD", "Id": f"{number}-{at}", "Text": text, "Confidence": 98.0}
+            {
+                "BlockType": "WORD",
+                "Id": f"{number}-{at}",
+                "Text": text,
+                "Confidence": 98.0,
+                "Geometry": {
+                    "BoundingBox": {"Left": 0.1 + 0.1 * at, "Top": 0.05 * number, "Width": 0.09, "Height": 0.04}
+                },
+            }
             for at, text in enumerate(line.split())
         ]
         relation = {"Type": "CHILD", "Ids": [word["Id"] for word in words]}
@@ -187,6 +195,10 @@ def test_a_scan_is_read_by_textract_where_the_deployment_says_so(
     assert done is not None
     assert done.scan is not None
     assert (done.scan.by, done.scan.confidence, done.scan.pages_read) == (Scanner.TEXTRACT, 0.98, 1)
+    extracted = gateway.get_extracted(pipeline.bucket, message.key)
+    assert extracted is not None
+    # The second word of the second line.
+    assert extracted.lines[1].words[1].box == pytest.approx((0.2, 0.05, 0.29, 0.09))
 
 
 def test_what_textract_finds_no_words_in_is_refused(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from jobtracker.resumes.model import Extracted
 from jobtracker.resumes.ocr import words_of_tsv
 from jobtracker.resumes.page_images import MOST_PAGES, page_images
 from jobtracker.resumes.pdf import pdf_layout, read_pdf
+from jobtracker.resumes.pictures import sizes
 from tests.unit.resumes import formats
 from tests.unit.resumes.documents import LINES, pdf
 from tests.unit.resumes.layouts import HEIGHT, column, drawn
@@ -97,6 +98,24 @@ def test_a_span_over_lines_is_one_on_each_and_without_words_takes_the_line() -> 
     assert [(span.start, span.end, span.box) for span in spans] == [(3, 5, box), (6, 8, word)]
 
 
+def test_the_rest_of_a_word_that_a_hyphen_parts_is_a_span_on_the_next_line_of_the_page() -> None:
+    extracted = extract(
+        drawn(lambda canvas: column(canvas, 100, 200, ["Wrote about the develop-", "ment of ment things."]))
+    )
+    agree(extracted)
+    at = extracted.text.index("development")
+    head, tail = placed(extracted.lines, at, at + len("development"))
+    assert [extracted.text[span.start : span.end] for span in (head, tail)] == ["develop", "ment"]
+    assert head.box is not None
+    assert tail.box is not None
+    assert tail.box.x0 == pytest.approx(100 / 595, abs=0.005)
+    assert (head.box.x0 > tail.box.x1, head.box.y1 <= tail.box.y1 - 0.01) == (True, True)
+    # What moved up is no word of the line that it came from.
+    rest = extracted.lines[1].words
+    assert [extracted.text[word.start : word.end] for word in rest] == ["of", "ment", "things."]
+    assert rest[0].box.x0 < rest[1].box.x0 < rest[2].box.x0
+
+
 def test_lines_of_a_text_leave_out_what_says_nothing() -> None:
     assert [(line.start, line.end) for line in lines_in("one\n\n  \ntwo")] == [(0, 3), (8, 11)]
 
@@ -147,3 +166,23 @@ def test_a_photo_is_drawn_upright_and_small() -> None:
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4 broken", formats.text(), formats.docx()])
 def test_what_has_no_pages_has_no_pictures(data: bytes) -> None:
     assert list(page_images(data)) == []
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+def test_a_photo_on_its_side_is_measured_and_drawn_as_it_is_seen(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = saved(Image.new("RGB", (400, 300), "white"), "JPEG", exif=exif)
+    seen = (300, 400) if orientation in {6, 8} else (400, 300)
+    [page] = sizes(data)
+    assert (page.number, page.width, page.height) == (1, *seen)
+    [(_, image)] = page_images(data)
+    with Image.open(BytesIO(image)) as shown:
+        assert shown.size == seen
+
+
+def test_a_tiff_has_a_picture_for_each_of_its_pages() -> None:
+    pages = [Image.new("L", (200, 100 + number), "white") for number in range(3)]
+    data = saved(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    assert [(page.number, page.height) for page in sizes(data)] == [(1, 100), (2, 101), (3, 102)]
+    assert [number for number, _ in page_images(data)] == [1, 2, 3]

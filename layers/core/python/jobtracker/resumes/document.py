@@ -1,5 +1,7 @@
 """Where the lines and words of a resume's text stand in its document."""
 
+import itertools
+from bisect import bisect_right
 from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -84,11 +86,28 @@ def around(boxes: list[Box]) -> Box | None:
 
 
 def placed(lines: tuple[Line, ...], start: int, end: int) -> list[Span]:
-    """``text[start:end]`` as a span on each line that it touches: in the box of its words, else in that of the line."""
+    """``text[start:end]`` as a span on each line that it touches: in the box of its words, else in that of the line.
+
+    The rest of a word that a hyphen parts stands on the page's next line, and is a span of its own.
+    """
     spans = []
-    for line in lines:
+    first = bisect_right(lines, start, key=lambda line: line.end)
+    for line in itertools.takewhile(lambda line: line.start < end, itertools.islice(lines, first, None)):
         begin, stop = max(start, line.start), min(end, line.end)
-        if begin < stop:
-            words = [word.box for word in line.words if word.start < stop and begin < word.end]
-            spans.append(Span(start=begin, end=stop, page=line.page, box=around(words) or line.box))
+        rows = _rows([word for word in line.words if word.start < stop and begin < word.end])
+        starts = [begin, *(row[0].start for row in rows[1:])]
+        for row, opens, closes in zip(rows or [[]], starts, [*starts[1:], stop], strict=True):
+            box = around([word.box for word in row]) or line.box
+            spans.append(Span(start=opens, end=closes, page=line.page, box=box))
     return spans or [Span(start=start, end=end)]
+
+
+def _rows(words: list[PlacedWord]) -> list[list[PlacedWord]]:
+    """Words that stand side by side, apart from those below them."""
+    rows: list[list[PlacedWord]] = []
+    for word in words:
+        if rows and (word.box.y0 + word.box.y1) / 2 < rows[-1][-1].box.y1:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return rows

@@ -56,8 +56,8 @@ def sizes(data: bytes) -> Iterator[Page]:
     """The pages of a picture's file with their sizes in pixels, upright. Raises RefusedError as ``pages`` does."""
     with _opened(data) as image:
         for number in range(_count(image) if image.format == "TIFF" else 1):
-            if number:
-                image.seek(number)
+            # Counting went to the last one.
+            image.seek(number)
             on_its_side = image.getexif().get(_ORIENTATION, 1) in _SIDEWAYS
             width, height = image.size[::-1] if on_its_side else image.size
             yield Page(number=number + 1, width=width, height=height)

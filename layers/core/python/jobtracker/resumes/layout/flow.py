@@ -209,7 +209,8 @@ def _whole(lines: Sequence[tuple[Line, bool]]) -> list[Line]:
             # A hyphen at a line's end may be the word's own ("cloud-native"): it goes before an ending alone.
             if _ENDING.fullmatch(tail):
                 head = head.removesuffix("-")
-            made[-1] = replace(made[-1], text=head + tail, words=_without_hyphen(made[-1].words, head))
+            words = (*_without_hyphen(made[-1].words, head), *line.words[:1])
+            made[-1] = replace(made[-1], text=head + tail, words=words)
             if not after.strip():
                 open_word = broken
                 continue

@@ -7,6 +7,7 @@ from typing import Final
 
 import phonenumbers
 
+from jobtracker.resumes.contact import is_contact
 from jobtracker.resumes.document import Line
 from jobtracker.resumes.model import Profile, Scan
 from jobtracker.resumes.names import name_of
@@ -128,6 +129,8 @@ def _of_shape(value: str) -> Iterator[str]:
         yield "ends as a sentence does"
     if "," in value or "|" in value:
         yield "has commas in it"
+    if is_contact(value):
+        yield "has an address or a number in it"
     if any(map(str.isdigit, value)):
         yield "has digits in it"
     if len(words) > 1 and words[-1].casefold() in {"of", "at", "and", "the", "in", "for", "&", "to"}:

@@ -4,6 +4,7 @@ What an entry says may stand in many places of a text: a title of three position
 entry stand together, so the place is taken around which all of them are nearest.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -22,7 +23,10 @@ _TAKEN: Final = 150
 # How far around the middle of an entry its broken words are looked for.
 _BEFORE: Final = 500
 _BEHIND: Final = 6_000
-_MOST_ANCHORS: Final = 60
+# Of a text that says the same many times, how many places are tried; and how many on either side of one.
+_MOST_ANCHORS: Final = 40
+_MOST_SLOTS: Final = 4
+_SIDE: Final = 4
 
 _SECTIONS: Final = {
     "work": (Kind.WORK,),
@@ -133,19 +137,31 @@ def _anchor(
     slots: Sequence[_Slot], kinds: Sequence[Kind], source: Source, taken: set[Place], before: int
 ) -> int | None:
     """The sign of the text around which the entry's fields are nearest."""
-    heads = [[min(choice.values()) for choice in slot.choices if choice] for slot in slots]
-    rarest = sorted((places for places in heads if places), key=len)[:4]
-    anchors = [place[0] for places in rarest for place in places[:_MOST_ANCHORS]]
+    heads = [sorted(min(choice.values()) for choice in slot.choices if choice) for slot in slots]
+    rarest = sorted((places for places in heads if places), key=len)[:_MOST_SLOTS]
+    anchors = {place[0] for places in rarest for place in _around(places, before)}
 
-    def cost(anchor: int) -> float:
+    def cost(anchor: int) -> int:
         line = source.line_at(anchor)
-        sum_of = 0.0 if line is not None and line.kind in kinds else float(_ELSEWHERE)
-        sum_of += _BACKWARDS if anchor < before else 0
-        for places in heads:
-            sum_of += min((_away(place, anchor, taken) for place in places), default=0)
-        return sum_of
+        elsewhere = 0 if line is not None and line.kind in kinds else _ELSEWHERE
+        backwards = _BACKWARDS if anchor < before else 0
+        return elsewhere + backwards + sum(_nearest(places, anchor, taken) for places in heads if places)
 
-    return min(anchors, key=cost, default=None)
+    return min(sorted(anchors), key=cost, default=None)
+
+
+def _around(places: Sequence[Place], before: int) -> Sequence[Place]:
+    """Those of many places at which an entry is likely: after the one before it."""
+    if len(places) <= _MOST_ANCHORS:
+        return places
+    first = max(0, bisect_left(places, (before, 0)) - _MOST_ANCHORS // 4)
+    return places[first : first + _MOST_ANCHORS]
+
+
+def _nearest(places: Sequence[Place], anchor: int, taken: set[Place]) -> int:
+    """How far the nearest place is, of which those that are taken count as farther."""
+    at = bisect_left(places, (anchor, 0))
+    return min(_away(place, anchor, taken) for place in places[max(0, at - _SIDE) : at + _SIDE])
 
 
 def _away(place: Place, anchor: int, taken: set[Place]) -> int:

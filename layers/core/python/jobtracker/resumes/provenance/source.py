@@ -18,7 +18,8 @@ Place = tuple[int, int]
 
 # Words shorter than this stand inside other words by chance.
 _LONG: Final = 6
-_MOST_PLACES: Final = 200
+_MOST_PLACES: Final = 1_000
+_MOST_TRIES: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Source:
         folded = [(letter, at) for at, sign in enumerate(self.text) for letter in _letters(sign)]
         self._letters = "".join(letter for letter, _ in folded)
         self._at = [at for _, at in folded]
+        # An entry says what others say: its employer, a month, a place.
+        self._known: dict[tuple[str, Place | None], list[Place]] = {}
 
     @cached_property
     def lines(self) -> list[SourceLine]:
@@ -83,6 +86,12 @@ class Source:
 
     def find(self, words: str, within: Place | None = None) -> list[Place]:
         """Where the words stand, letter by letter, whatever stands between the letters; as whole words if they do."""
+        asked = (words, within)
+        if asked not in self._known:
+            self._known[asked] = self._find(words, within)
+        return self._known[asked]
+
+    def _find(self, words: str, within: Place | None) -> list[Place]:
         wanted = folded(words)
         if not wanted:
             return self._signs(words)
@@ -121,7 +130,7 @@ class Source:
         """How many of the words stand in one run that begins with the first of them, and where it begins and ends."""
         best = (0, 0, 0)
         at, tried = self._letters.find(told[0], first, last), 0
-        while at >= 0 and tried < _MOST_PLACES:
+        while at >= 0 and tried < _MOST_TRIES:
             tried += 1
             run, end = 0, at
             while run < len(told) and self._letters.startswith(told[run], end) and end + len(told[run]) <= last:
