@@ -5,6 +5,8 @@ import shutil
 from dataclasses import replace
 from typing import Any
 
+import httpx
+
 from jobtracker_local import cloud as local_cloud
 from jobtracker_local import main_job
 from jobtracker_local.api_client import ApiClient, Json, wait_until
@@ -74,11 +76,22 @@ def test_every_function_does_its_work_with_the_rights_of_its_role(options: Optio
     api.sign_in(main_job.DEMO_EMAIL, main_job.DEMO_PASSWORD, name="Demo")
     assert api.get("/postings", q="engineer")["total"] > 0
     assert api.get(f"/postings/{done.matches[0]['posting']['id']}")["title"]
+    _show_the_resume(api)
     # What was collected a moment ago is not due again.
     assert _invoke(running, "schedule_collections", {}) == {"sources": 0}
     _collect_with_a_key(api)
     _collect_an_own_source(api)
     assert _denied(running) == []
+
+
+def _show_the_resume(api: ApiClient) -> None:
+    """The api reads and lists what was read of resumes, and its rights are those of a page's address."""
+    [resume] = api.get("/resumes")["items"]
+    document = api.get(f"/resumes/{resume['id']}/document")
+    assert {"/name", "/work/0/title"} <= {field["path"] for field in document["fields"]}
+    [page] = document["pages"]
+    picture = httpx.get(page["image"])
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/webp")
 
 
 def _collect_with_a_key(api: ApiClient) -> None:
