@@ -38,6 +38,10 @@ export const routes: RouteObject[] = [
               },
               { path: "/resume", lazy: async () => ({ Component: (await import("./pages/ResumePage")).ResumePage }) },
               {
+                path: "/resume/:resumeId",
+                lazy: async () => ({ Component: (await import("./pages/document/DocumentPage")).DocumentPage }),
+              },
+              {
                 path: "/profile",
                 lazy: async () => ({ Component: (await import("./pages/ProfilePage")).ProfilePage }),
               },

@@ -86,6 +86,8 @@ export const {
   useGetMeQuery,
   useGetPostingQuery,
   useGetProfileQuery,
+  useGetResumeDocumentQuery,
+  useGetResumeQuery,
   useGetSourceQuery,
   useListCompaniesQuery,
   useListImportsQuery,

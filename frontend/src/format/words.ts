@@ -42,6 +42,29 @@ export const employmentTypes: Record<string, string> = {
   volunteer: "Volunteer",
 };
 
+/** Whose page a link leads to, by its kind. */
+export const sites: Record<string, string> = {
+  bitbucket: "Bitbucket",
+  bluesky: "Bluesky",
+  github: "GitHub",
+  gitlab: "GitLab",
+  huggingface: "Hugging Face",
+  kaggle: "Kaggle",
+  linkedin: "LinkedIn",
+  medium: "Medium",
+  orcid: "ORCID",
+  researchgate: "ResearchGate",
+  scholar: "Google Scholar",
+  stackoverflow: "Stack Overflow",
+  x: "X",
+  xing: "XING",
+};
+
+/** "Fluent", or a level of the CEFR: "B2". */
+export function languageLevel(level: string): string {
+  return level.length > 2 ? level.slice(0, 1).toUpperCase() + level.slice(1) : level.toUpperCase();
+}
+
 const periods: Record<PayPeriod, string> = { hour: "hour", day: "day", week: "week", month: "month", year: "year" };
 
 /** "$120K – $150K per year". */

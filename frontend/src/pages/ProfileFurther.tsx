@@ -1,6 +1,6 @@
 import { Badge, Group, List, Text } from "@mantine/core";
 import type { ProfileFields } from "../api";
-import { span } from "../format/words";
+import { languageLevel, span } from "../format/words";
 import { Entry, joined, Section } from "./ProfileEntries";
 import classes from "./ProfilePage.module.css";
 
@@ -10,14 +10,6 @@ const rights: Record<string, string> = {
   permit: "Permit",
   authorized: "May work",
   needs_sponsorship: "Needs sponsorship",
-};
-
-const levels: Record<string, string> = {
-  basic: "Basic",
-  intermediate: "Intermediate",
-  advanced: "Advanced",
-  fluent: "Fluent",
-  native: "Native",
 };
 
 function duration(months: number | null): string {
@@ -111,7 +103,7 @@ function Entries({ title, items }: { title: string; items: Told[] }) {
 /** What a profile says beyond work and education; a section that has nothing is not shown. */
 export function FurtherSections({ profile }: { profile: ProfileFields }) {
   const languages = profile.languages.map(({ language, fluency, level }) => {
-    const label = level === null ? null : (levels[level] ?? level.toUpperCase());
+    const label = level === null ? null : languageLevel(level);
     const words = fluency === null || fluency.toLowerCase() === label?.toLowerCase() ? "" : fluency;
     return { name: language, words, label };
   });

@@ -7,7 +7,7 @@ import { Empty, ProblemNotice } from "../components/Notice";
 import { PageHead } from "../components/PageHead";
 import { Skills } from "../components/Skills";
 import { safeUrl } from "../format/url";
-import { ago, placesInWords, seniorities, span } from "../format/words";
+import { ago, placesInWords, seniorities, sites, span } from "../format/words";
 import { CorrectProfile } from "./CorrectProfile";
 import { LanguageModel } from "./LanguageModel";
 import { PreferencesForm } from "./PreferencesForm";
@@ -28,23 +28,6 @@ function educationEntry(course: Education, index: number) {
   const under = degree === "" ? "" : (course.institution ?? "");
   return <Entry key={index} title={title} under={under} when={span(course.start, course.end)} lines={course.score === null ? [] : [`Grade: ${course.score}`]} />;
 }
-
-const sites: Record<string, string> = {
-  bitbucket: "Bitbucket",
-  bluesky: "Bluesky",
-  github: "GitHub",
-  gitlab: "GitLab",
-  huggingface: "Hugging Face",
-  kaggle: "Kaggle",
-  linkedin: "LinkedIn",
-  medium: "Medium",
-  orcid: "ORCID",
-  researchgate: "ResearchGate",
-  scholar: "Google Scholar",
-  stackoverflow: "Stack Overflow",
-  x: "X",
-  xing: "XING",
-};
 
 function Contact({ profile }: { profile: ProfileFields }) {
   const place = profile.place === null ? null : placesInWords([profile.place]);
@@ -112,6 +95,11 @@ export function ProfilePage() {
         lead={`As it was read from your resume${data.corrections.length > 0 ? " and you corrected it" : ""} · changed ${ago(data.changed_at)}`}
         aside={
           <Group gap="sm">
+            {data.resume_id !== null && (
+              <Button component={Link} to={`/resume/${encodeURIComponent(data.resume_id)}`} variant="default">
+                See where it was read
+              </Button>
+            )}
             <CorrectProfile data={data} />
             <Button component={Link} to="/resume" variant="default">
               Upload a newer resume

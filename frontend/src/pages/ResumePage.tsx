@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Badge, Button, Group, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
 import { Link } from "react-router";
 import { type Resume, useListResumesQuery } from "../api";
 import { problemOf } from "../api/problem";
@@ -6,6 +6,7 @@ import { CardSkeletons } from "../components/CardSkeletons";
 import { Icon } from "../components/Icon";
 import { ProblemNotice } from "../components/Notice";
 import { PageHead } from "../components/PageHead";
+import { ScanNotice } from "../components/ScanNotice";
 import { ago, exactTime, fileSize } from "../format/words";
 import { useAppSelector } from "../store";
 import { DropZone } from "../upload/DropZone";
@@ -45,20 +46,16 @@ function Earlier({ resume, newest }: { resume: Resume; newest: boolean }) {
             {resume.refusal.reason}
           </Text>
         )}
-        {resume.scan !== null && (
-          <Text size="sm" data-testid="scan-notice">
-            {scanned(resume.scan)}
-          </Text>
+        {resume.scan !== null && <ScanNotice scan={resume.scan} />}
+        {resume.status === "read" && (
+          <Anchor component={Link} to={`/resume/${encodeURIComponent(resume.id)}`} size="sm" style={{ alignSelf: "flex-start" }}>
+            See where it was read
+            <VisuallyHidden>: {resume.filename}</VisuallyHidden>
+          </Anchor>
         )}
       </Stack>
     </Group>
   );
-}
-
-/** What somebody should know of a text that was read off pictures. */
-function scanned({ confidence, pages, pages_read: read }: NonNullable<Resume["scan"]>): string {
-  const sure = `Read from a scan or photo, about ${Math.round(confidence * 100)} % sure. Letters, numbers and addresses may be wrong: check your profile.`;
-  return read < pages ? `${sure} Only ${read} of ${pages} scanned pages could be read.` : sure;
 }
 
 const hints = [

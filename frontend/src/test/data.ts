@@ -11,6 +11,7 @@ import type {
   PostingPage,
   Profile,
   Resume,
+  ResumeDocument,
   Source,
   SourceDetail,
   Token,
@@ -197,6 +198,36 @@ export function profile(change: Partial<Profile> = {}): Profile {
       seniority: "senior",
       years: 5,
     },
+    ...change,
+  };
+}
+
+const words = "Ada Martin 🚀\nEngineer at Papermill\nPython";
+
+/** A resume of one page with a name, a position and a skill. The sign after the name is one letter, but two units. */
+export function resumeDocument(change: Partial<ResumeDocument> = {}): ResumeDocument {
+  const line = (start: number, end: number, y0: number) => ({ start, end, page: 1, box: { x0: 0.1, y0, x1: 0.6, y1: y0 + 0.05 } });
+  const name = { start: 0, end: 10, page: 1, box: { x0: 0.1, y0: 0.05, x1: 0.4, y1: 0.1 } };
+  const title = { start: 13, end: 21, page: 1, box: { x0: 0.1, y0: 0.4, x1: 0.3, y1: 0.45 } };
+  const company = { start: 25, end: 34, page: 1, box: null };
+  const skill = { start: 35, end: 41, page: 1, box: { x0: 0.1, y0: 0.8, x1: 0.3, y1: 0.85 } };
+  return {
+    resume_id: "resume-1",
+    filename: "ada.pdf",
+    content_type: "application/pdf",
+    text: words,
+    scan: null,
+    pages: [{ number: 1, width: 595, height: 842, image: "https://uploads.example.com/page-1.webp" }],
+    lines: [line(0, 12, 0.05), line(13, 34, 0.4), line(35, 41, 0.8)],
+    fields: [
+      { path: "/name", value: "Ada Martin", spans: [name], confidence: 0.97, derived_from: null },
+      { path: "/label", value: "Engineer", spans: [title], confidence: 0.8, derived_from: null },
+      { path: "/skills/0", value: "Python", spans: [skill], confidence: 0.93, derived_from: null },
+      { path: "/work/0/title", value: "Engineer", spans: [title], confidence: 0.88, derived_from: null },
+      { path: "/work/0/company", value: "Papermill", spans: [company], confidence: 0.41, derived_from: null },
+      { path: "/years", value: "5", spans: [], confidence: null, derived_from: "the dates of the positions" },
+    ],
+    profile: profile().profile,
     ...change,
   };
 }

@@ -1,6 +1,6 @@
 import { http, HttpResponse, type JsonBodyType } from "msw";
 import { setupServer } from "msw/node";
-import { detail, matchPage, postingPage, profile, resume, source, sourceDetail, token } from "./data";
+import { detail, matchPage, postingPage, profile, resume, resumeDocument, source, sourceDetail, token } from "./data";
 
 /** An error as the API sends it. */
 export function problem(status: number, title: string, detailWords: string, more: object = {}) {
@@ -33,4 +33,5 @@ export const server = setupServer(
   answer("/own-postings", { items: [], next_cursor: null }),
   answer("/resumes", { items: [resume({ status: "read" })] }),
   answer("/resumes/:id", resume({ status: "read" })),
+  answer("/resumes/:id/document", resumeDocument()),
 );
