@@ -1,9 +1,10 @@
 """How well skills are found in postings and how each is asked for is read.
 
-``python -m benchmarks.skills [--json]``. ``benchmarks/data/skills_labelled.json`` holds sentences and postings that we
-wrote and labelled with the ids of their skills, and for each its demand, the least years and "learned" where they are
-said. Those "made with" helped to make the rules; those "held out" were labelled before they were read. Every wrong
-answer is printed. Speed is that of one core on the bundled sample postings.
+``python -m benchmarks.skills [--json]``. ``benchmarks/data/skills_labelled`` holds sentences and whole postings that
+we wrote and labelled with the ids of their skills, and for each its demand, the least years and "learned" where they
+are said; its README has the rules of labelling. Postings are measured apart from sentences. Those "made with" helped
+to make the rules; those "held out" were labelled before they were read. Every wrong answer is printed. Speed is that
+of one core on the bundled sample postings.
 
 With ``JOBTRACKER_DATA`` set, the spans of the fast search are compared with those of SkillSpan and Green, development
 parts: a span counts when both its ends are right. The search finds names that a taxonomy knows, where those sets label
@@ -29,7 +30,7 @@ from jobtracker.skills.extraction import extract, mentions
 from jobtracker.skills.model import Asked, Demand, SkillKind
 from jobtracker.skills.taxonomy import taxonomy
 
-LABELLED = Path(__file__).parent / "data" / "skills_labelled.json"
+LABELLED = Path(__file__).parent / "data" / "skills_labelled"
 HELD_OUT = "held out"
 # What people do is labelled as a skill there, and what they know as knowledge.
 DOING = {SkillKind.PRACTICE, SkillKind.SOFT}
@@ -37,12 +38,15 @@ Span = tuple[int, int]
 
 
 class Case(BaseModel):
-    """A text and its skills: "required 5", "mentioned learned"."""
+    """A text and its skills: "required 5", "mentioned learned". ``others`` are words of skills that no table has, and
+    ``field`` is the field of work, of whole postings only."""
 
     set: str
     language: str
+    field: str | None = None
     text: str
     skills: dict[str, str]
+    others: list[str] = []
 
 
 class Job(BaseModel):
@@ -73,6 +77,36 @@ class Answer:
     skill: str
     label: str | None
     read: str | None
+
+
+def labelled() -> list[Case]:
+    """The labelled texts, file after file."""
+    read = TypeAdapter(list[Case]).validate_json
+    return [one for path in sorted(LABELLED.glob("*.json")) for one in read(path.read_bytes())]
+
+
+def parts(read: list[Answer]) -> dict[str, Value]:
+    """The figures of sentences and of whole postings, each made with and held out; the latter by language too."""
+    figures: dict[str, Value] = {}
+    for kind in ("sentences", "postings"):
+        of_kind = [one for one in read if (one.case.field is not None) == (kind == "postings")]
+        made = [one for one in of_kind if one.case.set != HELD_OUT]
+        held = [one for one in of_kind if one.case.set == HELD_OUT]
+        figures |= named(f"{kind}_made_with", measure_labelled(made))
+        figures |= named(f"{kind}_held_out", measure_labelled(held))
+    for english in (True, False):
+        some = [one for one in held if (one.case.language == "en") == english]
+        figures |= named(f"postings_held_out_{'english' if english else 'other_languages'}", overall(some))
+    return figures
+
+
+def overall(read: list[Answer]) -> dict[str, Value]:
+    """Precision and recall of finding, and how much is asked for as was read."""
+    return {
+        name: value
+        for name, value in measure_labelled(read).items()
+        if name in {"skills_labelled", "found_precision", "found_recall", "demand_right"}
+    }
 
 
 def answers(cases: Iterable[Case]) -> list[Answer]:
@@ -203,7 +237,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    cases = TypeAdapter(list[Case]).validate_json(LABELLED.read_bytes())
+    cases = labelled()
     read = answers(cases)
     for one in read:
         if one.label != one.read:
@@ -211,8 +245,8 @@ def main() -> None:
             print(f"{about}: {one.skill} is {one.label!r}, read as {one.read!r}", file=sys.stderr)
     figures: dict[str, Value] = {
         "texts": len(cases),
-        **named("made_with", measure_labelled([one for one in read if one.case.set != HELD_OUT])),
-        **named("held_out", measure_labelled([one for one in read if one.case.set == HELD_OUT])),
+        "postings": sum(one.field is not None for one in cases),
+        **parts(read),
         **measure_speed(),
     }
     data = os.environ.get("JOBTRACKER_DATA")
