@@ -145,6 +145,41 @@ def test_what_will_be_learned_is_not_demanded(text: str) -> None:
     assert docker.demand is MENTIONED
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We sell tea. Your profile: Python, Docker. Useful: Java.", [REQUIRED, REQUIRED, PREFERRED]),
+        ("Your tasks: services in Python. Essential: Docker. We run on Java.", [MENTIONED, REQUIRED, MENTIONED]),
+        ("Nice to have: Python. Docker runs everything here.", [PREFERRED, MENTIONED]),
+        ("Aufgaben: Dienste in Python. Dein Profil: Docker.", [MENTIONED, REQUIRED]),
+    ],
+)
+def test_a_sentence_can_begin_a_section(text: str, expected: list[Demand]) -> None:
+    assert [one.demand for one in asked(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Python helpful.", PREFERRED),
+        ("Python would be highly appreciated.", PREFERRED),
+        ("Python (any version) is useful, but we can teach it.", PREFERRED),
+        ("Python will be assumed.", REQUIRED),
+        ("You hold Python dear.", REQUIRED),
+        ("Python is neither here nor there.", Demand.NOT_NEEDED),
+        ("Python wird nicht benötigt.", Demand.NOT_NEEDED),
+    ],
+)
+def test_short_judgements_count(text: str, expected: Demand) -> None:
+    assert [one.demand for one in asked(text)] == [expected]
+
+
+def test_years_of_an_activity_are_years_of_what_it_is_done_in() -> None:
+    found = asked("6+ years of software development in Java or Kotlin")
+
+    assert {one.skill: one.years for one in found} == {"software-development": 6, "java": 6, "kotlin": 6}
+
+
 def test_spans_are_the_places_that_say_so() -> None:
     text = "We use Python.\nRequirements\n* Python\n* Solid Python, please"
 

@@ -61,3 +61,17 @@ def test_a_skill_named_by_its_plain_name_is_found(ids: list[str]) -> None:
     plain = [one for one in ids if not known.spellings[one][0].near and known.by_id[one].kind != "language"]
 
     assert set(extract(". ".join(known.names(plain)))) >= set(plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("German or French is a plus.", ["german", "french"]),
+        ("L'anglais n'est pas nécessaire.", ["english"]),
+        ("Free Dutch lessons at noon.", ["dutch"]),
+        ("Turks spreken is handig.", ["turkish"]),
+        ("A French bakery with Polish shelves.", []),
+    ],
+)
+def test_a_language_counts_where_it_is_judged(text: str, expected: list[str]) -> None:
+    assert extract(text) == expected

@@ -35,6 +35,8 @@ _CLAUSE = re.compile(
     r"[,(]|\b(?:and|but|while|und|aber|et|mais|y|pero|en|maar)\b|\s[–-]\s",
     re.IGNORECASE,
 )
+# What stands in brackets after a name is about it: "a licence (counterbalance) is useful".
+_BRACKETS = re.compile(r"\([^()]*\)")
 # What follows speaks of something else: "manual testing where an eye is needed".
 _ASIDE = re.compile(r"\b(?:where|when|because|wo|wenn|weil|où|quand|donde|cuando|waar|wanneer|omdat)\b", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:is|ist|wäre|est|serait|es|sería)\b", re.IGNORECASE)
@@ -142,7 +144,7 @@ def _cue_of(text: str, start: int, name: Mention, said: list[Cue], here: list[Me
     if later is None:
         return earlier
     # A bracket that opens at the cue is about the name before it.
-    far = _CLAUSE.search(text[name.end : later.start].rstrip(" (")) is not None
+    far = _CLAUSE.search(_BRACKETS.sub(" ", text[name.end : later.start]).rstrip(" (")) is not None
     if far and (earlier is not None or _is_of_one(text, start, name, later)):
         return earlier
     return _unless_welcome(later, strong, here)

@@ -55,7 +55,7 @@ class Cue:
 
 
 _NEEDED = (
-    r"(?:needed|required|necessary|nötig|notwendig|erforderlich|vorausgesetzt|nécessaires?|requise?s?|exigée?s?|"
+    r"(?:needed|required|necessary|nötig|notwendig|erforderlich|vorausgesetzt|benötigt|nécessaires?|requise?s?|exigée?s?|"
     r"nodig|vereist|necesari[oa]s?)"
 )
 # What may stand between the two ends of "no … needed": the names themselves and little else.
@@ -82,6 +82,7 @@ _NOT_NEEDED_BEFORE = (
     rf"\b(?:not|nicht|niet|pas) (?:zwingend |unbedingt |strictly |absolutely )?{_NEEDED}\b",
     rf"\b(?:isn|aren)['’]t {_NEEDED}\b",
     r"\b(?:muss|müssen) nicht sein\b",
+    r"\b(?:is|are) (?:no requirement|neither here nor there|of no use|not part of)\b",
     r"\b(?:musst du|müssen sie|muss man) nicht\b",
     (
         r"\b(?:geen|keine?|no|not an?|pas une?|pas un) (?:vereiste|muss|must|voraussetzung|prerequisite|requirement|"
@@ -97,6 +98,7 @@ _PREFERRED_AFTER = (
     r"\bid[eé]al(?:ly|erweise|ement|mente|iter)\b",
     r"\bprefer(?:ably| (?!not)\w+)",
     r"\bbonus (?:points?|if|for)\b",
+    r"\bgreat if you\b",
     r"\b(?:extra|brownie) (?:points|credit)\b",
     r"\b(?:if possible|wenn möglich|nach möglichkeit|si possible|si es posible|indien mogelijk)\b",
     r"\b(?:familiar(?:ity)?|exposure|affinity|acquainted) (?:with|to|for)\b",
@@ -121,6 +123,12 @@ _PREFERRED_BEFORE = (
         r"(?:plus(?:es|punt|punkte?)?|bonus|advantages?|asset|pluspunt|pluspunkt|pré|vorteil|atouts?|ventaja|pre)\b"
     ),
     r"\ba plus\b",
+    r"\b(?:would|will) be (?:highly |much |very )?(?:appreciated|valued|fab|lovely|an? \w*plus)\b",
+    (
+        r"\b(?:helpful|useful|beneficial|handy|welcome|advantageous|preferable|hilfreich|handig)\b"
+        r"(?=\s*(?:[.,;!)(]|but\b|$))"
+    ),
+    r"(?<!was )\bhilft\b|\bhelfen\b(?=\s*[.,;!)])|\bfaciliterait\b",
     r"\b(?:an|a (?:big |strong |distinct )?) ?(?:asset|advantage|bonus)\b",
     r"\b(?:would|will|could) (?:also )?be (?:a |an )?(?:great|nice|helpful|useful|beneficial|good|welcome|ideal)\b",
     r"\b(?:is|are) (?:helpful|beneficial|welcome|useful|appreciated|advantageous|favou?rable|optional|a bonus)\b",
@@ -139,7 +147,6 @@ _PREFERRED_EITHER = (
     r"\bpreferred\b",
     r"\bdesir(?:able|ed)\b",
     r"\boptional(?:ly)?\b",
-    r"\badvantageous\b",
     r"\bbonus\b(?=\s*:)",
     r"\b(?:pluse?s|pluspunkte?|pluspunten|plus)\b(?=\s*:)",
     r"\b(?:wünschenswert|bevorzugt|erwünscht|gewünscht|vorteilhaft|optional)\w{0,2}\b",
@@ -161,6 +168,8 @@ _REQUIRED_AFTER = (
     r"\bwij (?:vragen|eisen|verwachten)\b",
 )
 _REQUIRED_BEFORE = (
+    r"\b(?:will|would) be (?:assumed|expected|needed|required)\b",
+    r"\b(?:expected|necessary)\b(?=\s*(?:[.,;!)]|$))",
     r"\b(?:is|are) (?:a |an )?(?:must|needed|necessary|expected|assumed|essential)\b",
     r"\ba must\b",
     r"\bein muss\b",
@@ -184,7 +193,7 @@ _LEARNED_AFTER = (
         r"\byou(?:['’]ll| will| can| get to| are going to)? (?:quickly |also )?(?:learn|be (?:trained|taught))\b"
         r"(?: how)?(?: to)?(?: (?:use|work with|write))?"
     ),
-    r"\b(?:we|who)(?:['’]ll| will)? (?:also )?(?:teach|train) (?:you|everybody|everyone)\b",
+    r"\b(?:we|who)(?:['’]ll| will| can)? (?:also )?(?:teach|train) (?:you|everybody|everyone)\b",
     (
         r"\b(?:opportunit(?:y|ies)|chance|possibility|time|willing(?:ness)?|eager(?:ness)?|keen|ready|want|motivated) "
         r"(?:to learn|to be trained)\b"
@@ -203,6 +212,10 @@ _LEARNED_AFTER = (
 _LEARNED_BEFORE = (
     r"\b(?:lernst|erlernst) du (?:bei uns|hier)\b",
     r"\bbringen wir (?:dir|ihnen) bei\b",
+    r"\b(?:picked up|taught|learned|learnt) (?:here|with us|on arrival|in (?:your )?(?:first )?week)\b",
+    r"\b(?:is|are) (?:on|funded by|paid by) us\b",
+    r"\bget the hang of (?:it|them)\b",
+    r"\blernen sie (?:bei uns|hier)\b",
     r"\band (?:(?:we|will) )?(?:train|teach) you (?:in|on) (?:it|them|that)\b",
     r"\b(?:training|training will be|training is) (?:provided|given)\b",
     r"\bleer je (?:bij ons|hier)\b",
@@ -212,7 +225,7 @@ _LEARNED_BEFORE = (
 _SPEAKS_OF_YOU = (
     (
         r"\byou(?:['’]ve| have| know| bring| master| speak| are (?:an? )?(?:expert|fluent|proficient|skilled|"
-        r"comfortable|experienced)| should| can (?:write|read))\b"
+        r"comfortable|experienced)| should| hold| can (?:write|read|run|work)|r background)\b"
         r"(?! (?:the |a )?(?:chance|opportunity|access|to relocate))"
     ),
     r"\b(?:proficien(?:t|cy)|fluen(?:t|cy)|expertise|mastery|command) (?:in|with|of)?",
@@ -222,6 +235,7 @@ _SPEAKS_OF_YOU = (
         r"(?:knowledge|experience|skills|grasp|understanding|background|command|proficiency)\b"
     ),
     r"\bstrong\b",
+    r"\b(?:confident|confidence|comfort|comfortable|good|skilled|at ease) (?:with|on|in|at|use of)\b",
     r"\bexperience (?:working )?(?:with|in|using|of|developing|building)\b",
     r"\b(?:erfahrung (?:mit|in)|expérience (?:en|avec|de|sur)|experiencia (?:en|con|de)|ervaring (?:met|in))\b",
     (

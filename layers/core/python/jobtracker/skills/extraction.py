@@ -24,7 +24,23 @@ _NEAR = 30
 _LANGUAGE_REACH = 60
 _LANGUAGE_WORDS = re.compile(
     r"fluen|native|speak|spoken|language|proficien|bilingual|written|verbal|mother tongue|sprach|"
-    r"\b[abc][12]\b|kenntnisse|courant|conversational|intermediate|basic|professional working",
+    r"\b[abc][12]\b|kenntnisse|courant|conversational|intermediate|basic|professional working|"
+    r"idioma|langue|parle[rz]|habla|spreek|spreken|vloeiend|fluid[oa]|nativ[oa]",
+    re.IGNORECASE,
+)
+# What is said of a language next to it: "German or French is a plus", "l'anglais", "business English".
+_AFTER_LANGUAGE = re.compile(
+    r"(?:(?:,| (?:or|and|plus|oder|und|ou|et|o|y|of|en)) \w+){0,2},? "
+    r"(?:(?:is|are|would be|ist|wäre|est|n['’]est|serait|es|no es|son|is een) (?:an? |not |a (?:big|strong) |very )?"
+    r"(?:plus|bonus|asset|advantage|help|useful|handy|welcome|nice|need|requir|necessar|essential|must|desir|prefer|"
+    r"von vorteil|hilfreich|un plus|un atout|pas|apprécié|indispensable|necesari|imprescindible|pré|pre|handig|niet)|"
+    r"(?:lessons|classes|courses|speakers?|skills|fluently|helps?|hilft|handy|necessary|preferred|desirable|required|"
+    r"imprescindible|valorable|deseable|apprécié|exigé|souhaité|indispensable|vereist)\b)",
+    re.IGNORECASE,
+)
+_BEFORE_LANGUAGE = re.compile(
+    r"(?:\bl['’]|\bcours d['’]|"
+    r"\b(?:first-class|business|perfect|excellent|good|fluent|fehlerfreies|gutes|en|clases de|cours de) )$",
     re.IGNORECASE,
 )
 
@@ -200,7 +216,11 @@ def _is_language(skill: str) -> bool:
 
 def _speaks_of_language(text: str, one: _Found) -> bool:
     around = text[max(0, one.start - _LANGUAGE_REACH) : one.end + _LANGUAGE_REACH]
-    return _LANGUAGE_WORDS.search(around) is not None
+    return (
+        _LANGUAGE_WORDS.search(around) is not None
+        or _AFTER_LANGUAGE.match(text, one.end) is not None
+        or _BEFORE_LANGUAGE.search(text[max(0, one.start - _NEAR) : one.start]) is not None
+    )
 
 
 @cache

@@ -1,7 +1,8 @@
 """The parts of a posting's text by their headings, in five languages: what it requires, likes, teaches, and the rest.
 
-A heading is a line of its own ("Nice to have") or begins one ("Requirements: …"). A list below it belongs to it; text
-after that list does not, unless another heading says so.
+A heading is a line of its own ("Nice to have") or begins one ("Requirements: …"), or a sentence within one. A list
+below it belongs to it; text after that list does not, unless another heading says so. Within a line it reaches to the
+next sentence that tells of the work or the company, and one sentence far where it likes or teaches what it names.
 """
 
 import re
@@ -64,9 +65,10 @@ _HEADINGS: tuple[tuple[Section, tuple[str, ...]], ...] = (
             r"bonus(?: points?| skills?)?",
             r"pluse?s",
             r"(?:a |big |huge )?plus\b",
-            r"good to have",
+            r"(?:good|lovely|great) (?:to have|if you(?: also)? have)",
+            r"(?:useful|appreciated|welcome|handy|hilfreich)\b",
             r"(?:would|will|could|may) (?:also )?help",
-            r"(?:would|it['’]d|we['’]d) (?:also )?(?:be (?:great|nice|a plus|good)|love|like)",
+            r"(?:would|it['’]d|we['’]d) (?:also )?(?:be (?:great|nice|a plus|good|lovely)|love|like(?! to see))",
             r"(?:brownie|extra) points",
             r"stand out",
             r"pluspunkte?",
@@ -78,7 +80,7 @@ _HEADINGS: tuple[tuple[Section, tuple[str, ...]], ...] = (
             r"souhait(?:é|ée|és|ées|able|ables)\b",
             r"apprécié(?:e?s?)\b",
             r"(?:ce )?serait (?:bien|top|un plus|idéal)|si possible",
-            r"se valora(?:rá|rán|n)?\b|suma(?:rá|n)? (?:puntos)?",
+            r"se valora(?:rá|rán|n)?\b|suma(?:rá|n|ría)?\b",
             r"(?:deseables?|valorables?|opcional(?:es)?|puntos extra|requisitos deseables)",
             r"mooi meegenomen|pluspunten?|een (?:pré|plus)|gewenst|wenselijk|bij voorkeur|is handig",
         ),
@@ -91,7 +93,8 @@ _HEADINGS: tuple[tuple[Section, tuple[str, ...]], ...] = (
             r"(?:what|why) (?:we offer|you(?:['’]ll| will)?(?: be)? (?:do|get|doing)|join)",
             r"(?:what['’]s in it|our (?:offer|stack|mission|tech)|tech(?:nology)? stack)",
             r"your (?:day|role|tasks?|mission|job)",
-            r"equal opportunity|application process|interview process|the role|job description|what you do",
+            r"\Awe\Z|scope\b|equal opportunity|application process|interview process|the role|job description",
+            r"what you do",
             r"day[- ]to[- ]day",
             r"(?:deine|ihre|die) (?:aufgaben?|tätigkeit(?:en)?|rolle|benefits|vorteile)|aufgaben(?:gebiet)?|über uns",
             r"(?:wir bieten|unser angebot|das bieten wir|was wir bieten|warum wir|das erwartet dich|das unternehmen)",
@@ -117,7 +120,8 @@ _HEADINGS: tuple[tuple[Section, tuple[str, ...]], ...] = (
                 r"what (?:you(?:['’]ll| will)? (?:(?:need|bring|have|must)|should)|we(?:['’]re| are)? "
                 r"(?:look|need|expect|require|ask))"
             ),
-            r"who you are|about you|you (?:have|are|bring)|your (?:profile|skills|background|experience|strengths)",
+            r"\Ayou\Z|asked for|who you are|about you|you (?:have|are|bring)",
+            r"your (?:profile|skills|background|experience|strengths)|we(?:['’]d| would) like to see",
             r"(?:skills?|experience|knowledge|expertise)\b(?: (?:and|&) \w+)?$",
             r"we(?:['’]re| are) looking for|ideal candidate|prerequisites|criteria",
             r"(?:dein|ihr|unser|das|anforderungs)[ ]?profil|anforderungen|qualifikation(?:en)?|voraussetzung(?:en)?",
@@ -144,6 +148,13 @@ _HEADING_WORDS = 9
 # A line that leads to a list, whatever it says, and one that may be a heading by its looks.
 _LEAD_LETTERS = 140
 _UNKNOWN_WORDS = 5
+_SENTENCE_END = re.compile(r"[.!?] (?=[^\W_])")
+# "… Your profile: …" within a line, and sentences there that no heading is about.
+_INLINE = re.compile(r"(?<=[.!?;)] )(?P<head>[^\W\d_][^.:!?;\n]{1,50}):(?=\s)")
+_TELLS = re.compile(
+    r"(?<=[.!?] )(?=(?:We|Our|You(?:['’]ll| will)|Wir|Unsere?|Nous|Notre|Vous (?:ferez|apprendrez)|"
+    r"Ofrecemos|Wij|Ons|Onze)\b)"
+)
 
 
 def lines(text: str, names_skill: Callable[[int, int], bool]) -> Iterator[Line]:
@@ -165,7 +176,7 @@ def lines(text: str, names_skill: Callable[[int, int], bool]) -> Iterator[Line]:
         if known is not None and (bullet is None or words.rstrip().endswith(":") or heading_end < len(words)):
             section, listed = known, False
             if words[heading_end:].strip(" :"):
-                yield Line(start, end, section)
+                yield from _parts(words, start, section, names_skill, headed=True)
             continue
         if bullet is None:
             if listed or _looks_like_heading(words, raw[number + 1 : number + 3], names_skill(start, end)):
@@ -173,7 +184,32 @@ def lines(text: str, names_skill: Callable[[int, int], bool]) -> Iterator[Line]:
             listed = False
         else:
             listed = True
-        yield Line(start, end, section)
+        yield from _parts(words, start, section, names_skill)
+
+
+def _parts(
+    words: str,
+    start: int,
+    section: Section,
+    names_skill: Callable[[int, int], bool],
+    *,
+    headed: bool = False,
+) -> Iterator[Line]:
+    """The parts of a line that begins at ``start``, by the headings that begin sentences in it; ``headed`` says that
+    one begins the line."""
+    begins, headings = {0: section}, [0] if headed else []
+    for match in _INLINE.finditer(words):
+        inline = None if names_skill(start + match.start(), start + match.end()) else _section(match["head"], words)
+        if inline is not None:
+            begins[match.start()] = inline
+            headings.append(match.start())
+    for at in headings:
+        ending = (_TELLS if begins[at] in {Section.REQUIRED, Section.OTHER} else _SENTENCE_END).search(words, at)
+        if ending is not None:
+            begins.setdefault(ending.end(), Section.OTHER)
+    ends = [*sorted(begins)[1:], len(words)]
+    for begin, end in zip(sorted(begins), ends, strict=True):
+        yield Line(start + begin, start + end, begins[begin])
 
 
 def _heading_end(words: str, begin: int) -> int:

@@ -43,9 +43,9 @@ _STORY_AFTER = re.compile(r"\s*(?:old|ago|alt|later|in business|de edad|oud|gele
 _WE = re.compile(r"\b(?:we|our|us|wir|unser\w*|uns|nous|notre|nos|nosotros|nuestr\w+|wij|ons|onze)\b", re.IGNORECASE)
 # What ends the reach of a number of years: another clause, or something besides.
 _BREAK = re.compile(r"[,;:()•|]|\b(?:and|und|sowie|et|y|plus|as)\b", re.IGNORECASE)
-# What stands between names that share what is said of one: "Java or Scala", "Go, Rust and/or C".
+# What stands between names that share what is said of one: "Java or Scala", "Go, Rust and/or C", "development in Java".
 _TOGETHER = re.compile(
-    r"\s*(?:[,/&+]|and/or|and|or|und|oder|sowie|bzw\.|et|ou|y|o|e|u|en|of)?\s*(?:and|or|und|oder|et|ou|y|o|en|of)?\s*",
+    r"\s+(?:in|with|using|mit)\s+|\s*(?:[,/&+]|and/or|and|or|und|oder|sowie|bzw\.|et|ou|y|o|e|u|en|of)?\s*(?:and|or|und|oder|et|ou|y|o|en|of)?\s*",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:[/&+]|and/or|and|or|und|oder|bzw\.|et|ou|y|o|en|of)\s*", re.IGNORECASE)
