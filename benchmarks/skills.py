@@ -32,6 +32,7 @@ from jobtracker.skills.taxonomy import taxonomy
 
 LABELLED = Path(__file__).parent / "data" / "skills_labelled"
 HELD_OUT = "held out"
+LONG_WORDS = 100
 # What people do is labelled as a skill there, and what they know as knowledge.
 DOING = {SkillKind.PRACTICE, SkillKind.SOFT}
 Span = tuple[int, int]
@@ -86,18 +87,26 @@ def labelled() -> list[Case]:
 
 
 def parts(read: list[Answer]) -> dict[str, Value]:
-    """The figures of sentences and of whole postings, each made with and held out; the latter by language too."""
+    """The figures of sentences and of postings, each made with and held out, the latter by language too, and of long
+    postings, which are all held out."""
     figures: dict[str, Value] = {}
-    for kind in ("sentences", "postings"):
-        of_kind = [one for one in read if (one.case.field is not None) == (kind == "postings")]
-        made = [one for one in of_kind if one.case.set != HELD_OUT]
-        held = [one for one in of_kind if one.case.set == HELD_OUT]
-        figures |= named(f"{kind}_made_with", measure_labelled(made))
-        figures |= named(f"{kind}_held_out", measure_labelled(held))
+    of: dict[str, list[Answer]] = {"sentences": [], "postings": [], "long_postings": []}
+    for one in read:
+        of[sort(one.case)].append(one)
+    for name in ("sentences", "postings"):
+        figures |= named(f"{name}_made_with", measure_labelled([one for one in of[name] if one.case.set != HELD_OUT]))
+        figures |= named(f"{name}_held_out", measure_labelled([one for one in of[name] if one.case.set == HELD_OUT]))
     for english in (True, False):
-        some = [one for one in held if (one.case.language == "en") == english]
+        some = [one for one in of["postings"] if one.case.set == HELD_OUT and (one.case.language == "en") == english]
         figures |= named(f"postings_held_out_{'english' if english else 'other_languages'}", overall(some))
-    return figures
+    return figures | named("long_postings_held_out", measure_labelled(of["long_postings"]))
+
+
+def sort(case: Case) -> str:
+    """A sentence, a posting or a long one."""
+    if case.field is None:
+        return "sentences"
+    return "postings" if len(case.text.split()) < LONG_WORDS else "long_postings"
 
 
 def overall(read: list[Answer]) -> dict[str, Value]:
@@ -245,7 +254,8 @@ def main() -> None:
             print(f"{about}: {one.skill} is {one.label!r}, read as {one.read!r}", file=sys.stderr)
     figures: dict[str, Value] = {
         "texts": len(cases),
-        "postings": sum(one.field is not None for one in cases),
+        "postings": sum(sort(one) == "postings" for one in cases),
+        "long_postings": sum(sort(one) == "long_postings" for one in cases),
         **parts(read),
         **measure_speed(),
     }
