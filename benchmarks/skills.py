@@ -14,12 +14,14 @@ whole phrases ("work in a team"): what it can reach there is little.
 import argparse
 import gzip
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from itertools import accumulate
 from pathlib import Path
+from statistics import median
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -180,6 +182,37 @@ def measure_speed() -> dict[str, Value]:
     }
 
 
+# What a function pays that looks for skills for the first time: the file is read and the names laid out.
+_COLD = """
+import resource, time
+from jobtracker.skills.extraction import extract
+from jobtracker.skills.taxonomy import taxonomy
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+start = time.perf_counter()
+known = taxonomy()
+read = time.perf_counter()
+extract("Python")
+found = time.perf_counter()
+grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+names = sum(map(len, known.spellings.values()))
+print(len(known), names, 1000 * (read - start), 1000 * (found - read), grown / 1024)
+"""
+
+
+def measure_taxonomy() -> dict[str, Value]:
+    """What the taxonomy costs a fresh process; the median of five."""
+    runs = [subprocess.run([sys.executable, "-c", _COLD], check=True, capture_output=True, text=True) for _ in range(5)]
+    rows = [[float(number) for number in run.stdout.split()] for run in runs]
+    skills, names, read, laid_out, grown = map(median, zip(*rows, strict=True))
+    return {
+        "taxonomy_skills": round(skills),
+        "taxonomy_names_looked_for": round(names),
+        "taxonomy_read_ms": round(read),
+        "taxonomy_names_laid_out_ms": round(laid_out),
+        "taxonomy_mb": round(grown, 1),
+    }
+
+
 def measure_spans(folder: Path) -> dict[str, Value]:
     """Exact span F1 of the fast search, pooled over all sentences."""
     spans, green = sentences(folder / "skillspan"), sentences(folder / "green")
@@ -257,6 +290,7 @@ def main() -> None:
         "postings": sum(sort(one) == "postings" for one in cases),
         "long_postings": sum(sort(one) == "long_postings" for one in cases),
         **parts(read),
+        **measure_taxonomy(),
         **measure_speed(),
     }
     data = os.environ.get("JOBTRACKER_DATA")

@@ -21,6 +21,14 @@ export function SourcesPage() {
         ))}
       </nav>
       <Outlet />
+      <footer className={classes.notices}>
+        <p>
+          Skills are named by tables of our own and by others. This product includes information from the O*NET 29.3
+          Database by the U.S. Department of Labor, Employment and Training Administration (USDOL/ETA). Used under the{" "}
+          <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a> license. This service uses the ESCO
+          classification of the European Commission.
+        </p>
+      </footer>
     </>
   );
 }

@@ -9,10 +9,10 @@ from itertools import accumulate
 from jobtracker.skills.model import Mention, SkillKind
 from jobtracker.skills.taxonomy import taxonomy
 
-# A word with what belongs to it: C++, C#, Security+. Digits stay with their letters: S3, ES6.
-_WORD = re.compile(r"[^\W_]+(?:[+#]+(?![^\W_]))?")
-# What may stand between the words of one name: "Node.js", "CI/CD", "end-of-life", "P & L".
-_GAP = re.compile(r"[ \t\u00a0]?[-–./&'’,]?[ \t\u00a0]?")
+# A word with what belongs to it: C++, C#, Security+, and C++17's C++. Digits stay with their letters: S3, ES6.
+_WORD = re.compile(r"[^\W_]+(?:[+#]+(?![^\W_])|\+\+(?=\d))?")
+# What may stand between the words of one name: "Node.js", "CI/CD", "end-of-life", "P & L", "C+E".
+_GAP = re.compile(r"[ \t\u00a0]?[-–./&'’,+]?[ \t\u00a0]?")
 # A short name beside one of these is a part of another: "R&D", "Go's".
 _JOINED = {"&", "'", "’"}
 # Letters and digits as bytes in Latin-1; all else separates.
@@ -211,7 +211,7 @@ def _has_neighbour(one: _Found, sure: list[_Found], text: str) -> bool:
 
 
 def _is_language(skill: str) -> bool:
-    return taxonomy().by_id[skill].kind is SkillKind.LANGUAGE
+    return skill in taxonomy().languages
 
 
 def _speaks_of_language(text: str, one: _Found) -> bool:

@@ -1,25 +1,52 @@
-"""The taxonomy: every skill we know, read from the bundled tables.
+"""The taxonomy: every skill we know. ``python -m tools.taxonomy`` makes it of our own tables, O*NET, ESCO and Linguist.
 
-A cluster's members are related to one another, and a skill may imply others: who knows EKS knows Kubernetes. The order
-of the tables is the order of ``Taxonomy.index``.
+A skill may imply others: who knows EKS knows Kubernetes. Not all names may be looked for in a text: "manage budgets" is
+a skill of ESCO, and a phrase of any advertisement. Those only serve to link what was found by other means to a skill;
+they are many, and read when they are asked for.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from graphlib import CycleError, TopologicalSorter
-from importlib import resources
+from functools import cache, cached_property
 
+from pydantic import BaseModel
+
+from jobtracker.skills import artifact
 from jobtracker.skills.model import Skill, SkillKind
 
-_HEADER = re.compile(r"\[(?P<cluster>.+) \| (?P<kind>\w+)\]")
-_SYMBOLS = {"+": " plus", "#": " sharp", "&": " and "}
+# How kinds and marks of names are written in the file. Marks are those of our own tables.
+KINDS = {
+    "t": SkillKind.TOOL,
+    "k": SkillKind.KNOWLEDGE,
+    "p": SkillKind.PRACTICE,
+    "l": SkillKind.LANGUAGE,
+    "c": SkillKind.CERTIFICATE,
+    "s": SkillKind.SOFT,
+}
 
 
-class BrokenTableError(ValueError):
-    """The bundled tables cannot be read."""
+class Content(BaseModel):
+    """The file's section ``skills``. Skills are named by their places in ``ids``.
+
+    ``kinds`` has a letter for each skill; ``spelled`` has, for the first skills, the names that may be looked for, with
+    their marks, the skill's own name first where it is one of them. ``clusters`` has the places of skills that are
+    related to one another, ``related`` and ``parents`` those of single skills.
+    """
+
+    ids: list[str]
+    names: list[str]
+    kinds: str
+    spelled: dict[int, list[str]]
+    clusters: list[list[int]]
+    related: dict[int, list[int]]
+    parents: dict[int, list[int]]
+
+
+class LinkedNames(BaseModel):
+    """The file's section ``linking``: names, and the place of the skill that each of them is of."""
+
+    names: list[str]
+    skills: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +59,102 @@ class Name:
     near: bool = False
     same: bool = False
 
+    @classmethod
+    def read(cls, written: str) -> "Name":
+        """The name with its marks: ``*`` before any, ``=`` exact, ``~`` near."""
+        text = written.removeprefix("*")
+        near, exact = text.startswith("~"), text.startswith(("~", "="))
+        return cls(text.lstrip("~="), exact, near, same=text != written)
+
+    @property
+    def written(self) -> str:
+        """The name with its marks."""
+        return f"{'*' if self.same else ''}{'~' if self.near else '=' if self.exact else ''}{self.text}"
+
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """One line of a table: a skill's names, its own first, and the names of the skills that it implies."""
+class Linkable:
+    """Names that link to a skill's id: in lower case, save those that mean it in their own case only ("Access")."""
 
-    names: tuple[Name, ...]
-    parents: tuple[str, ...]
+    names: Mapping[str, str]
+
+    def find(self, text: str) -> str | None:
+        """The id of the skill that is called so, as written or whatever its case; None where there is none."""
+        text = " ".join(text.split())
+        return self.names.get(text) or self.names.get(text.casefold())
 
 
-@dataclass(frozen=True, slots=True)
+class _Skills(Mapping[str, Skill]):
+    """Skills by id, each made when it is first asked for: most never are."""
+
+    def __init__(self, content: Content, index: dict[str, int]) -> None:
+        self._content = content
+        self._index = index
+        self._made: dict[str, Skill] = {}
+        self._cluster = {member: cluster for cluster in content.clusters for member in cluster}
+
+    def __getitem__(self, skill_id: str) -> Skill:
+        if (skill := self._made.get(skill_id)) is None:
+            skill = self._made[skill_id] = self._make(self._index[skill_id])
+        return skill
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._content.ids)
+
+    def __len__(self) -> int:
+        return len(self._content.ids)
+
+    def __contains__(self, skill_id: object) -> bool:
+        return skill_id in self._index
+
+    def _make(self, at: int) -> Skill:
+        content = self._content
+        name = content.names[at]
+        aliases = (Name.read(written).text for written in content.spelled.get(at, []))
+        alike = self._cluster.get(at) or content.related.get(at, [])
+        return Skill(
+            content.ids[at],
+            name,
+            KINDS[content.kinds[at]],
+            tuple(alias for alias in aliases if alias != name),
+            tuple(content.ids[other] for other in alike if other != at),
+        )
+
+
 class Taxonomy:
-    """Skills by id, in a fixed order. ``by_name`` has the ids by names and other spellings in lower case,
-    ``by_other_name`` by those of the spellings that mean the skill itself; ``parents`` has the ids that a skill implies
-    directly, for the skills that imply any."""
+    """Skills by id, in a fixed order.
 
-    by_id: dict[str, Skill]
-    by_name: dict[str, str]
-    by_other_name: dict[str, str]
-    spellings: dict[str, tuple[Name, ...]]
-    index: dict[str, int]
-    ids: tuple[str, ...]
-    parents: dict[str, tuple[str, ...]]
+    ``by_name`` has the ids by the names that may be looked for, in lower case, ``by_other_name`` by those of them that
+    mean the skill itself and are not its own name; ``spellings`` has these names for the skills that have any;
+    ``parents`` has the ids that a skill implies directly, for the skills that imply any.
+    """
+
+    def __init__(self, content: Content) -> None:
+        self.ids: tuple[str, ...] = tuple(content.ids)
+        self.index: dict[str, int] = {one: at for at, one in enumerate(content.ids)}
+        self.by_id: Mapping[str, Skill] = _Skills(content, self.index)
+        self.spellings = {content.ids[at]: tuple(map(Name.read, names)) for at, names in content.spelled.items()}
+        self.parents = {
+            content.ids[at]: tuple(content.ids[parent] for parent in parents) for at, parents in content.parents.items()
+        }
+        self.languages = frozenset(one for one, kind in zip(content.ids, content.kinds, strict=True) if kind == "l")
+        self._names = content.names
+
+    @cached_property
+    def by_name(self) -> dict[str, str]:
+        """Ids by the names that may be looked for."""
+        found: dict[str, str] = {}
+        own: dict[str, str] = {}
+        for skill, names in self.spellings.items():
+            found.update((name.text.casefold(), skill) for name in names)
+            own[self._names[self.index[skill]].casefold()] = skill
+        # A name comes before another skill's other spelling.
+        return found | own
+
+    @cached_property
+    def by_other_name(self) -> dict[str, str]:
+        """Ids by other names of the same."""
+        return {name.text.casefold(): one for one, names in self.spellings.items() for name in names if name.same}
 
     def __len__(self) -> int:
         """The number of skills."""
@@ -66,6 +167,12 @@ class Taxonomy:
     def named(self, text: str) -> Skill | None:
         """The skill with this id, name or other spelling, in whatever case; None where there is none."""
         return self.by_id.get(text) or self.by_id.get(self.by_name.get(text.strip().casefold(), ""))
+
+    @cached_property
+    def linkable(self) -> Linkable:
+        """The names that link to skills, read when they are first asked for."""
+        linked = LinkedNames.model_validate(artifact.bundled().section("linking"))
+        return Linkable({name: self.ids[at] for name, at in zip(linked.names, linked.skills, strict=True)})
 
     def related(self, skill_id: str) -> tuple[str, ...]:
         """Ids of the skills near this one; none for an unknown id."""
@@ -90,84 +197,10 @@ class Taxonomy:
 
     def names(self, skill_ids: Iterable[str]) -> list[str]:
         """Names for people; an id that is not of this taxonomy stands for itself."""
-        return [self.by_id[one].name if one in self.by_id else one for one in skill_ids]
-
-
-def slug(name: str) -> str:
-    """A skill's id: its name in lower-case ASCII words joined by hyphens."""
-    spelled = "".join(_SYMBOLS.get(letter, letter) for letter in name)
-    if spelled.startswith("."):
-        spelled = f"dot{spelled[1:]}"
-    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+        return [self._names[self.index[one]] if one in self.index else one for one in skill_ids]
 
 
 @cache
 def taxonomy() -> Taxonomy:
-    """The bundled taxonomy. BrokenTableError where a table is not as its head says."""
-    folder = resources.files("jobtracker.skills").joinpath("data")
-    files = sorted((one for one in folder.iterdir() if one.name.endswith(".txt")), key=lambda one: one.name)
-    return read("\n".join(one.read_text(encoding="utf-8") for one in files))
-
-
-def read(text: str) -> Taxonomy:
-    """The taxonomy that tables of this form hold. BrokenTableError for a skill that stands twice, for one that is
-    implied and not there, and for skills that imply one another in a circle."""
-    by_id: dict[str, Skill] = {}
-    rows: dict[str, _Row] = {}
-    for kind, members in _clusters(text):
-        ids = [slug(row.names[0].text) for row in members]
-        for skill_id, row in zip(ids, members, strict=True):
-            name, aliases = row.names[0].text, tuple(name.text for name in row.names[1:])
-            if skill_id in by_id:
-                raise BrokenTableError(f"{name} stands twice")
-            # Soft skills and languages are no substitute for one another, so they have no relations.
-            alike = () if kind in {SkillKind.SOFT, SkillKind.LANGUAGE} else tuple(i for i in ids if i != skill_id)
-            by_id[skill_id], rows[skill_id] = Skill(skill_id, name, kind, aliases, alike), row
-    spellings = {skill_id: row.names for skill_id, row in rows.items()}
-    other = {name.text.casefold(): one for one, names in spellings.items() for name in names if name.same}
-    # A name comes before another skill's other spelling.
-    by_name = {alias.casefold(): skill.id for skill in by_id.values() for alias in skill.aliases}
-    by_name |= {skill.name.casefold(): skill.id for skill in by_id.values()}
-    index = {one: at for at, one in enumerate(by_id)}
-    return Taxonomy(by_id, by_name, other, spellings, index, tuple(by_id), _parents(rows))
-
-
-def _parents(rows: dict[str, _Row]) -> dict[str, tuple[str, ...]]:
-    """The ids that each skill implies directly."""
-    parents: dict[str, tuple[str, ...]] = {}
-    for skill_id, row in rows.items():
-        ids = tuple(slug(name) for name in row.parents)
-        if unknown := [name for name, one in zip(row.parents, ids, strict=True) if one not in rows]:
-            raise BrokenTableError(f"{skill_id} implies {', '.join(unknown)}, which is no skill")
-        if ids:
-            parents[skill_id] = ids
-    try:
-        TopologicalSorter(parents).prepare()
-    except CycleError as circle:
-        raise BrokenTableError(f"in a circle: {' > '.join(circle.args[1])}") from None
-    return parents
-
-
-def _clusters(text: str) -> Iterator[tuple[SkillKind, list[_Row]]]:
-    kind: SkillKind | None = None
-    rows: list[_Row] = []
-    for line in text.splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        if header := _HEADER.fullmatch(line):
-            if kind is not None:
-                yield kind, rows
-            kind, rows = SkillKind(header["kind"]), []
-            continue
-        names, _, implied = line.partition(" > ")
-        parents = tuple(part.strip() for part in implied.split(";")) if implied else ()
-        rows.append(_Row(tuple(_name(part.strip()) for part in names.split(";")), parents))
-    if kind is not None:
-        yield kind, rows
-
-
-def _name(written: str) -> Name:
-    text = written.removeprefix("*")
-    near, exact = text.startswith("~"), text.startswith(("~", "="))
-    return Name(text.lstrip("~="), exact, near, same=text != written)
+    """The bundled taxonomy. BrokenTaxonomyError where its file is not as its head says."""
+    return Taxonomy(Content.model_validate(artifact.bundled().section("skills")))
