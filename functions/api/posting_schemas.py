@@ -86,13 +86,14 @@ class AskedSkill(Skill):
     """A skill of a posting, and how its text asks for it. What only its title or its labels name is ``mentioned``.
 
     ``years`` are the least that it asks for; ``learned`` says that it promises to teach the skill; ``spans`` are where
-    the text names the skill and says so.
+    the text names the skill and says so; ``alternatives`` are the ids of skills of which any one is enough instead.
     """
 
     demand: Demand
     years: int | None
     learned: bool
     spans: list[Span]
+    alternatives: list[str]
 
     @classmethod
     def asked(cls, skill_id: str, asked: Asked | None) -> Self:
@@ -104,6 +105,7 @@ class AskedSkill(Skill):
             years=asked.years,
             learned=asked.learned,
             spans=[Span(start=start, end=end) for start, end in asked.spans],
+            alternatives=list(asked.alternatives),
         )
 
     @classmethod

@@ -231,15 +231,25 @@ def test_a_posting_is_shown_whole_also_before_there_is_an_index(client: TestClie
 
 
 def test_a_posting_says_how_it_asks_for_each_of_its_skills(client: TestClient, settings: Settings) -> None:
-    text = "5+ years of Python are a must."
-    asking = posting(1).model_copy(update={"description_text": text, "description_html": f"<p>{text}</p>"})
+    text = "5+ years of Python are a must. Java or Scala is a plus."
+    named = {
+        "description_text": text,
+        "description_html": f"<p>{text}</p>",
+        "skills": ("python", "sql", "java", "scala"),
+    }
+    asking = posting(1).model_copy(update=named)
     posting_store.put(clients.table(settings.catalog_table), asking)
     body = client.get(f"{API}/postings/{posting(1).id}").json()
-    python, sql = body["skills"]
+    python, sql, java, scala = body["skills"]
     (span,) = python.pop("spans")
-    assert python == {"id": "python", "name": "Python", "demand": "required", "years": 5, "learned": False}
+    alone = {"learned": False, "alternatives": []}
+    assert python == {"id": "python", "name": "Python", "demand": "required", "years": 5, **alone}
     assert body["description_text"][span["start"] : span["end"]] == "Python"
-    assert sql == {"id": "sql", "name": "SQL", "demand": "mentioned", "years": None, "learned": False, "spans": []}
+    assert sql == {"id": "sql", "name": "SQL", "demand": "mentioned", "years": None, "spans": [], **alone}
+    assert [(one["demand"], one["alternatives"]) for one in (java, scala)] == [
+        ("preferred", ["scala"]),
+        ("preferred", ["java"]),
+    ]
 
 
 def test_an_unknown_posting_is_not_found(client: TestClient) -> None:

@@ -1385,6 +1385,7 @@ export type AskedSkill = {
   years: number | null;
   learned: boolean;
   spans: Span[];
+  alternatives: string[];
 };
 export type Eligibility =
   | "visa_offered"

@@ -47,7 +47,7 @@ export function posting(change: Partial<FoundPosting> = {}): FoundPosting {
 }
 
 export function askedSkill(change: Partial<AskedSkill> = {}): AskedSkill {
-  return { id: "python", name: "Python", demand: "mentioned", years: null, learned: false, spans: [], ...change };
+  return { id: "python", name: "Python", demand: "mentioned", years: null, learned: false, spans: [], alternatives: [], ...change };
 }
 
 export function detail(change: Partial<PostingDetail> = {}): PostingDetail {

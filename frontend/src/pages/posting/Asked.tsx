@@ -11,6 +11,17 @@ const groups: { mark: Mark; title: string }[] = [
   { mark: "not_needed", title: "Not needed" },
 ];
 
+/** Skills of which one is enough as one: "Java or Scala". What the group asks for is shown where its first stands. */
+function eitherAsOne(skills: AskedSkill[]): AskedSkill[] {
+  const told = new Set<string>();
+  return skills.flatMap((skill) => {
+    if (told.has(skill.id)) return [];
+    const others = skills.filter(({ id, alternatives }) => skill.alternatives.includes(id) && alternatives.includes(skill.id));
+    for (const { id } of others) told.add(id);
+    return [{ ...skill, name: [skill, ...others].map((one) => withYears(one).name).join(" or ") }];
+  });
+}
+
 function withYears(skill: AskedSkill): AskedSkill {
   if (skill.years === null) return skill;
   return { ...skill, name: `${skill.name} · ${skill.years}+ ${skill.years === 1 ? "year" : "years"}` };
@@ -30,7 +41,7 @@ export function AskedCard({ posting, ranked }: { posting: PostingDetail; ranked:
           <Text size="sm" fw={600} mb={6}>
             {title}
           </Text>
-          <Skills kind="plain" skills={skills.map(withYears)} limit={20} />
+          <Skills kind="plain" skills={eitherAsOne(skills)} limit={20} />
         </div>
       ))}
       {!ranked && (

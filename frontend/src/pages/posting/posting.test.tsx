@@ -121,6 +121,21 @@ describe("a posting", () => {
     expect(text.querySelector("mark")).toHaveTextContent("Python");
   });
 
+  it("shows skills of which one is enough as one", async () => {
+    const skills = [
+      askedSkill({ id: "sql", name: "SQL", demand: "required" }),
+      askedSkill({ id: "java", name: "Java", demand: "required", years: 3, alternatives: ["scala", "go"] }),
+      askedSkill({ id: "scala", name: "Scala", demand: "required", alternatives: ["java", "go"] }),
+      // Asked for on its own elsewhere, and so not one of several.
+      askedSkill({ id: "go", name: "Go", demand: "required" }),
+    ];
+    server.use(answer("/postings/:id", detail({ skills })));
+    open("/postings/posting-1");
+    const card = await screen.findByRole("region", { name: "Skills of this posting" });
+    const badges = within(within(card).getByRole("group", { name: "Required" })).getByRole("group", { name: "Skills" });
+    expect([...badges.children].map((badge) => badge.textContent)).toEqual(["SQL", "Java · 3+ years or Scala", "Go"]);
+  });
+
   it("shows what speaks against it as reasons, not as a judgement", async () => {
     server.use(answer("/postings/:id", detail({ evidence: [{ kind: "age", text: "Open for 115 days." }] })));
     open("/postings/posting-1");

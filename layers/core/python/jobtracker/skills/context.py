@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jobtracker.skills.alternatives import either_of
 from jobtracker.skills.cues import Cue, Says, Side, cues
 from jobtracker.skills.extraction import mentions
 from jobtracker.skills.model import Asked, Demand, Mention
@@ -16,6 +17,7 @@ from jobtracker.skills.sections import Section, lines
 from jobtracker.skills.years import years_of
 
 _ORDER = (Demand.REQUIRED, Demand.PREFERRED, Demand.NOT_NEEDED, Demand.MENTIONED)
+_ASKING = frozenset({Demand.REQUIRED, Demand.PREFERRED})
 _BY_SECTION = {
     Section.REQUIRED: Demand.REQUIRED,
     Section.PREFERRED: Demand.PREFERRED,
@@ -55,6 +57,7 @@ class _Judged:
     demand: Demand
     years: int | None
     learned: bool
+    either: tuple[str, ...]
 
 
 def asked(text: str) -> list[Asked]:
@@ -76,7 +79,15 @@ def _together(skill: str, places: list[_Judged]) -> Asked:
         years=max(years, default=None),
         learned=any(one.learned for one in places),
         spans=tuple((one.mention.start, one.mention.end) for one in telling),
+        alternatives=_alternatives(skill, demand, telling),
     )
+
+
+def _alternatives(skill: str, demand: Demand, telling: list[_Judged]) -> tuple[str, ...]:
+    """The other skills of the first place's group; none where a place asks for the skill alone."""
+    if demand not in _ASKING or not all(one.either for one in telling):
+        return ()
+    return tuple(other for other in telling[0].either if other != skill)
 
 
 def _judged(text: str, named: list[Mention]) -> Iterator[_Judged]:
@@ -118,6 +129,7 @@ def _sentence(text: str, span: tuple[int, int], here: list[Mention], section: Se
         if not any(name.start <= one.start + start and one.end + start <= name.end for name in here)
     ]
     years = years_of(text, start, end, here)
+    either = either_of(text, start, end, here)
     for name in here:
         cue = _cue_of(text, start, name, said, here)
         demand = cue.says.demand if cue is not None else _BY_SECTION.get(section)
@@ -125,8 +137,7 @@ def _sentence(text: str, span: tuple[int, int], here: list[Mention], section: Se
         if demand is None:
             hinted = any(one.says is Says.SPEAKS_OF_YOU and one.start < name.start for one in said)
             demand = Demand.REQUIRED if hinted or name in years else Demand.MENTIONED
-        counts = demand in {Demand.REQUIRED, Demand.PREFERRED}
-        yield _Judged(name, demand, years.get(name) if counts else None, learned)
+        yield _Judged(name, demand, years.get(name) if demand in _ASKING else None, learned, either.get(name, ()))
 
 
 def _cue_of(text: str, start: int, name: Mention, said: list[Cue], here: list[Mention]) -> Cue | None:

@@ -49,7 +49,8 @@ class Asked:
     """How a text asks for a skill.
 
     ``years`` are the least that it asks for, ``learned`` says that the text promises to teach it, and ``spans`` are the
-    places that name the skill and say what ``demand`` says.
+    places that name the skill and say what ``demand`` says. ``alternatives`` are the ids of skills of which any one is
+    enough in its place: "Java or Scala".
     """
 
     skill: str
@@ -57,3 +58,4 @@ class Asked:
     years: int | None = None
     learned: bool = False
     spans: tuple[tuple[int, int], ...] = ()
+    alternatives: tuple[str, ...] = ()
