@@ -34,8 +34,9 @@ class RandomEncoder:
 class RandomIndex:
     """The attributes of a catalog index that ranking reads, filled at random.
 
-    Unit vectors of 256 dimensions in 16 bits, 4 to 14 skills a posting drawn by a Zipf law, places, levels, pay
-    stated by a third. One posting in a thousand has no vector: the encoder knows none of its words.
+    Unit vectors of 256 dimensions in 16 bits, 4 to 14 skills a posting drawn by a Zipf law (in one of five two for
+    choice), places, levels, pay stated by a third. One posting in a thousand has no vector: the encoder knows none of
+    its words.
     """
 
     n: int
@@ -50,6 +51,10 @@ class RandomIndex:
         self.skills_indptr = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
         drawn = self.rng.zipf(1.3, int(counts.sum())) - 1
         self.skills_indices = (drawn % len(taxonomy())).astype(np.int32)
+        # One posting in five asks for one of two skills.
+        self.skills_either = np.zeros(len(drawn), dtype=np.uint8)
+        choosing = self.skills_indptr[:-1][self.rng.random(self.n) < 0.2]
+        self.skills_either[np.concatenate([choosing, choosing + 1])] = 1
         known = np.array([COUNTRIES.index(country) for country in USED_COUNTRIES])
         codes = np.zeros((self.n, 4), dtype=np.uint16)
         codes[:, 0] = known[self.rng.integers(0, len(known), self.n)]

@@ -27,7 +27,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from benchmarks.report import Value, median_seconds, show
 from jobtracker.postings.markup import clean_html
-from jobtracker.skills.context import asked
+from jobtracker.skills.context import asked, groups
 from jobtracker.skills.extraction import extract, mentions
 from jobtracker.skills.model import Asked, Demand, SkillKind
 from jobtracker.skills.taxonomy import taxonomy
@@ -173,10 +173,11 @@ def measure_speed() -> dict[str, Value]:
     def each(read: Callable[[str], object]) -> float:
         return median_seconds(lambda: [read(text) for text in texts])
 
-    searching, reading = each(extract), each(asked)
+    searching, grouping, reading = each(extract), each(groups), each(asked)
     return {
         "sample_postings": len(texts),
         "search_ms_per_posting": round(1000 * searching / len(texts), 3),
+        "groups_ms_per_posting": round(1000 * grouping / len(texts), 3),
         "demand_ms_per_posting": round(1000 * reading / len(texts), 3),
         "demand_spans_per_second": round(spans / reading),
     }

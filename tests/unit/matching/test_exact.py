@@ -43,6 +43,8 @@ class Drawn:
         drawn = [rng.choice(rng.choice([30, len(taxonomy())]), count, replace=False) for count in counts]
         self.skills_indptr = np.concatenate(([0], np.cumsum([len(row) for row in drawn]))).astype(np.int64)
         self.skills_indices = np.concatenate([np.empty(0, dtype=np.int32), *drawn]).astype(np.int32)
+        # Many of two groups, of which some have one member only.
+        self.skills_either = rng.choice([0, 0, 1, 2], len(self.skills_indices)).astype(np.uint8)
         self.vectors, self.title_vectors = (_units(rng, n).astype(np.float16) for _ in range(2))
         self.vectors[rng.random(n) < 0.1] = 0
         self.title_vectors[rng.random(n) < 0.1] = 0

@@ -1,5 +1,6 @@
 """The ranking is right, exact, neutral about what is unknown, and blind to what must not count."""
 
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from jobtracker.catalog.build import build, build_next
 from jobtracker.catalog.index import CatalogIndex
-from jobtracker.matching.features import WEIGHTS
+from jobtracker.matching.features import PRIOR_SKILLS, WEIGHTS
 from jobtracker.matching.model import Match, PartName
 from jobtracker.matching.rank import Ranker
 from jobtracker.postings.model import Place, Posting, Seniority, StoredPosting, WorkMode, posting_id
@@ -193,6 +194,31 @@ def test_related_skills_count_but_less_than_the_skill_itself(make_ranker: Callab
         return next(_part(m, PartName.SKILLS) for m in ranked if m.posting_id == posting.id)
 
     assert points("postgresql") > points("mysql") > points("welding")
+
+
+def test_of_a_group_of_skills_one_is_enough(make_ranker: Callable[..., Ranker]) -> None:
+    either = make_posting("Engineer", "You must have Java or Scala. You must have Docker.")
+    both = make_posting("Developer", "You must have Java and Scala. You must have Docker.")
+    ranker = make_ranker([either, both, make_posting("Cook", "Baking")], None)
+
+    def ranked(*skills: str) -> dict[str, Match]:
+        return {match.posting_id: match for match in ranker.rank(Profile(skills=skills), NONE)}
+
+    one, two = ranked("java", "docker"), ranked("java", "scala", "docker")
+    assert one[either.id].missing_skills == ()
+    assert one[either.id].matched_skills == ("java", "docker")
+    assert "You have 2 of 2 skills" in one[either.id].parts[0].reason
+    assert one[both.id].missing_skills == ("scala",)
+    assert _part(one[either.id], PartName.SKILLS) == _part(two[either.id], PartName.SKILLS)
+    assert _part(one[both.id], PartName.SKILLS) < _part(two[both.id], PartName.SKILLS)
+    assert set(ranked("docker")[either.id].missing_skills) == {"java", "scala"}
+
+
+def test_skills_that_no_posting_names_change_no_score(make_ranker: Callable[..., Ranker]) -> None:
+    ranker = make_ranker([make_posting("Engineer", "Java, Scala"), make_posting("Cook", "Baking")], None)
+
+    # Each of three skills is named by one of two postings.
+    assert ranker.arrays.doubt == pytest.approx(PRIOR_SKILLS * math.log1p(2 / 2))
 
 
 def test_a_home_abroad_is_told_as_such(ranker: Ranker, profile: Profile) -> None:

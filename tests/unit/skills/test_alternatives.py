@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobtracker.skills import context
 from jobtracker.skills.context import asked
 from jobtracker.skills.model import Demand
 
@@ -42,6 +43,7 @@ def together(text: str) -> set[frozenset[str]]:
 )
 def test_one_of_a_group_is_enough(text: str, group: set[str]) -> None:
     assert together(text) == {frozenset(group)}
+    assert [set(one) for one in context.groups(text)] == [group]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,7 @@ def test_what_is_asked_for_alone_elsewhere_is_asked_for_whatever_else_there_is()
     found = groups("You must have Java or Scala.\nYou must have Java.")
 
     assert found == {"java": (), "scala": ("java",)}
+    assert context.groups("You must have Java or Scala.\nYou must have Java.") == []
 
 
 def test_what_is_only_mentioned_has_no_alternatives() -> None:
@@ -88,3 +91,9 @@ def test_alternatives_are_other_skills_of_the_text(text: str) -> None:
         assert skill not in others
         assert len(set(others)) == len(others)
         assert set(others) <= set(found)
+    in_groups = [skill for group in context.groups(text) for skill in group]
+    assert len(in_groups) == len(set(in_groups))
+    assert {skill for skill in found if found[skill]} >= set(in_groups)
+    mutual = {frozenset({skill, *others}) for skill, others in found.items() if others}
+    mutual = {group for group in mutual if all({one, *found[one]} == group for one in group)}
+    assert {frozenset(group) for group in context.groups(text)} == mutual

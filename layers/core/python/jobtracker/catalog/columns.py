@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
+from itertools import islice
 from string import ascii_uppercase
 from typing import Any
 
@@ -9,11 +10,14 @@ import numpy as np
 
 from jobtracker.postings.model import Pay, Posting, Seniority, StoredPosting, WorkMode
 from jobtracker.postings.pay import in_usd_per_year
+from jobtracker.skills import context
 from jobtracker.skills.taxonomy import taxonomy
 
 SECONDS_PER_DAY = 86_400
 SECONDS_PER_HOUR = 3_600
 MAX_COUNTRIES = 4
+# A group's number is a byte, and 0 is none.
+MOST_GROUPS = 255
 HASH_BYTES = 16
 
 WORK_MODES = {WorkMode.ONSITE: 1, WorkMode.HYBRID: 2, WorkMode.REMOTE: 3}
@@ -110,4 +114,19 @@ def country_codes(posting: Posting) -> list[int]:
 def skill_indices(posting: Posting) -> list[int]:
     """The taxonomy's indices of the posting's skills, each once."""
     index = taxonomy().index
-    return list(dict.fromkeys(index[skill] for skill in posting.skills if skill in index))
+    return [index[skill] for skill in _known_skills(posting)]
+
+
+def skill_groups(posting: Posting) -> list[int]:
+    """Beside each of these the number of the group in which one skill is enough, from 1; 0 for a skill in none."""
+    known = _known_skills(posting)
+    number = dict.fromkeys(known, 0)
+    there = (tuple(one for one in group if one in number) for group in context.groups(posting.description_text))
+    for at, group in enumerate(islice((some for some in there if len(some) > 1), MOST_GROUPS), start=1):
+        number |= dict.fromkeys(group, at)
+    return [number[skill] for skill in known]
+
+
+def _known_skills(posting: Posting) -> list[str]:
+    index = taxonomy().index
+    return [skill for skill in dict.fromkeys(posting.skills) if skill in index]

@@ -21,7 +21,7 @@ from jobtracker.skills.taxonomy import taxonomy
 TOP_SKILLS: Final = 50
 _TOP: Final = {"skill": TOP_SKILLS, "source": 100, "employment_type": 50}
 AGES: Final = (1, 7, 30, 90)
-_PIECE: Final = 2048
+_PIECE: Final = 4096
 # As many skills of a posting lie in a table: counting a table is faster, and most postings name no more.
 _SKILLS: Final = 8
 # From one in so many of all rows on, sets of the most frequent skills are intersected; so many sets are made.

@@ -136,6 +136,11 @@ class CatalogIndex:
         return self._skills[1]
 
     @cached_property
+    def skills_either(self) -> NDArray[np.uint8]:
+        """Beside each of ``skills_indices`` the number of the group of which the posting asks for one, 0 for none."""
+        return self.table.lists("either").take(self.table.numbers(self.shown)).values
+
+    @cached_property
     def _vectors(self) -> tuple[Gathered, Gathered] | None:
         version = self.info.encoder_version
         if version is None:

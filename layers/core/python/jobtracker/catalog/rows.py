@@ -12,6 +12,7 @@ from jobtracker.catalog.columns import (
     HASH_BYTES,
     MAX_COUNTRIES,
     country_codes,
+    skill_groups,
     skill_indices,
     values_of,
 )
@@ -41,7 +42,7 @@ KEY_TYPES: Final[dict[str, type[np.generic]]] = {
 TYPES: Final[dict[str, type[np.generic]]] = COLUMN_TYPES | KEY_TYPES
 # Columns that hold numbers of names, which each segment numbers for itself.
 NAMED: Final = ("source", "employment_type")
-LIST_TYPES: Final[dict[str, type[np.generic]]] = {"skills": np.int32, "countries": np.uint16}
+LIST_TYPES: Final[dict[str, type[np.generic]]] = {"skills": np.int32, "either": np.uint8, "countries": np.uint16}
 
 Columns = dict[str, NDArray[Any]]
 Vectors = NDArray[np.float16]
@@ -49,7 +50,7 @@ Vectors = NDArray[np.float16]
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows as arrays. ``lists`` are each row's skills and countries; ``vectors`` are of the text and of the title."""
+    """Rows as arrays. ``lists`` are each row's skills, their groups and countries; ``vectors`` of text and title."""
 
     ids: NDArray[np.bytes_]
     columns: Columns
@@ -86,6 +87,7 @@ class Rows:
         }
         lists = {
             "skills": Ragged.of([skill_indices(posting) for posting in postings], LIST_TYPES["skills"]),
+            "either": Ragged.of([skill_groups(posting) for posting in postings], LIST_TYPES["either"]),
             "countries": Ragged.of([country_codes(posting) for posting in postings], LIST_TYPES["countries"]),
         }
         ids = np.array([posting.id.encode() for posting in postings], dtype=np.bytes_)

@@ -14,7 +14,7 @@ from jobtracker.catalog.table import Table
 from jobtracker.postings.fingerprint import mixed
 
 # Part of every version: raise it at each change of what files an index has, or of what is in them.
-FORMAT: Final = 3
+FORMAT: Final = 4
 FORMAT_KEY: Final = "format"
 _ID_BYTES: Final = 32
 _SEEDS: Final = (0x243F6A8885A308D3, 0x13198A2E03707344)

@@ -98,7 +98,7 @@ def batch_of(arrays: CatalogArrays, rows: CatalogRows, persons: Sequence[Person]
     """The tables of ``persons``, whose neutral values are ``neutrals``; who has more titles must come first."""
     pairs = list(zip(persons, neutrals, strict=True))
     skilled = [bool(person.have) for person in persons]
-    covered = _columns([arrays.skill_weights * features.shares(person) for person in persons])
+    covered = _columns([arrays.skill_weights * arrays.shares(person) for person in persons])
     prior = np.array(skilled) * features.PRIOR_COVERAGE * arrays.doubt
     unit = (float(covered.max()) * rows.most_skills + float(prior.max()) + 1) / LARGEST_SUM
     pay, slack = _pay(rows.pay_edges, pairs)

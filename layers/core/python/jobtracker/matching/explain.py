@@ -41,13 +41,18 @@ def explain(arrays: CatalogArrays, person: Person, scored: Scored, row: int) -> 
 
 
 def _skills(index: CatalogIndex, arrays: CatalogArrays, person: Person, position: int) -> tuple[list[str], list[str]]:
-    """The posting's skills that the person has and lacks, those that tell most first."""
-    start, end = int(index.skills_indptr[position]), int(index.skills_indptr[position + 1])
-    named = sorted((int(i) for i in index.skills_indices[start:end]), key=lambda i: -float(arrays.skill_weights[i]))
+    """The posting's skills that the person has and lacks, those that tell most first.
+
+    Of a group of which one is enough, nothing is lacking to whoever has one.
+    """
+    here = slice(int(index.skills_indptr[position]), int(index.skills_indptr[position + 1]))
+    group = dict(zip(index.skills_indices[here].tolist(), index.skills_either[here].tolist(), strict=True))
+    named = sorted(group, key=lambda i: -float(arrays.skill_rarity[i]))
     ids = taxonomy().ids
-    matched = [ids[skill] for skill in named if person.have.get(skill) == 1.0]
-    missing = [ids[skill] for skill in named if person.have.get(skill) != 1.0]
-    return matched, missing
+    matched = [skill for skill in named if person.have.get(skill) == 1.0]
+    enough = {group[skill] for skill in matched} - {0}
+    missing = [skill for skill in named if person.have.get(skill) != 1.0 and group[skill] not in enough]
+    return [ids[skill] for skill in matched], [ids[skill] for skill in missing]
 
 
 def _reason(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from jobtracker.catalog.columns import COUNTRIES, SENIORITIES, WORK_MODES
 from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.table import Gathered
+from jobtracker.matching.asked import AskedSkills, asked_of
 from jobtracker.matching.model import PartName
 from jobtracker.matching.person import Person
 from jobtracker.postings.model import WorkMode
@@ -95,19 +96,41 @@ class CatalogArrays:
 
     @cached_property
     def skill_counts(self) -> NDArray[np.int64]:
-        """Skills named by each posting [n]."""
-        return np.diff(self.index.skills_indptr).astype(np.int64)
+        """Skills asked for by each posting [n]; a group of which one is enough is one."""
+        return np.diff(self.asked.indptr).astype(np.int64)
+
+    @cached_property
+    def asked(self) -> AskedSkills:
+        """What each posting asks for."""
+        index = self.index
+        return asked_of(index.skills_indptr, index.skills_indices, index.skills_either, len(taxonomy()))
+
+    @cached_property
+    def skill_rarity(self) -> Floats:
+        """How much a skill tells, by how rare it is: ln(1 + n / (1 + postings that name it))."""
+        return np.asarray(np.log1p(self.index.n / (1.0 + self._naming)), dtype=np.float64)
 
     @cached_property
     def skill_weights(self) -> Floats:
-        """How much a skill tells, by how rare it is: ln(1 + n / (1 + postings that name it))."""
-        counts = np.bincount(self.index.skills_indices, minlength=len(taxonomy()))
-        return np.asarray(np.log1p(self.index.n / (1.0 + counts)), dtype=np.float64)
+        """How much a skill tells, and a group."""
+        return self.asked.weights(self.skill_rarity)
+
+    @cached_property
+    def _naming(self) -> NDArray[np.int64]:
+        return np.bincount(self.index.skills_indices, minlength=len(taxonomy())).astype(np.int64)
 
     @cached_property
     def doubt(self) -> float:
         """The weight of the skills that a posting might have named besides."""
-        return PRIOR_SKILLS * float(np.median(self.skill_weights))
+        named = self._naming > 0
+        # Skills that no posting names do not tell what else one might have named: a taxonomy knows any number of them.
+        return PRIOR_SKILLS * float(np.median(self.skill_rarity[named] if named.any() else self.skill_rarity))
+
+    def shares(self, person: Person) -> Floats:
+        """The person's share of each skill, and of each group."""
+        found = np.zeros(len(taxonomy()))
+        found[list(person.have)] = list(person.have.values())
+        return self.asked.shares(found)
 
     @cached_property
     def best_pay(self) -> Floats:
@@ -140,11 +163,11 @@ class CatalogArrays:
         return self.facts(np.linspace(0, n - 1, min(n, SAMPLE)).astype(np.int64))
 
     def skills_of(self, positions: Positions) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The skills that the postings at ``positions`` name: their rows in ``positions``, and the skills."""
+        """What the postings at ``positions`` ask for: their rows in ``positions``, and the skills and groups."""
         counts = self.skill_counts[positions]
         rows = np.repeat(np.arange(len(positions)), counts)
-        first = self.index.skills_indptr[positions] - (np.cumsum(counts) - counts)
-        return rows, self.index.skills_indices[first[rows] + np.arange(len(rows))].astype(np.int64)
+        first = self.asked.indptr[positions] - (np.cumsum(counts) - counts)
+        return rows, self.asked.indices[first[rows] + np.arange(len(rows))].astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,18 +214,11 @@ def values(arrays: CatalogArrays, person: Person, facts: Facts) -> dict[PartName
     }
 
 
-def shares(person: Person) -> Floats:
-    """The person's share of each skill of the taxonomy."""
-    found = np.zeros(len(taxonomy()))
-    found[list(person.have)] = list(person.have.values())
-    return found
-
-
 def skills(arrays: CatalogArrays, person: Person, facts: Facts) -> Values:
     """Weighted share of a posting's skills that the person has, shrunk towards PRIOR_COVERAGE where few are named."""
     weights, n = arrays.skill_weights, len(facts.positions)
     asked = np.bincount(facts.skill_rows, weights=weights[facts.skills], minlength=n)
-    covered = np.bincount(facts.skill_rows, weights=(weights * shares(person))[facts.skills], minlength=n)
+    covered = np.bincount(facts.skill_rows, weights=(weights * arrays.shares(person))[facts.skills], minlength=n)
     value = (covered + PRIOR_COVERAGE * arrays.doubt) / (asked + arrays.doubt)
     known = np.zeros(n, dtype=bool)
     if person.have:

@@ -27,7 +27,7 @@ from jobtracker.text.encoder import Encoder
 
 DEFAULT_LIMIT = 200
 # Raise at each change of what a posting scores, or of how that is explained: kept matches are then ranked anew.
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 def ranking_version() -> str:

@@ -57,7 +57,7 @@ class CatalogRows:
         self.row_of[self.order] = np.arange(n)
         self._groups = list(_by_count(arrays, self.order))
         owners = np.repeat(np.arange(n), arrays.skill_counts)
-        asked = np.bincount(owners, weights=arrays.skill_weights[arrays.index.skills_indices], minlength=n)
+        asked = np.bincount(owners, weights=arrays.skill_weights[arrays.asked.indices], minlength=n)
         self.gain: Singles = (WEIGHTS[PartName.SKILLS] / (asked + arrays.doubt))[self.order].astype(np.float32)
         counts = arrays.skill_counts[self.order]
         self.most_skills = int(counts[-1])

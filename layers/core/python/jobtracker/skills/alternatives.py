@@ -19,20 +19,20 @@ _DUTCH = re.compile(r"\b(?:een|het|met|je|jij|ervaring|kennis|wij|voor|bij)\b", 
 _COMMA = re.compile(rf"{_BESIDES}\s*,\s*{_BEFORE}", re.IGNORECASE)
 _AND = re.compile(rf"{_BESIDES}\s*,?\s*(?:and|und|et|y|e|en|&)\s+{_BEFORE}", re.IGNORECASE)
 # Before a list of which one is enough.
-_ONE_OF = re.compile(
-    r"\b(?:(?:one|any|either|one or more|at least one)(?:\s+of)?(?:\s+(?:the following|these|the))?|"
+_ONE = (
+    r"\b(?:(?:one|any|one or more|either)\s+of(?:\s+(?:the following|these|the))?|either|"
     r"(?:mindestens\s+)?eine[rs]?\s+der(?:\s+folgenden)?|(?:au moins\s+)?une?\s+des|l['’]une?\s+des|"
     r"(?:al menos\s+)?un[oa]\s+de(?:\s+l[oa]s)?|(?:minstens\s+)?een\s+van(?:\s+de)?)"
-    r"(?:\s+[^\W\d_]+){0,2}\s*(?:[:(]\s*)?$",
-    re.IGNORECASE,
 )
+_ONE_OF = re.compile(_ONE + r"(?:\s+[^\W\d_]+){0,2}\s*(?:[:(]\s*)?$", re.IGNORECASE)
 # After a list, others that would do as well.
-_OR_LIKE = re.compile(
-    r"\s*,?\s*(?:or|oder|ou|o|of)\s+(?:(?:a|an|any|some|eine?[nmrs]?|une?|een)\s+)?"
+_LIKE = (
+    r"(?:or|oder|ou|o|of)\s+(?:(?:a|an|any|some|eine?[nmrs]?|une?|een)\s+)?"
     r"(?:similar|equivalent|comparable|other|another|ähnlich|vergleichbar|ander|gleichwertig|équivalent|similaire|autre|"
-    r"equivalente|parecid|otr|vergelijkba|soortgelijk)",
-    re.IGNORECASE,
+    r"equivalente|parecid|otr|vergelijkba|soortgelijk)"
 )
+_OR_LIKE = re.compile(r"\s*,?\s*" + _LIKE, re.IGNORECASE)
+_HINT = re.compile(rf"{_ONE}\b|\b{_LIKE}", re.IGNORECASE)
 _REACH = 60
 
 
@@ -48,6 +48,8 @@ class _Joint(Enum):
 def either_of(text: str, start: int, end: int, here: Sequence[Mention]) -> dict[Mention, tuple[str, ...]]:
     """The groups of which one is enough, in the sentence from ``start`` to ``end``: for each name in one, the ids of
     the whole group in order. ``here`` are the sentence's names."""
+    if len(here) < 2:
+        return {}
     dutch = _DUTCH.search(text, start, end) is not None
     found: dict[Mention, tuple[str, ...]] = {}
     joints = [_joint(text, one, other, dutch) for one, other in pairwise(here)]
@@ -59,8 +61,18 @@ def either_of(text: str, start: int, end: int, here: Sequence[Mention]) -> dict[
     return found
 
 
+def may_leave_a_choice(text: str, named: Sequence[Mention]) -> bool:
+    """Whether any sentence of ``text`` may have a group, of the names in it: a quick look before a close one."""
+    close = ((one, other) for one, other in pairwise(named) if other.start - one.end <= _REACH)
+    return any(_joint(text, one, other, dutch=True) is _Joint.OR for one, other in close) or (
+        len(named) > 1 and _HINT.search(text) is not None
+    )
+
+
 def _joint(text: str, one: Mention, other: Mention, dutch: bool) -> _Joint:
     between = text[one.end : other.start]
+    if len(between) > _REACH:
+        return _Joint.APART
     if _OR.fullmatch(between) or (dutch and _DUTCH_OR.fullmatch(between)):
         return _Joint.OR
     if _COMMA.fullmatch(between):

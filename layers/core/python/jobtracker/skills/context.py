@@ -6,10 +6,10 @@ else by whether the sentence speaks of the reader ("you have worked with"). Of s
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from jobtracker.skills.alternatives import either_of
+from jobtracker.skills.alternatives import either_of, may_leave_a_choice
 from jobtracker.skills.cues import Cue, Says, Side, cues
 from jobtracker.skills.extraction import mentions
 from jobtracker.skills.model import Asked, Demand, Mention
@@ -26,6 +26,7 @@ _BY_SECTION = {
 }
 _STOP = re.compile(r"[.!?]+[)\"”]?\s+(?=[^\W\d_a-zß-ÿ]|[\d(\"“¿¡*])|;")
 _LONGEST_SENTENCE = 2000
+_LINE = re.compile(r"[^\n]+")
 _SHORT = re.compile(
     r"\b(?:e\.\s?g|i\.\s?e|z\.\s?b|d\.\s?h|p\.\s?ex|p\.\s?ej|etc|incl|inkl|ca|min|mind|bzw|bijv|vs|approx|ex|u\.\s?a|o\.\s?ä)$",
     re.IGNORECASE,
@@ -69,6 +70,34 @@ def asked(text: str) -> list[Asked]:
     return [_together(skill, judged) for skill, judged in places.items()]
 
 
+def groups(text: str) -> list[tuple[str, ...]]:
+    """The groups of skills of which ``text`` asks for one only, in order of first mention."""
+    named = mentions(text)
+    # Only sentences that name what some sentence leaves to choose are read: most texts have none.
+    chosen: set[str] = set()
+    if may_leave_a_choice(text, named):
+        chosen = {one.skill for choice in _choices(text, named) for one in choice}
+    places: dict[str, list[_Judged]] = {one.skill: [] for one in named if one.skill in chosen}
+    for judged in _judged(text, named, chosen) if chosen else ():
+        if judged.mention.skill in chosen:
+            places[judged.mention.skill].append(judged)
+    others = {skill: _together(skill, judged).alternatives for skill, judged in places.items()}
+    whole = {skill: frozenset({skill, *some}) for skill, some in others.items() if some}
+    # Who is asked for on its own is in no group, though others may stand in for it.
+    found = dict.fromkeys(group for group in whole.values() if all(whole.get(one) == group for one in group))
+    return [tuple(one for one in whole if one in group) for group in found]
+
+
+def _choices(text: str, named: list[Mention]) -> Iterator[dict[Mention, tuple[str, ...]]]:
+    """What each sentence leaves to choose, whatever else it says."""
+    starts = [one.start for one in named]
+    for line in _LINE.finditer(text):
+        first, last = bisect_left(starts, line.start()), bisect_left(starts, line.end())
+        if last - first > 1:
+            for start, end in _sentences(text, line.start(), line.end()):
+                yield either_of(text, start, end, named[bisect_left(starts, start) : bisect_left(starts, end)])
+
+
 def _together(skill: str, places: list[_Judged]) -> Asked:
     demand = min((one.demand for one in places), key=_ORDER.index, default=Demand.MENTIONED)
     telling = [one for one in places if one.demand is demand]
@@ -90,7 +119,8 @@ def _alternatives(skill: str, demand: Demand, telling: list[_Judged]) -> tuple[s
     return tuple(other for other in telling[0].either if other != skill)
 
 
-def _judged(text: str, named: list[Mention]) -> Iterator[_Judged]:
+def _judged(text: str, named: list[Mention], wanted: Set[str] | None = None) -> Iterator[_Judged]:
+    """What each place says; of the sentences that name one of the ``wanted``, where these are given."""
     starts = [one.start for one in named]
 
     def within(start: int, end: int) -> list[Mention]:
@@ -100,7 +130,8 @@ def _judged(text: str, named: list[Mention]) -> Iterator[_Judged]:
         if not within(line.start, line.end):
             continue
         for start, end in _sentences(text, line.start, line.end):
-            if here := within(start, end):
+            here = within(start, end)
+            if here and (wanted is None or any(one.skill in wanted for one in here)):
                 yield from _sentence(text, (start, end), here, line.section)
 
 
