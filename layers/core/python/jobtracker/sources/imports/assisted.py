@@ -2,11 +2,11 @@
 
 import html
 import re
-from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 
 from pydantic import BaseModel, Field
 
+from jobtracker.llm.found import Document
 from jobtracker.llm.model import LlmError, Reading
 from jobtracker.sources.imports import links
 from jobtracker.sources.imports.model import RefusedError
@@ -15,8 +15,6 @@ from jobtracker.sources.source import Draft
 Answer = TypeVar("Answer", bound=BaseModel)
 # Longer than any posting; what a page goes on with after it are other postings.
 _LONGEST: Final = 60_000
-_LONGEST_FIELD: Final = 300
-_SPACE: Final = re.compile(r"\s+")
 INSTRUCTIONS: Final = (
     "The document is the text of a web page on which somebody found a job posting. Give the page's one main posting. "
     "Copy every value from the document letter by letter; never translate, complete, correct or infer. Leave out what "
@@ -47,37 +45,6 @@ class ReadsDocuments(Protocol):
         """The document in the form of ``form``."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text in which quotes are found whatever their case and white space."""
-
-    plain: str
-    folded: str
-
-    @classmethod
-    def of(cls, text: str) -> "_Text":
-        plain = _SPACE.sub(" ", text).strip()
-        folded = plain.lower()
-        # A few letters grow in lower case, and places in the two texts would no longer be the same.
-        return cls(plain, folded if len(folded) == len(plain) else plain)
-
-    def find(self, quote: str | None, start: int = 0) -> tuple[int, int] | None:
-        """Where the quote stands as whole words, None where it does not."""
-        wanted = _SPACE.sub(" ", quote or "").strip()
-        if not wanted:
-            return None
-        pattern = rf"(?<!\w){re.escape(wanted.lower())}(?!\w)"
-        found = re.compile(pattern).search(self.folded, start) or re.compile(
-            rf"(?<!\w){re.escape(wanted)}(?!\w)"
-        ).search(self.plain, start)
-        return found.span() if found else None
-
-    def quoted(self, quote: str | None) -> str:
-        """The quote as the text writes it; "" where it is not in the text, or is no field's length."""
-        at = self.find(quote)
-        return self.plain[slice(*at)] if at and at[1] - at[0] <= _LONGEST_FIELD else ""
-
-
 def read(claude: ReadsDocuments, url: str, text: str) -> Draft:
     """The page's posting. What the model says and the page does not is dropped.
 
@@ -89,7 +56,7 @@ def read(claude: ReadsDocuments, url: str, text: str) -> Draft:
         reading = claude.read(PageReading, INSTRUCTIONS, document, title="web page").value
     except LlmError as error:
         raise RefusedError(f"No posting was recognised on this page, and {error}.") from error
-    page = _Text.of(document)
+    page = Document.of(document)
     title = page.quoted(reading.title)
     if not title:
         raise RefusedError("No posting was recognised on this page, by a language model neither.")
@@ -98,24 +65,25 @@ def read(claude: ReadsDocuments, url: str, text: str) -> Draft:
         source_posting_id=address[:500],
         url=address,
         title=title,
-        company=page.quoted(reading.company) or None,
-        place=page.quoted(reading.place),
-        html=_description(document, page, reading),
-        pay_text=page.quoted(reading.pay),
-        employment_type=page.quoted(reading.employment_type),
+        company=page.quoted(reading.company),
+        place=page.quoted(reading.place) or "",
+        html=_description(page, reading),
+        pay_text=page.quoted(reading.pay) or "",
+        employment_type=page.quoted(reading.employment_type) or "",
     )
 
 
-def _description(document: str, page: _Text, reading: PageReading) -> str:
+def _description(page: Document, reading: PageReading) -> str:
     """The page's own text from where the description begins to where it ends; all of it where that is not told."""
     begins = page.find(reading.description_begins)
-    ends = page.find(reading.description_ends, begins[1]) if begins else None
+    ends = page.find(reading.description_ends, begins.end) if begins else None
     if begins is None or ends is None:
-        return _lines(document)
-    # Back to the text with its lines: both have the same words in the same order, here with a space between two.
-    first, last = (page.plain.count(" ", 0, at) for at in (begins[0], ends[1]))
-    words = [found.span() for found in re.finditer(r"\S+", document)]
-    return _lines(document[words[first][0] : words[last][1]])
+        return _lines(page.text)
+    # With what is written together with its first and its last word, such as the full stop.
+    words = [word.span() for word in re.finditer(r"\S+", page.text)]
+    first = max(start for start, _ in words if start <= begins.start)
+    last = min(end for _, end in words if end >= ends.end)
+    return _lines(page.text[first:last])
 
 
 def _lines(text: str) -> str:
