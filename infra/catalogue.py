@@ -51,6 +51,7 @@ FUNCTIONS = {
     "extract_resume": Needs(layers=("base", "resumes")),
     # Places, dates and levels are read in resumes by what reads them in postings.
     "read_profile": Needs(layers=("base", "sources", "nlp")),
+    "read_carefully": Needs(layers=("base", "sources", "llm")),
     "match_profiles": Needs(layers=("base", "catalog")),
     "train_models": Needs(layers=("base", "catalog", "ml")),
 }

@@ -106,6 +106,7 @@ class Resume(View):
     status: resumes.ResumeStatus
     refusal: Refusal | None
     scan: Scan | None
+    read_by: resumes.ReadBy
     created_at: datetime
     read_at: datetime | None
 
@@ -327,6 +328,7 @@ class Profile(View):
 
     version: int
     resume_id: str | None
+    read_by: resumes.ReadBy
     profile: ProfileFields
     corrections: list[Correction]
     preferences: Preferences
@@ -338,6 +340,7 @@ class Profile(View):
         return cls(
             version=stored.version,
             resume_id=stored.resume_id,
+            read_by=stored.read_by,
             profile=ProfileFields.of(stored.profile),
             corrections=[
                 Correction(field=name, read=_in_words(getattr(stored.as_read, name)))

@@ -27,6 +27,7 @@ class Settings(SharedSettings):
     event_bus: str
     collect_queue_url: str
     import_queue_url: str
+    careful_queue_url: str
     key_arn: str
     allowed_hosts: str = ""
     llm_person_month_microdollars: int = 0

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from functions.import_posting import bringing, language_model
+from functions.import_posting import bringing
 from functions.import_posting.settings import Settings
+from jobtracker.accounts import language_model
 from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger, metrics
+from jobtracker.llm.reader import Reader
 from jobtracker.messages.model import ImportPosting, ProfileChanged
 from jobtracker.postings import private
 from jobtracker.postings import store as postings
@@ -35,6 +37,7 @@ _LONGEST_WAIT: Final = timedelta(hours=1)
 # A person waits, and several requests must fit into one invocation.
 _LIMITS: Final = Limits(answer_s=30, tries=2, trying_s=15)
 _OWN_SOURCE: Final = "own:"
+_PURPOSE: Final = "Reading a page you brought in"
 _ADVICE: Final = {
     ImportKind.URL: "Open the page in your browser and use the bookmarklet, or paste the page's HTML.",
     ImportKind.PAGE: "Open the posting's own page and bring in that one, or bring in its company's board.",
@@ -127,7 +130,7 @@ def _done(asked: Import, content: bytes | None, settings: Settings, message: Imp
     if asked.kind is ImportKind.BOARD:
         boards = bringing.boards(asked, client, now)
         return asked.model_copy(update={"status": ImportStatus.DONE, "boards": boards})
-    brought = bringing.bring(asked, content, client, language_model.reader(settings, asked.person_id), now)
+    brought = bringing.bring(asked, content, client, _reader(settings, asked.person_id), now)
     people, catalog = clients.table(settings.people_table), clients.table(settings.catalog_table)
     kept: dict[str, bool] = {}
     refusals = list(brought.refusals)
@@ -189,6 +192,11 @@ def _tell(people: "Table", person_id: str, settings: Settings, message: ImportPo
             correlation_id=message.correlation_id, person_id=person_id, profile_version=profile.version
         )
         bus.publish(settings.event_bus, event)
+
+
+def _reader(settings: Settings, person_id: str) -> Reader | None:
+    operations, people = clients.table(settings.operations_table), clients.table(settings.people_table)
+    return language_model.reader(settings, operations, people, person_id, _PURPOSE)
 
 
 @cache

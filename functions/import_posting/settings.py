@@ -4,27 +4,7 @@ from functools import cache
 
 from pydantic import Field
 
-from jobtracker.aws.settings import FunctionSettings
-from jobtracker.llm.model import Provider
-
-
-class LanguageModelSettings(FunctionSettings):
-    """Which language model is asked, how, and for how much money.
-
-    Anthropic's own API takes a key, which lies in a secret; Bedrock takes the function's role. Without either no
-    language model is asked, nor where a cap is 0. Dollars are counted in millionths.
-    """
-
-    llm_provider: Provider = Provider.ANTHROPIC
-    llm_model: str | None = None
-    anthropic_secret_arn: str | None = None
-    anthropic_base_url: str | None = None
-    llm_person_day_microdollars: int = Field(default=0, ge=0)
-    llm_person_month_microdollars: int = Field(default=0, ge=0)
-    llm_everybody_day_microdollars: int = Field(default=0, ge=0)
-    llm_everybody_month_microdollars: int = Field(default=0, ge=0)
-    llm_person_hour_calls: int = Field(default=0, ge=0)
-    llm_everybody_hour_calls: int = Field(default=0, ge=0)
+from jobtracker.accounts.language_model import LanguageModelSettings
 
 
 class Settings(LanguageModelSettings):

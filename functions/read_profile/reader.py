@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 from functions.read_profile.settings import Settings
+from jobtracker.accounts import consent
 from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger, metrics
-from jobtracker.messages.model import ProfileChanged, ResumeExtracted
+from jobtracker.messages.model import ProfileChanged, ReadResume, ResumeExtracted
 from jobtracker.resumes import gateway, store
-from jobtracker.resumes.model import ResumeStatus
+from jobtracker.resumes.model import ReadBy, ResumeStatus
 from jobtracker.resumes.provenance.evidence import evidence_of
 from jobtracker.resumes.read import read_profile
 
@@ -42,5 +43,11 @@ def read_resume(message: ResumeExtracted, settings: Settings) -> None:
     done = {"status": ResumeStatus.READ, "refusal": None, "scan": extracted.scan}
     read_at = resume.read_at or datetime.now(UTC)
     store.update_resume(table, resume.model_copy(update=done | {"read_at": read_at}))
+    careful = settings.llm_person_month_microdollars > 0 and consent.get(table, message.person_id).given
+    if careful and profile is not None and profile.read_by is ReadBy.RULES:
+        again = ReadResume(
+            correlation_id=message.correlation_id, person_id=message.person_id, resume_id=message.resume_id
+        )
+        bus.send(settings.careful_queue_url, again)
     metrics().add_metric("ResumesRead", unit="Count", value=1)
     logger().info("read", resume_id=resume.id, used=profile is not None)

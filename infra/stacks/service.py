@@ -29,6 +29,8 @@ LIMITS = {
     # Reading ten pages off pictures takes a minute and a half at most.
     "extract_resume": Limits(memory_mb=1024, timeout_seconds=150),
     "read_profile": Limits(memory_mb=1536, timeout_seconds=60),
+    # The language model writes out a long resume in half a minute, and is tried three times.
+    "read_carefully": Limits(memory_mb=1024, timeout_seconds=180),
     "match_profiles": Limits(memory_mb=3008, timeout_seconds=300, storage_mb=4096),
     "train_models": Limits(memory_mb=3008, timeout_seconds=900, storage_mb=4096),
 }
@@ -47,6 +49,7 @@ class ServiceStack(Stack):
             "import": self._queue("ImportQueue", "import_posting"),
             "resume": self._queue("ResumeQueue", "extract_resume"),
             "profile": self._queue("ProfileQueue", "read_profile"),
+            "careful": self._queue("CarefulQueue", "read_carefully"),
             "match": self._queue("MatchQueue", "match_profiles"),
             "train": self._queue("TrainQueue", "train_models", fifo=True, delay_seconds=config.train_delay_seconds),
         }
@@ -67,7 +70,8 @@ class ServiceStack(Stack):
         }
         permissions.grant(self.functions, stateful, self.queues)
         continuations.allow(self.functions["collect_source"])
-        language_model.allow(self.functions["import_posting"], config)
+        for name in ("import_posting", "read_carefully"):
+            language_model.allow(self.functions[name], config)
         if config.textract:
             # The action knows no resources: what it reads comes with the call.
             self.functions["extract_resume"].allow(["textract:DetectDocumentText"], ["*"])
@@ -75,6 +79,7 @@ class ServiceStack(Stack):
         self._consume("import", "import_posting", batch=1, at_once=5)
         self._consume("resume", "extract_resume", batch=1, at_once=5)
         self._consume("profile", "read_profile", batch=5, at_once=5)
+        self._consume("careful", "read_carefully", batch=1, at_once=5)
         self._consume("match", "match_profiles", batch=10, at_once=10)
         self._consume("train", "train_models", batch=1, at_once=2)
         letters = wiring.connect(self, config, self.functions, self.queues, stateful)

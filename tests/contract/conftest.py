@@ -123,6 +123,7 @@ def api_settings(
         event_bus="jobtracker",
         collect_queue_url=queue["QueueUrl"],
         import_queue_url=imports["QueueUrl"],
+        careful_queue_url=clients.sqs().create_queue(QueueName="careful")["QueueUrl"],
         key_arn=boto3.client("kms", region_name=REGION).create_key()["KeyMetadata"]["Arn"],
         jwt_secret_arn=secret["ARN"],
     )

@@ -71,6 +71,17 @@ def test_a_person_allows_it_and_takes_it_back(settings: Settings) -> None:
     assert not consent.get(people, ada.id).given
 
 
+def test_a_yes_to_an_earlier_wording_is_none_to_this_one(settings: Settings) -> None:
+    ada = _account(settings, "ada@example.org")
+    people = clients.table(settings.people_table)
+    people.put_item(Item={"PK": f"USER#{ada.id}", "SK": "LLM_CONSENT", "data": '{"given":true}'})
+    assert not consent.get(people, ada.id).given
+    client = _client(settings, ada)
+    assert client.get(f"{API}/language-model").json()["allowed"] is False
+    assert client.put(f"{API}/language-model", json={"allowed": True}).json()["allowed"] is True
+    assert consent.get(people, ada.id).given
+
+
 def test_where_no_language_model_is_set_up_it_says_so(api_settings: Settings) -> None:
     told = _client(api_settings, _account(api_settings, "ada@example.org")).get(f"{API}/language-model").json()
     assert (told["available"], told["month_cap_microdollars"]) == (False, 0)

@@ -86,7 +86,12 @@ class Pipeline:
         clients.events().put_targets(Rule="all", EventBusName="jobtracker", Targets=[{"Id": "queue", "Arn": arn}])
         self.extract_settings = ExtractSettings(stage="test", uploads_bucket=bucket, profile_queue_url=self.profiles)
         read_settings = ReadSettings(
-            stage="test", uploads_bucket=bucket, people_table=table, event_bus="jobtracker", match_shards=SHARDS
+            stage="test",
+            uploads_bucket=bucket,
+            people_table=table,
+            event_bus="jobtracker",
+            match_shards=SHARDS,
+            careful_queue_url=clients.sqs().create_queue(QueueName="careful")["QueueUrl"],
         )
         monkeypatch.setattr(extract_resume, "settings", lambda: self.extract_settings)
         monkeypatch.setattr(read_profile, "settings", lambda: read_settings)

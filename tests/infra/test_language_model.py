@@ -33,7 +33,7 @@ def test_without_a_language_model_no_function_knows_of_one(personal: Assembly) -
     assert _statements(personal, "bedrock:InvokeModel") == []
 
 
-def test_a_key_is_read_by_the_one_function_that_asks(tmp_path: Path) -> None:
+def test_a_key_is_read_by_the_two_functions_that_ask(tmp_path: Path) -> None:
     made = synthesize(tmp_path, stage="home", anthropic_secret_arn=ARN, llm_person_day_usd="0.125")
     found = _variables(made, "import_posting")
     assert found == {
@@ -47,8 +47,12 @@ def test_a_key_is_read_by_the_one_function_that_asks(tmp_path: Path) -> None:
         "LLM_EVERYBODY_HOUR_CALLS": "2000",
     }
     readers = [name for name, arn in _statements(made, "secretsmanager:GetSecretValue") if ARN in str(arn)]
-    assert len(readers) == 1
-    assert "ImportPosting" in readers[0]
+    imports, careful = sorted(readers)
+    assert "ImportPosting" in imports
+    assert "ReadCarefully" in careful
+    assert _variables(made, "read_carefully") == found
+    # Who only sends what is to be read knows whether there is anybody to read it, and no more.
+    assert _variables(made, "read_profile") == {"LLM_PERSON_MONTH_MICRODOLLARS": "1000000"}
 
 
 def test_bedrock_takes_a_role_that_may_call_the_one_model(tmp_path: Path) -> None:
@@ -57,11 +61,12 @@ def test_bedrock_takes_a_role_that_may_call_the_one_model(tmp_path: Path) -> Non
     assert found["LLM_PROVIDER"] == "bedrock"
     assert found["LLM_MODEL"] == MODEL
     assert "ANTHROPIC_SECRET_ARN" not in found
-    ((name, resources),) = _statements(made, "bedrock:InvokeModel")
-    assert "ImportPosting" in name
-    model, profile = sorted(resources, key=str)
-    assert model == "arn:aws:bedrock:*::foundation-model/anthropic.claude-haiku-5-5"
-    assert str(profile).endswith(f":inference-profile/{MODEL}']]}}")
+    allowed = sorted(_statements(made, "bedrock:InvokeModel"), key=str)
+    assert [("ImportPosting" in name, "ReadCarefully" in name) for name, _ in allowed] == [(True, False), (False, True)]
+    for _, resources in allowed:
+        model, profile = sorted(resources, key=str)
+        assert model == "arn:aws:bedrock:*::foundation-model/anthropic.claude-haiku-5-5"
+        assert str(profile).endswith(f":inference-profile/{MODEL}']]}}")
 
 
 @pytest.mark.parametrize("model", [None, "claude-haiku-5-5"])

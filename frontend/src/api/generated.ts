@@ -728,6 +728,7 @@ export type Scan = {
   /** how many of them could be */
   pages_read: number;
 };
+export type ReadBy = "rules" | "rules and Claude";
 export type Resume = {
   id: string;
   filename: string;
@@ -736,6 +737,7 @@ export type Resume = {
   status: ResumeStatus;
   refusal: Refusal | null;
   scan: Scan | null;
+  read_by: ReadBy;
   created_at: string;
   read_at: string | null;
 };
@@ -946,6 +948,7 @@ export type Preferences = {
 export type Profile = {
   version: number;
   resume_id: string | null;
+  read_by: ReadBy;
   profile: ProfileFields;
   corrections: Correction[];
   preferences: Preferences;

@@ -50,8 +50,8 @@ export function LanguageModel() {
     <Stack component="section" className="card" p="lg" gap="sm" aria-label="Help by Claude">
       <Title order={2}>Help by Claude</Title>
       <Switch
-        label="Claude may read pages for me that nothing else can read"
-        description="What such a page says is sent to Anthropic. Without it, everything else works as before."
+        label="Claude may read my resume, and pages that nothing else can read"
+        description="What they say is sent to Anthropic. What it finds there fills what the rules left out; without it, everything works as before."
         checked={allowed}
         disabled={isLoading}
         onChange={(event) => void set({ languageModelRequest: { allowed: event.currentTarget.checked } })}

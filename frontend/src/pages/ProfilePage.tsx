@@ -87,12 +87,13 @@ export function ProfilePage() {
     );
   }
   const { profile } = data;
+  const reader = data.read_by === "rules and Claude" ? " with Claude’s help" : "";
   return (
     <>
       <PageHead
         title="Your profile"
         tab="Profile"
-        lead={`As it was read from your resume${data.corrections.length > 0 ? " and you corrected it" : ""} · changed ${ago(data.changed_at)}`}
+        lead={`As it was read from your resume${reader}${data.corrections.length > 0 ? " and you corrected it" : ""} · changed ${ago(data.changed_at)}`}
         aside={
           <Group gap="sm">
             {data.resume_id !== null && (

@@ -40,6 +40,7 @@ function Earlier({ resume, newest }: { resume: Resume; newest: boolean }) {
         <Text size="sm" c="dimmed" title={exactTime(resume.created_at)}>
           {facts.filter((fact) => fact !== null).join(" · ")}
           {newest && " · in use"}
+          {resume.read_by === "rules and Claude" && " · read with Claude’s help"}
         </Text>
         {resume.refusal !== null && (
           <Text size="sm" c="red">

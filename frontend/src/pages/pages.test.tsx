@@ -298,10 +298,16 @@ describe("the profile", () => {
     const card = await screen.findByRole("region", { name: "Help by Claude" });
     expect(within(card).getByText("$0.25 of $1.00 spent this month")).toBeVisible();
     expect(await within(card).findByText("$0.0012")).toBeVisible();
-    const allow = within(card).getByRole("switch", { name: /Claude may read pages/ });
+    const allow = within(card).getByRole("switch", { name: /Claude may read my resume/ });
     expect(allow).not.toBeChecked();
     await user.click(allow);
     await waitFor(() => expect(sent).toHaveBeenCalledWith({ allowed: true }));
+  });
+
+  it("says where Claude helped to read it", async () => {
+    server.use(answer("/profile", profile({ read_by: "rules and Claude" })));
+    open("/profile");
+    expect(await screen.findByText(/^As it was read from your resume with Claude’s help/)).toBeVisible();
   });
 
   it("of somebody without a resume leads to the upload", async () => {

@@ -146,6 +146,7 @@ export function resume(change: Partial<Resume> = {}): Resume {
     status: "waiting",
     refusal: null,
     scan: null,
+    read_by: "rules",
     created_at: "2026-01-02T00:00:00Z",
     read_at: null,
     ...change,
@@ -156,6 +157,7 @@ export function profile(change: Partial<Profile> = {}): Profile {
   return {
     version: 1,
     resume_id: "resume-1",
+    read_by: "rules",
     changed_at: "2026-01-02T00:00:00Z",
     corrections: [],
     preferences: { titles: [], countries: [], work_modes: [], pay_floor: null, pay_currency: "USD" },

@@ -6,12 +6,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from functions.api import cursors
-from functions.api.dependencies import ApiConfig, CurrentPerson, PeopleTable, SigningKey
+from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable, SigningKey
 from functions.api.money_schemas import LanguageModel, LanguageModelRequest, Receipt, ReceiptList
 from functions.api.settings import Settings
 from jobtracker.accounts import consent, spending
 from jobtracker.accounts.consent import Consent
-from jobtracker.aws import clients
+from jobtracker.aws import bus, clients
+from jobtracker.messages.model import ReadResume
+from jobtracker.resumes import store as resumes
+from jobtracker.resumes.model import ReadBy
 
 router = APIRouter(prefix="/me", tags=["language model"])
 
@@ -35,11 +38,23 @@ def get_language_model(person: CurrentPerson, table: PeopleTable, settings: ApiC
 
 @router.put("/language-model")
 def set_language_model(
-    body: LanguageModelRequest, person: CurrentPerson, table: PeopleTable, settings: ApiConfig
+    body: LanguageModelRequest,
+    person: CurrentPerson,
+    table: PeopleTable,
+    settings: ApiConfig,
+    correlation: CorrelationId,
 ) -> LanguageModel:
-    """Allow that texts are sent to the language model, or no longer; it holds for what is read from then on."""
+    """Allow that texts are sent to the language model, or no longer.
+
+    It holds for what is read from then on, and the resume in use is read again with it.
+    """
     decided = Consent(given=body.allowed, decided_at=datetime.now(UTC))
     consent.put(table, person.id, decided)
+    if decided.given and settings.llm_person_month_microdollars > 0:
+        stored = resumes.get_profile(table, person.id)
+        if stored is not None and stored.resume_id is not None and stored.read_by is ReadBy.RULES:
+            message = ReadResume(person_id=person.id, resume_id=stored.resume_id, correlation_id=correlation)
+            bus.send(settings.careful_queue_url, message)
     return _told(decided, person.id, settings)
 
 

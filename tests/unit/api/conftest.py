@@ -52,6 +52,7 @@ def make_settings(origin_secret_arn: str | None = None) -> Settings:
         event_bus="bus",
         collect_queue_url="https://sqs.invalid/collect.fifo",
         import_queue_url="https://sqs.invalid/import",
+        careful_queue_url="https://sqs.invalid/careful",
         key_arn="arn:key",
         jwt_secret_arn="arn:jwt",
         origin_secret_arn=origin_secret_arn,

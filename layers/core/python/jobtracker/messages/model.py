@@ -60,6 +60,14 @@ class ResumeExtracted(Message):
     key: str
 
 
+class ReadResume(Message):
+    """Read the resume in use with the language model, over what the rules read of it."""
+
+    type: Literal["ReadResume"] = "ReadResume"
+    person_id: str
+    resume_id: str
+
+
 class MatchShard(Message):
     """Match everybody in one shard of people against what changed in the catalog index."""
 

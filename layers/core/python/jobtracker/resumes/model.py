@@ -79,6 +79,13 @@ class Scan(BaseModel):
     pages_read: int = Field(ge=0, description="how many of them could be")
 
 
+class ReadBy(StrEnum):
+    """Who read a resume: the rules alone, or a language model over what the rules had read."""
+
+    RULES = "rules"
+    RULES_AND_CLAUDE = "rules and Claude"
+
+
 class Resume(BaseModel):
     """An uploaded document and what became of it."""
 
@@ -90,6 +97,7 @@ class Resume(BaseModel):
     status: ResumeStatus = ResumeStatus.WAITING
     refusal: Refusal | None = None
     scan: Scan | None = Field(default=None, description="set where the text was read off pictures")
+    read_by: ReadBy = ReadBy.RULES
     created_at: datetime
     read_at: datetime | None = None
 
@@ -330,6 +338,7 @@ class StoredProfile(BaseModel):
     resume_id: str | None
     profile: Profile
     read: Profile | None = Field(default=None, description="None where it is the profile")
+    read_by: ReadBy = ReadBy.RULES
     corrections: Corrections = Corrections()
     preferences: Preferences = Preferences()
     changed_at: datetime

@@ -3,8 +3,6 @@
 import re
 from datetime import UTC, date, datetime
 
-from jobtracker.postings.model import Seniority
-from jobtracker.postings.normalise import read_seniority
 from jobtracker.resumes import contact, entities, lines, names
 from jobtracker.resumes.education import read_education, studies_in
 from jobtracker.resumes.honours import certifying, read_awards, read_certificates
@@ -13,7 +11,8 @@ from jobtracker.resumes.model import Language, Profile, Work, WorkRight
 from jobtracker.resumes.published import read_projects, read_publications
 from jobtracker.resumes.rights import read_rights
 from jobtracker.resumes.sections import Kind, Section, sections_of
-from jobtracker.resumes.usage import months_of, skill_uses
+from jobtracker.resumes.standing import latest_title, seniority_of, years_of
+from jobtracker.resumes.usage import skill_uses
 from jobtracker.resumes.work import read_work, stray_work
 from jobtracker.skills.extraction import extract
 
@@ -33,8 +32,6 @@ _MIXED = {
 _PERSONAL = {Kind.HEAD, Kind.CONTACT, Kind.SUMMARY, Kind.OTHER}
 _LONGEST_SUMMARY = 1_500
 _PROSE = 8
-_SENIOR_YEARS = 5
-_MID_YEARS = 2
 
 
 def read_profile(text: str, *, today: date | None = None) -> Profile:
@@ -58,8 +55,7 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
     reach = contact.read_contact(person, body, hidden)
     work = _work(sections)
     education = read_education(_of(sections, Kind.EDUCATION)) or studies_in(_of(sections, Kind.WORK))
-    current = next((position.title for position in work if position.current and position.title), None)
-    latest = current or next((position.title for position in work if position.title), None)
+    latest = latest_title(work)
     name = names.read_name(person, body, next(iter(reach.emails), None))
     place = reach.place or contact.read_home(_below_name(name, person, body))
     if reach.emails or reach.phones or work or education:
@@ -91,15 +87,9 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
         publications=tuple(read_publications(_of(sections, Kind.PUBLICATIONS))),
         awards=tuple(read_awards(_of(sections, Kind.AWARDS))),
         work_rights=tuple(_rights(sections)),
-        seniority=_seniority(latest, label, years),
+        seniority=seniority_of(latest, label, years),
         years=years,
     )
-
-
-def years_of(work: list[Work], today: date) -> float | None:
-    """Years of work, times of several positions at once counted once; None without a dated position."""
-    months = months_of(work, today)
-    return None if months is None else round(months / 12, 1)
 
 
 def _of(sections: list[Section], kind: Kind) -> list[str]:
@@ -156,13 +146,3 @@ def _summary(sections: list[Section], head: list[str]) -> str | None:
 
 def _is_list(line: str) -> bool:
     return contact.is_contact(line) or len(lines.pieces(line)) > 2
-
-
-def _seniority(title: str | None, label: str | None, years: float | None) -> Seniority | None:
-    """The level that the title names, or the one that the years suggest."""
-    for text in (title, label):
-        if text and (level := read_seniority(text)):
-            return level
-    if years is None or not title:
-        return None
-    return Seniority.SENIOR if years >= _SENIOR_YEARS else Seniority.MID if years >= _MID_YEARS else Seniority.JUNIOR

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from boto3.dynamodb.conditions import Attr, Key
 
-from jobtracker.resumes.model import Corrections, Preferences, Profile, Resume, StoredProfile
+from jobtracker.resumes.model import Corrections, Preferences, Profile, ReadBy, Resume, StoredProfile
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -81,22 +81,44 @@ def get_profile(table: "Table", person_id: str) -> StoredProfile | None:
 def put_profile(table: "Table", resume: Resume, profile: Profile, *, match_shards: int) -> StoredProfile | None:
     """Make what was read from ``resume`` the person's profile; preferences stay as they are.
 
-    Returns the stored profile, whose version is unchanged when it says the same already, or None, changing
-    nothing, when it comes from a resume that was uploaded later. Raises ProfileBusyError.
+    Returns the stored profile, whose version is unchanged when it says the same already or was read carefully since,
+    or None, changing nothing, when it comes from a resume that was uploaded later. Raises ProfileBusyError.
     """
 
     def change(earlier: StoredProfile | None) -> StoredProfile | None:
         if earlier is None:
             return _first(resume, profile)
         if earlier.resume_id == resume.id:
-            return earlier if earlier.as_read == profile else _follows(earlier, resume, profile)
+            stands = earlier.as_read == profile or earlier.read_by is not ReadBy.RULES
+            return earlier if stands else _reread(earlier, resume.id, profile, ReadBy.RULES)
         used = get_resume(table, resume.person_id, earlier.resume_id) if earlier.resume_id else None
         if used is not None and used.created_at > resume.created_at:
             return None
-        return _follows(earlier, resume, profile)
+        return _reread(earlier, resume.id, profile, ReadBy.RULES)
 
     shard = shard_key(zlib.crc32(resume.person_id.encode()) % match_shards)
     return _change(table, resume.person_id, change, {"match_shard": shard})
+
+
+def put_careful(
+    table: "Table", person_id: str, resume_id: str, rules: Profile, careful: Profile
+) -> StoredProfile | None:
+    """Make what was read carefully of a resume the person's profile; what the person says of themselves stays.
+
+    ``rules`` is the reading that it was made from. Returns the stored profile, or None, changing nothing, when another
+    resume or another reading of it is in use by now. Raises ProfileBusyError.
+    """
+
+    def change(earlier: StoredProfile | None) -> StoredProfile | None:
+        if earlier is None or earlier.resume_id != resume_id:
+            return None
+        if earlier.read_by is not ReadBy.RULES:
+            return earlier
+        if earlier.as_read != rules:
+            return None
+        return _reread(earlier, resume_id, careful, ReadBy.RULES_AND_CLAUDE)
+
+    return _change(table, person_id, change, {})
 
 
 def set_preferences(table: "Table", person_id: str, preferences: Preferences) -> StoredProfile | None:
@@ -160,14 +182,15 @@ def _first(resume: Resume, read: Profile) -> StoredProfile:
     )
 
 
-def _follows(earlier: StoredProfile, resume: Resume, read: Profile) -> StoredProfile:
+def _reread(earlier: StoredProfile, resume_id: str, read: Profile, read_by: ReadBy) -> StoredProfile:
     """What was read anew in place of what was read before; what the person says of themselves stays."""
     return earlier.model_copy(
         update={
             "version": earlier.version + 1,
-            "resume_id": resume.id,
+            "resume_id": resume_id,
             "profile": earlier.corrections.applied_to(read),
             "read": read,
+            "read_by": read_by,
             "changed_at": datetime.now(UTC),
         }
     )

@@ -1,0 +1,31 @@
+"""Has the language model read what the rules have read already, for people who allow it."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.read_carefully.resume import read_resume
+from functions.read_carefully.settings import settings
+from jobtracker.aws.observability import logger, metrics, tracer
+from jobtracker.messages.model import ReadResume
+
+processor = BatchProcessor(event_type=EventType.SQS)
+
+
+def handle(record: SQSRecord) -> None:
+    """Read what one message names."""
+    message = ReadResume.model_validate_json(record.body)
+    logger().set_correlation_id(message.correlation_id)
+    config = settings()
+    read_resume(message, config, last=int(record.attributes.approximate_receive_count) >= config.queue_attempts)
+
+
+@logger().inject_lambda_context
+@metrics().log_metrics
+@tracer().capture_lambda_handler(capture_response=False)
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Process a batch of the careful queue and report those messages that failed."""
+    return process_partial_response(event=event, record_handler=handle, processor=processor, context=context)

@@ -1,0 +1,26 @@
+"""The environment of read_carefully."""
+
+from functools import cache
+
+from pydantic import Field
+
+from jobtracker.accounts.language_model import LanguageModelSettings
+
+
+class Settings(LanguageModelSettings):
+    """Where texts and people lie, who reads them and for how much, and the bus that hears of a new profile.
+
+    ``queue_attempts`` is how often a message of the careful queue is received at most.
+    """
+
+    uploads_bucket: str
+    people_table: str
+    operations_table: str
+    event_bus: str
+    queue_attempts: int = Field(ge=2)
+
+
+@cache
+def settings() -> Settings:
+    """The settings, read once per process."""
+    return Settings()
