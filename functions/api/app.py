@@ -20,6 +20,7 @@ from functions.api.routers import (
     own_sources,
     postings,
     profile,
+    readings,
     resumes,
     sources,
 )
@@ -42,6 +43,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     imports.router,
     own_postings.router,
     postings.router,
+    readings.router,
     health.router,
     docs.router,
 )

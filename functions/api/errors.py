@@ -58,6 +58,10 @@ class TooManyError(Exception):
     """The person has as many of these as one person may have."""
 
 
+class LanguageModelOffError(Exception):
+    """The language model is to read for somebody who does not allow it, or where there is none."""
+
+
 class IndexMissingError(Exception):
     """No catalog index is published yet."""
 
@@ -150,6 +154,12 @@ PROBLEMS: Mapping[type[Exception], Answer] = {
     ),
     TooManyError: Answer(
         HTTPStatus.CONFLICT, "too-many", "Too many", "There is no room for another one. Delete one that is not needed."
+    ),
+    LanguageModelOffError: Answer(
+        HTTPStatus.CONFLICT,
+        "language-model-off",
+        "Claude may not be asked",
+        "Allow it on your profile first. Where there is no switch for it, nobody answers as Claude here.",
     ),
     IndexMissingError: Answer(
         HTTPStatus.SERVICE_UNAVAILABLE,

@@ -7,20 +7,25 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from functions.read_carefully.posting import read_posting
 from functions.read_carefully.resume import read_resume
 from functions.read_carefully.settings import settings
 from jobtracker.aws.observability import logger, metrics, tracer
-from jobtracker.messages.model import ReadResume
+from jobtracker.messages.model import ReadResume, careful_message
 
 processor = BatchProcessor(event_type=EventType.SQS)
 
 
 def handle(record: SQSRecord) -> None:
     """Read what one message names."""
-    message = ReadResume.model_validate_json(record.body)
+    message = careful_message.validate_json(record.body)
     logger().set_correlation_id(message.correlation_id)
     config = settings()
-    read_resume(message, config, last=int(record.attributes.approximate_receive_count) >= config.queue_attempts)
+    last = int(record.attributes.approximate_receive_count) >= config.queue_attempts
+    if isinstance(message, ReadResume):
+        read_resume(message, config, last=last)
+    else:
+        read_posting(message, config, last=last)
 
 
 @logger().inject_lambda_context

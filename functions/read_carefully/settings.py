@@ -8,13 +8,14 @@ from jobtracker.accounts.language_model import LanguageModelSettings
 
 
 class Settings(LanguageModelSettings):
-    """Where texts and people lie, who reads them and for how much, and the bus that hears of a new profile.
+    """Where texts, people and postings lie, who reads them and for how much, and the bus that hears of a new profile.
 
     ``queue_attempts`` is how often a message of the careful queue is received at most.
     """
 
     uploads_bucket: str
     people_table: str
+    catalog_table: str
     operations_table: str
     event_bus: str
     queue_attempts: int = Field(ge=2)

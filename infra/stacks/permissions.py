@@ -161,6 +161,7 @@ def _grant_people(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -
     to["read_profile"].send(queues["careful"])
     to["read_carefully"].objects("uploads", "extracted", ["s3:GetObject"])
     to["read_carefully"].table("people", ["GetItem", "PutItem", "UpdateItem"])
+    to["read_carefully"].table("catalog", ["GetItem", "PutItem"])
     to["read_carefully"].table("operations", ["GetItem", "UpdateItem"])
     to["read_carefully"].publish()
     to["match_profiles"].table("people", ["GetItem", "Query", "PutItem", "BatchWriteItem"], index="matching")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,6 +36,7 @@ class Careful:
     def __init__(self, settings: Settings, service: FakeClaude, events: str, monkeypatch: pytest.MonkeyPatch) -> None:
         self.settings, self.service = settings, service
         self.people = clients.table(settings.people_table)
+        self.catalog = clients.table(settings.catalog_table)
         self.operations = clients.table(settings.operations_table)
         self._events, self._monkeypatch = events, monkeypatch
         self.set()
@@ -73,6 +75,7 @@ def received(queue: str) -> list[dict[str, Any]]:
 @pytest.fixture
 def careful(
     people_table: str,
+    catalog_table: str,
     operations_table: str,
     uploads_bucket: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -81,7 +84,8 @@ def careful(
     gateway.forget()
     events = clients.sqs().create_queue(QueueName="events")["QueueUrl"]
     arn = clients.sqs().get_queue_attributes(QueueUrl=events, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    clients.events().create_event_bus(Name="jobtracker")
+    with suppress(clients.events().exceptions.ResourceAlreadyExistsException):
+        clients.events().create_event_bus(Name="jobtracker")
     clients.events().put_rule(Name="all", EventBusName="jobtracker", EventPattern='{"source":["jobtracker"]}')
     target = {"Id": "queue", "Arn": arn}
     clients.events().put_targets(Rule="all", EventBusName="jobtracker", Targets=[target])  # type: ignore[list-item]
@@ -90,6 +94,7 @@ def careful(
         settings = Settings(
             stage="test",
             people_table=people_table,
+            catalog_table=catalog_table,
             operations_table=operations_table,
             uploads_bucket=uploads_bucket,
             event_bus="jobtracker",

@@ -11,6 +11,7 @@ export const addTagTypes = [
   "imports",
   "own postings",
   "postings",
+  "readings",
   "service",
 ] as const;
 const injectedRtkApi = api
@@ -368,6 +369,22 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["postings"],
       }),
+      getReading: build.query<GetReadingApiResponse, GetReadingApiArg>({
+        query: (queryArg) => ({
+          url: `/api/v1/postings/${encodeURIComponent(String(queryArg.postingId))}/reading`,
+        }),
+        providesTags: ["readings"],
+      }),
+      createReading: build.mutation<
+        CreateReadingApiResponse,
+        CreateReadingApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/postings/${encodeURIComponent(String(queryArg.postingId))}/reading`,
+          method: "POST",
+        }),
+        invalidatesTags: ["readings"],
+      }),
       getHealth: build.query<GetHealthApiResponse, GetHealthApiArg>({
         query: () => ({ url: `/api/v1/health` }),
         providesTags: ["service"],
@@ -596,6 +613,16 @@ export type DeleteSeparationApiResponse = unknown;
 export type DeleteSeparationApiArg = {
   postingId: string;
   otherId: string;
+};
+export type GetReadingApiResponse =
+  /** status 200 Successful Response */ Reading;
+export type GetReadingApiArg = {
+  postingId: string;
+};
+export type CreateReadingApiResponse =
+  /** status 202 Successful Response */ Reading;
+export type CreateReadingApiArg = {
+  postingId: string;
 };
 export type GetHealthApiResponse = /** status 200 Successful Response */ Health;
 export type GetHealthApiArg = void;
@@ -1293,6 +1320,29 @@ export type VersionList = {
 export type SeparationRequest = {
   posting_id: string;
 };
+export type ReadingStatus = "waiting" | "read" | "failed";
+export type Span = {
+  start: number;
+  end: number;
+};
+export type Point = {
+  text: string;
+  spans: Span[];
+};
+export type PostingReading = {
+  must_have: Point[];
+  nice_to_have: Point[];
+  seniority: Point[];
+  benefits: Point[];
+  visa: Point[];
+  remote: Point[];
+  summary: Point[];
+};
+export type Reading = {
+  status: ReadingStatus;
+  reason: string | null;
+  reading: PostingReading | null;
+};
 export type Health = {
   status: "ok";
   version: string;
@@ -1377,10 +1427,6 @@ export type EmploymentType =
   | "volunteer";
 export type Sort = "relevance" | "newest" | "pay" | "nearest";
 export type Demand = "required" | "preferred" | "mentioned" | "not_needed";
-export type Span = {
-  start: number;
-  end: number;
-};
 export type AskedSkill = {
   id: string;
   name: string;
@@ -1490,6 +1536,8 @@ export const {
   useListVersionsQuery,
   useCreateSeparationMutation,
   useDeleteSeparationMutation,
+  useGetReadingQuery,
+  useCreateReadingMutation,
   useGetHealthQuery,
   useSearchPostingsQuery,
   useGetPostingQuery,

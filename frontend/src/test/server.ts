@@ -1,6 +1,6 @@
 import { http, HttpResponse, type JsonBodyType } from "msw";
 import { setupServer } from "msw/node";
-import { detail, matchPage, postingPage, profile, resume, resumeDocument, source, sourceDetail, token } from "./data";
+import { detail, matchPage, notFound, postingPage, profile, resume, resumeDocument, source, sourceDetail, token } from "./data";
 
 /** An error as the API sends it. */
 export function problem(status: number, title: string, detailWords: string, more: object = {}) {
@@ -22,6 +22,7 @@ export const server = setupServer(
   answer("/matches", matchPage()),
   answer("/postings", postingPage()),
   answer("/postings/:id", detail()),
+  http.get("*/api/v1/postings/:id/reading", () => HttpResponse.json(notFound, { status: 404 })),
   answer("/me", token.person),
   answer("/me/language-model", { available: false, allowed: false, decided_at: null, spent_microdollars: 0, month_cap_microdollars: 0 }),
   answer("/me/llm-receipts", { items: [], next_cursor: null }),

@@ -1,5 +1,5 @@
 import { Anchor, Box, Button, Divider, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { lazy, Suspense, useEffect, useMemo } from "react";
+import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef } from "react";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { type Match, type PostingDetail, useGetPostingQuery, useListMatchesQuery } from "../../api";
 import { problemOf } from "../../api/problem";
@@ -19,6 +19,7 @@ import { Elsewhere } from "./Elsewhere";
 import { History } from "./History";
 import { Badges, ClosedBanner, GhostCard, LifeCard } from "./Life";
 import { withMarks } from "./marks";
+import { ReadByClaude } from "./ReadByClaude";
 import classes from "./PostingPage.module.css";
 
 const PartsChart = lazy(() => import("../../components/PartsChart"));
@@ -89,7 +90,7 @@ function Head({ posting }: { posting: PostingDetail }) {
   );
 }
 
-function Description({ posting }: { posting: PostingDetail }) {
+function Description({ posting, text }: { posting: PostingDetail; text: RefObject<HTMLDivElement | null> }) {
   const { description_html, description_text, skills } = posting;
   const html = useMemo(
     () => withMarks(cleanHtml(description_html), description_text, skills),
@@ -107,7 +108,7 @@ function Description({ posting }: { posting: PostingDetail }) {
         <Text c="dimmed">The source gives no description. Read it where it was posted.</Text>
       ) : (
         // Sanitised by cleanHtml just above; withMarks adds elements of ours only.
-        <div className={classes.text} dangerouslySetInnerHTML={{ __html: html }} />
+        <div ref={text} tabIndex={-1} className={classes.text} dangerouslySetInnerHTML={{ __html: html }} />
       )}
       <Divider />
       <Text size="xs" c="dimmed">
@@ -130,6 +131,7 @@ export function PostingPage() {
   const { state } = useLocation();
   const back = wayBack(state);
   const navigate = useNavigate();
+  const text = useRef<HTMLDivElement>(null);
   const asked = useGetPostingQuery({ postingId }, { skip: postingId === "" });
   // Most postings are no match of a person, which is no fault: the list is asked, and has one or none.
   const { currentData: matches, error, isLoading } = useListMatchesQuery({ postingId });
@@ -171,12 +173,13 @@ export function PostingPage() {
           <PageHead title={posting.title} mb={6} />
           <Head posting={posting} />
           <div className={classes.columns}>
-            <Description posting={posting} />
+            <Description posting={posting} text={text} />
             <div className={classes.side}>
               <div className={classes.first}>
                 {match !== undefined && <Why match={match} />}
                 {isLoading && <CardSkeletons cards={1} ring />}
                 {!isLoading && <AskedCard posting={posting} ranked={matches === undefined || match !== undefined} />}
+                <ReadByClaude key={`${posting.id} read`} posting={posting} description={text} />
                 <ProblemNotice problem={problemOf(error)} />
                 <GhostCard evidence={posting.evidence} />
               </div>

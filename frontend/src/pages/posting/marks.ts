@@ -1,4 +1,4 @@
-import type { AskedSkill } from "../../api";
+import type { AskedSkill, Span } from "../../api";
 
 /** Why a skill's name is marked: as the posting asks for it. */
 export type Mark = "required" | "preferred" | "mentioned" | "learned" | "not_needed";
@@ -39,7 +39,7 @@ export function withMarks(html: string, text: string, skills: AskedSkill[]): str
 }
 
 /** The letter of the page for each letter (code point) of the plain text, null for blanks and the marks of lists. */
-function overlaid(root: DocumentFragment, text: string): (Letter | null)[] | null {
+function overlaid(root: Node, text: string): (Letter | null)[] | null {
   const shown = lettersOf(root);
   const found: (Letter | null)[] = [];
   let next = 0;
@@ -57,7 +57,19 @@ function overlaid(root: DocumentFragment, text: string): (Letter | null)[] | nul
   return next === shown.length ? found : null;
 }
 
-function lettersOf(root: DocumentFragment): Letter[] {
+/** Where a piece of the plain text stands on the page; null where the page is not the same text. */
+export function rangeOf(root: Node, text: string, span: Span): Range | null {
+  const letters = overlaid(root, text)?.slice(span.start, span.end).filter((letter) => letter !== null) ?? [];
+  const first = letters[0];
+  const last = letters.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const range = document.createRange();
+  range.setStart(first.node, first.at);
+  range.setEnd(last.node, last.at + last.size);
+  return range;
+}
+
+function lettersOf(root: Node): Letter[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const letters: Letter[] = [];
   while (walker.nextNode() !== null) {

@@ -68,6 +68,14 @@ class ReadResume(Message):
     resume_id: str
 
 
+class ReadPosting(Message):
+    """Read a posting with the language model for a person who looks at it."""
+
+    type: Literal["ReadPosting"] = "ReadPosting"
+    person_id: str
+    posting_id: str
+
+
 class MatchShard(Message):
     """Match everybody in one shard of people against what changed in the catalog index."""
 
@@ -124,4 +132,6 @@ class ModelPublished(Message):
 
 Event = PostingsCollected | CatalogIndexed | ProfileChanged | MatchesFound | ModelPublished
 MatchMessage = Annotated[MatchShard | ProfileChanged, Field(discriminator="type")]
+CarefulMessage = Annotated[ReadResume | ReadPosting, Field(discriminator="type")]
+careful_message: TypeAdapter[ReadResume | ReadPosting] = TypeAdapter(CarefulMessage)
 match_message: TypeAdapter[MatchShard | ProfileChanged] = TypeAdapter(MatchMessage)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from boto3.dynamodb.conditions import Attr, Key
 
-from jobtracker.postings import items
+from jobtracker.postings import items, readings
 from jobtracker.postings.items import Slot, Written
 from jobtracker.postings.model import ClosedReason, Posting, StoredPosting, Version
 
@@ -90,7 +90,7 @@ def versions(table: "Table", person_id: str, posting_id: str, limit: int = 50) -
 
 
 def delete_of(table: "Table", person_id: str, source_id: str) -> int:
-    """Delete what one source brought the person, with its versions; how many postings that were.
+    """Delete what one source brought the person, with its versions and readings; how many postings that were.
 
     Keys are read and no texts, and the postings go after their versions: what is cut short is found again.
     """
@@ -101,7 +101,8 @@ def delete_of(table: "Table", person_id: str, source_id: str) -> int:
         for sort in (_sorts(table, person_id, _VERSION) if postings else ())
         if sort.removeprefix(_VERSION).partition("#")[0] in postings
     ]
-    for sorts in (versions, list(postings.values())):
+    read = [f"{readings.PREFIX}{posting_id}" for posting_id in postings]
+    for sorts in (versions, read, list(postings.values())):
         with table.batch_writer() as batch:
             for sort in sorts:
                 batch.delete_item(Key={"PK": f"USER#{person_id}", "SK": sort})
@@ -124,9 +125,10 @@ def _sorts(table: "Table", person_id: str, prefix: str, only: Any = None) -> Ite
 
 
 def delete(table: "Table", person_id: str, posting_id: str) -> bool:
-    """Whether there was such a posting; its versions go with it."""
+    """Whether there was such a posting; its versions and what was read in it go with it."""
     slot = _slot(person_id, posting_id)
     with table.batch_writer() as batch:
         for sort in _sorts(table, person_id, slot.versions):
             batch.delete_item(Key={"PK": slot.partition, "SK": sort})
+        batch.delete_item(Key={"PK": slot.partition, "SK": f"{readings.PREFIX}{posting_id}"})
     return "Attributes" in table.delete_item(Key=slot.key, ReturnValues="ALL_OLD")
