@@ -3,7 +3,8 @@
 ``python -m benchmarks.llm [--json]``. Real HTTP to a stand-in that speaks the service's wire format, and the tables of
 the emulator, in which no transaction conflicts with another; nothing is asked of the internet. Pages are of two kinds:
 with data that is read without a language model, and in plain words, which it alone can read. Money is in millionths of
-a dollar.
+a dollar. Resumes and postings are read over what the rules find, with inventions among what is right, one by one and in
+batches.
 """
 
 import argparse
@@ -23,14 +24,18 @@ from benchmarks import report
 from jobtracker.accounts.budget import Caps
 from jobtracker.accounts.spending import Spending
 from jobtracker.llm import prices
+from jobtracker.llm.batches import LONGEST, Batches
 from jobtracker.llm.client import MODEL, Claude, text_bytes
-from jobtracker.llm.model import Usage
+from jobtracker.llm.model import Call, LlmBudgetError, LlmError, LlmUnavailableError, Outcome, Usage
 from jobtracker.llm.reader import Reader
 from jobtracker.llm.store import Answers, Breaker
+from jobtracker.postings import careful as careful_postings
+from jobtracker.resumes import careful as careful_resumes
+from jobtracker.resumes.read import read_profile
 from jobtracker.sources.imports import page
 from jobtracker.sources.imports.assisted import INSTRUCTIONS, PageReading
 from jobtracker.sources.imports.model import How, RefusedError
-from tests.fakes.claude import FakeClaude, Fault, Junk, Reply, Reset, Said, fake_claude
+from tests.fakes.claude import Ended, FakeClaude, Fault, Junk, Reply, Reset, Said, fake_claude
 from tests.fakes.tables import emulated_tables
 
 if TYPE_CHECKING:
@@ -61,6 +66,40 @@ FAULTS: Final[dict[str, tuple[Reply, ...]]] = {
     "truncated": (Said(GOOD.text, stop_reason="max_tokens"),),
     "invented_title": (Said(json.dumps({"title": "Chief " + INVENTED})),),
     "invented_company": (Said(json.dumps(RIGHT | {"company": INVENTED, "pay": "99 000 €"})),),
+}
+
+
+CAREFUL_FAULTS: Final = {
+    name: replies for name, replies in FAULTS.items() if GOOD not in replies and "invented" not in name
+}
+RESUME_TEXT: Final = """Robin Vale
+robin@vale.example
+
+Stations
+Night Baker at Crumb & Crust, from March 2021 to 2024, in Ghent, mostly sourdough.
+"""
+POSTING_TEXT: Final = """You bake 400 loaves a night for the town.
+You know sourdough. French is a plus."""
+# Each stands in neither text, and is said of each.
+INVENTIONS: Final = ("Globex", "99 000", "Harvard", "Docker", "1987")
+RESUME: Final = {
+    "name": "Robin Globex",
+    "work": [
+        {"title": "Night Baker", "company": "Crumb & Crust", "dates": "March 1987 to 2024"},
+        {"title": "Chief of 99 000 ovens", "company": "Globex", "dates": "March 2021 to 2024"},
+    ],
+    "education": [{"institution": "Harvard", "degree": "Baker"}],
+    "skills": ["Docker"],
+}
+POSTING: Final = {
+    "must_have": ["You know sourdough", "You know Docker"],
+    "nice_to_have": ["Harvard is a plus"],
+    "benefits": ["99 000 a year"],
+    "seniority": ["since 1987"],
+    "summary": [
+        {"line": "You bake loaves for the town", "quotes": ["You bake 400 loaves a night for the town"]},
+        {"line": "You bake for Globex", "quotes": ["You bake 400 loaves a night for the town"]},
+    ],
 }
 
 
@@ -209,6 +248,116 @@ def at_once(bench: Bench, name: str, *, alone: bool, day: int) -> dict[str, repo
     }
 
 
+def careful_readings(bench: Bench) -> dict[str, report.Value]:
+    """Resumes and postings under every fault, and with inventions among what is right."""
+    moments = (NOON + timedelta(days=8, minutes=11 * turn) for turn in itertools.count())
+    counts: Counter[str] = Counter()
+    turn = itertools.count()
+    for replies in (*CAREFUL_FAULTS.values(), (Said(json.dumps(RESUME)),)):
+        for number in range(PAGES):
+            bench.service.says(*replies)
+            text, local = f"{RESUME_TEXT}\nOven {number}, {next(turn)}", read_profile(RESUME_TEXT)
+            reader = bench.reader("sam", OPEN, next(moments), timeout_s=TIMEOUT_S)
+            try:
+                profile = careful_resumes.read(reader, text, local, today=NOON.date())
+            except LlmError:
+                counts["resumes_local"] += 1
+            except Exception:  # noqa: BLE001 - whatever comes out here is what must not
+                counts["crashes"] += 1
+            else:
+                counts["resumes_model"] += 1
+                counts["invented"] += sum(one in profile.model_dump_json() for one in INVENTIONS)
+                counts["right"] += sum(one in profile.model_dump_json() for one in ("Night Baker", "Crumb & Crust"))
+    for replies in (*CAREFUL_FAULTS.values(), (Said(json.dumps(POSTING)),)):
+        for number in range(PAGES):
+            bench.service.says(*replies)
+            reader = bench.reader("sam", OPEN, next(moments), timeout_s=TIMEOUT_S)
+            try:
+                reading = careful_postings.read(reader, f"{POSTING_TEXT}\nOven {number}, {next(turn)}")
+            except LlmError:
+                counts["postings_local"] += 1
+            except Exception:  # noqa: BLE001 - as above
+                counts["crashes"] += 1
+            else:
+                counts["postings_model"] += 1
+                counts["invented"] += sum(one in reading.model_dump_json() for one in INVENTIONS)
+                counts["right"] += len(reading.must_have) + len(reading.summary)
+    return {
+        "careful_resumes_and_postings": 2 * PAGES * (len(CAREFUL_FAULTS) + 1),
+        "careful_rules_reading_stood": counts["resumes_local"] + counts["postings_local"],
+        "careful_read": counts["resumes_model"] + counts["postings_model"],
+        "careful_crashes": counts["crashes"],
+        "careful_inventions_said": 2 * len(INVENTIONS) * PAGES,
+        "careful_inventions_returned": counts["invented"],
+        "careful_right_values_returned_share": counts["right"] / (4 * PAGES),
+    }
+
+
+def batches(bench: Bench) -> dict[str, report.Value]:
+    """Batches of one person against a cap, with every way in which a request may end."""
+    chance, day = random.Random(9), NOON + timedelta(days=40)
+    ends: tuple[Reply, ...] = (
+        GOOD,
+        GOOD,
+        Said("no"),
+        *(Ended(how) for how in ("errored", "expired", "canceled", "missing")),
+    )
+    bench.service.chooses = lambda _: chance.choice(ends)
+    half = prices.of(MODEL, batched=True)
+    size = text_bytes(PageReading, INSTRUCTIONS, plain(30_000), "web page")
+    most = half.of(prices.most(MODEL, size, 2_000))
+    caps = Caps(LARGE, 8 * most, LARGE, LARGE, LARGE, LARGE)
+    purse = Spending(bench.operations, bench.people, "batch", caps)
+    claude = Batches(Claude("sk-test", base_url=bench.service.url))
+    ended: Counter[str] = Counter()
+    before, highest = len(bench.service.charged_at_half), 0
+    for _ in range(12):
+        kept = {}
+        for number in range(5):
+            try:
+                kept[f"page-{number}"] = purse.reserve(most, day, lasting=LONGEST)
+            except LlmBudgetError:
+                ended["no_money"] += 1
+        if not kept:
+            continue
+        highest = max(highest, _month(bench, "batch", day)[0])
+        documents = dict.fromkeys(kept, plain(30_000))
+        sent = claude.send(PageReading, INSTRUCTIONS, documents, title="web page", max_tokens=2_000)
+        results = claude.results(sent, PageReading) or {}
+        for _twice in range(2):
+            for name, reservation in kept.items():
+                result = results.get(name, LlmUnavailableError("missing", unanswered=1))
+                if result is None:
+                    purse.release(reservation)
+                    continue
+                paid = half.of(result.usage) if result.usage else most
+                outcome = result.outcome if isinstance(result, LlmError) else Outcome.ANSWERED
+                purse.settle(reservation, Call("bench", outcome, result.usage or Usage(MODEL, 0, 0), paid))
+        ended.update(type(results.get(name)).__name__ for name in kept)
+    bench.service.chooses = None
+    held, used = _month(bench, "batch", day)
+    answered = bench.service.charged_at_half[before:]
+    charged = sum(half.of(Usage(MODEL, one.input_tokens, one.output_tokens)) for one in answered)
+    return {
+        "batches_requests_read": ended["Reading"],
+        "batches_requests_without_money": ended["no_money"],
+        "batches_cap_microdollars": caps.person_month,
+        "batches_highest_microdollars": highest,
+        "batches_charged_microdollars": charged,
+        "batches_counted_microdollars": used,
+        "batches_left_aside_microdollars": held - used,
+        "batches_above_the_cap": max(highest, held) > caps.person_month,
+        "batches_charged_and_not_counted_microdollars": max(0, charged - used),
+    }
+
+
+def _month(bench: Bench, person: str, moment: datetime) -> tuple[int, int]:
+    """What a person has put aside or spent in a month, and what of it is spent."""
+    key = {"PK": f"LLM#{person}", "SK": f"MONTH#{moment:%Y-%m}"}
+    item = bench.operations.get_item(Key=key, ConsistentRead=True).get("Item", {})
+    return int(str(item.get("held", 0))), int(str(item.get("used", 0)))
+
+
 def measure() -> dict[str, report.Value]:
     """All figures."""
     with emulated_tables("operations", "people") as (operations, people), fake_claude() as service:
@@ -218,6 +367,8 @@ def measure() -> dict[str, report.Value]:
             | outage(bench)
             | at_once(bench, "person", alone=True, day=4)
             | at_once(bench, "everybody", alone=False, day=6)
+            | careful_readings(bench)
+            | batches(bench)
         )
 
 

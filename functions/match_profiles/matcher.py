@@ -6,6 +6,7 @@ from itertools import islice
 
 from functions.match_profiles import privately
 from functions.match_profiles.settings import Settings
+from jobtracker.accounts import consent
 from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger, metrics
 from jobtracker.catalog import gateway as catalog
@@ -14,7 +15,7 @@ from jobtracker.catalog.index import CatalogIndex
 from jobtracker.matching import store as matches
 from jobtracker.matching.model import MatchSummary
 from jobtracker.matching.rank import Ranker
-from jobtracker.messages.model import MatchesFound, MatchShard, ProfileChanged
+from jobtracker.messages.model import MatchesFound, MatchShard, ProfileChanged, ReadMatches
 from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import StoredProfile
 from jobtracker.text.encoder import Encoder
@@ -81,6 +82,7 @@ def _match(message: MatchShard | ProfileChanged, settings: Settings) -> None:
             indexed_at = published.manifest.created_at
             if matches.replace(table, found, summary, indexed_at=indexed_at, own_read_at=own.read_at):
                 bus.publish(settings.event_bus, _event(summary, message.correlation_id))
+                _have_read(person.person_id, message.correlation_id, settings)
         metrics().add_metric(name="PeopleMatched", unit="Count", value=len(people))
         logger().info("matched", extra={"people": len(people), "index_version": ranker.index.version})
 
@@ -100,6 +102,14 @@ def _people(message: MatchShard | ProfileChanged, settings: Settings) -> Iterato
     stored = resumes.get_profile(table, message.person_id)
     if stored is not None:
         yield stored
+
+
+def _have_read(person_id: str, correlation_id: str, settings: Settings) -> None:
+    """Have the language model read the best matches, where there is one and the person allows it."""
+    if settings.llm_person_month_microdollars == 0:
+        return
+    if consent.get(clients.table(settings.people_table), person_id).given:
+        bus.send(settings.careful_queue_url, ReadMatches(correlation_id=correlation_id, person_id=person_id))
 
 
 def _event(summary: MatchSummary, correlation_id: str) -> MatchesFound:

@@ -7,11 +7,12 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from functions.read_carefully.matches import collect, read_matches
 from functions.read_carefully.posting import read_posting
 from functions.read_carefully.resume import read_resume
 from functions.read_carefully.settings import settings
 from jobtracker.aws.observability import logger, metrics, tracer
-from jobtracker.messages.model import ReadResume, careful_message
+from jobtracker.messages.model import ReadMatches, ReadPosting, ReadResume, careful_message
 
 processor = BatchProcessor(event_type=EventType.SQS)
 
@@ -24,8 +25,12 @@ def handle(record: SQSRecord) -> None:
     last = int(record.attributes.approximate_receive_count) >= config.queue_attempts
     if isinstance(message, ReadResume):
         read_resume(message, config, last=last)
-    else:
+    elif isinstance(message, ReadPosting):
         read_posting(message, config, last=last)
+    elif isinstance(message, ReadMatches):
+        read_matches(message, config, last=last)
+    else:
+        collect(message, config)
 
 
 @logger().inject_lambda_context

@@ -18,6 +18,7 @@ class Settings(LanguageModelSettings):
     catalog_table: str
     operations_table: str
     event_bus: str
+    careful_queue_url: str
     queue_attempts: int = Field(ge=2)
 
 

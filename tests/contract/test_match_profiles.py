@@ -11,6 +11,8 @@ import pytest
 
 from functions.match_profiles import handler, matcher
 from functions.match_profiles.settings import Settings
+from jobtracker.accounts import consent
+from jobtracker.accounts.consent import Consent
 from jobtracker.artifacts import cache as caching
 from jobtracker.aws import clients
 from jobtracker.catalog import gateway as catalog
@@ -48,7 +50,14 @@ class Worker:
         arn = clients.sqs().get_queue_attributes(QueueUrl=self.events, AttributeNames=["QueueArn"])
         target = {"Id": "queue", "Arn": arn["Attributes"]["QueueArn"]}
         clients.events().put_targets(Rule="all", EventBusName="jobtracker", Targets=[target])  # type: ignore[list-item]
-        self.settings = Settings(stage="test", people_table=table, artifacts_bucket=bucket, event_bus="jobtracker")
+        self.careful = clients.sqs().create_queue(QueueName="careful")["QueueUrl"]
+        self.settings = Settings(
+            stage="test",
+            people_table=table,
+            artifacts_bucket=bucket,
+            event_bus="jobtracker",
+            careful_queue_url=self.careful,
+        )
         monkeypatch.setattr(handler, "settings", lambda: self.settings)
 
     def handle(self, *messages: MatchShard | ProfileChanged) -> list[str]:
@@ -133,6 +142,20 @@ def test_a_changed_profile_is_matched_and_told_of(worker: Worker) -> None:
     (event,) = worker.told()
     assert (event.person_id, event.index_version, event.matches) == ("ada", version, len(TITLES))
     assert event.correlation_id == "upload-1"
+
+
+@pytest.mark.parametrize(("month", "given", "sent"), [(1_000_000, True, 1), (1_000_000, False, 0), (0, True, 0)])
+def test_the_best_matches_are_sent_to_be_read_where_that_is_allowed(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch, month: int, given: bool, sent: int
+) -> None:
+    changed = worker.settings.model_copy(update={"llm_person_month_microdollars": month})
+    monkeypatch.setattr(handler, "settings", lambda: changed)
+    worker.publish(TITLES)
+    worker.person("ada", "Data engineer")
+    consent.put(worker.table, "ada", Consent(given=given))
+    assert worker.handle(_changed("ada")) == []
+    got = clients.sqs().receive_message(QueueUrl=worker.careful).get("Messages", [])
+    assert [json.loads(one["Body"])["person_id"] for one in got] == ["ada"] * sent
 
 
 def test_everybody_in_a_shard_is_matched_and_nobody_else(worker: Worker) -> None:

@@ -191,6 +191,19 @@ def test_where_nobody_answers_now_the_wish_waits(reading: Reading) -> None:
     assert reading.see(reading.ada)[1]["status"] == "failed"
 
 
+def test_who_opens_a_posting_that_waits_in_a_batch_has_it_read_at_once(reading: Reading) -> None:
+    reading.ask(reading.ada)
+    assert len(received(reading.settings.careful_queue_url)) == 1
+    wished = readings.wish(reading.careful.people, reading.ada.id, "p-1")
+    assert wished is not None
+    readings.keep(reading.careful.people, reading.ada.id, wished.model_copy(update={"batched": True}))
+    assert reading.see(reading.ada)[0] == 404
+    assert reading.ask(reading.ada)[0] == 202
+    reading.careful.service.says(GOOD)
+    assert reading.work() == 0
+    assert reading.see(reading.ada)[1]["status"] == "read"
+
+
 def test_without_consent_or_a_language_model_nothing_is_sent(reading: Reading) -> None:
     careful = reading.careful
     nobody = reading.client(reading.ada, llm_person_month_microdollars=0).post("/api/v1/postings/p-1/reading")

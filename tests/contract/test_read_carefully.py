@@ -187,6 +187,18 @@ def test_a_resume_that_is_replaced_while_it_is_read_is_left_alone(careful: Caref
     assert careful.told() == []
 
 
+def test_a_careful_reading_takes_the_place_of_the_very_reading_that_it_was_made_from(careful: Careful) -> None:
+    before = _bring(careful)
+    read = before.as_read.model_copy(update={"name": "Robin Ashdown Vale"})
+    other = before.as_read.model_copy(update={"summary": "Read by other rules."})
+    assert store.put_careful(careful.people, PERSON, "r1", other, read) is None
+    assert store.put_careful(careful.people, PERSON, "r2", before.as_read, read) is None
+    assert store.put_careful(careful.people, "nobody", "r1", before.as_read, read) is None
+    assert _stored(careful) == before
+    assert store.put_careful(careful.people, PERSON, "r1", before.as_read, read) == _stored(careful)
+    assert _stored(careful).as_read == read
+
+
 @pytest.mark.parametrize(("month", "given", "sent"), [(1_000_000, True, 1), (1_000_000, False, 0), (0, True, 0)])
 def test_what_the_rules_have_read_is_sent_on_where_it_may_be(
     careful: Careful, monkeypatch: pytest.MonkeyPatch, month: int, given: bool, sent: int

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from jobtracker.accounts import spending
 from jobtracker.accounts.budget import Caps
-from jobtracker.accounts.spending import LONGEST_CALL, Spending
+from jobtracker.accounts.spending import Spending
 from jobtracker.aws import clients, transactions
 from jobtracker.aws.transactions import ContendedError
-from jobtracker.llm.model import Call, LlmBudgetError, Outcome, Reservation, Usage
+from jobtracker.llm.model import LONGEST_CALL, Call, LlmBudgetError, Outcome, Reservation, Usage
 
 NOON = datetime(2026, 3, 6, 12, 20, tzinfo=UTC)
 CAPS = Caps(

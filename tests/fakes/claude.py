@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 from urllib.parse import unquote
 
+_BATCH: Final = re.compile(r"^/v1/messages/batches/([^/]+?)(/results)?$")
 _BEDROCK: Final = re.compile(r"^/model/([^/]+)/invoke$")
 
 
@@ -51,7 +52,14 @@ class Junk:
     content_type: str = "text/html"
 
 
-Reply = Said | Fault | Reset | Junk
+@dataclass(frozen=True)
+class Ended:
+    """How a request of a batch ends that is not answered: errored, expired, canceled, or with no line at all."""
+
+    how: str
+
+
+Reply = Said | Fault | Reset | Junk | Ended
 
 
 @dataclass
@@ -67,6 +75,11 @@ class FakeClaude:
     asked: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     charged: list[Said] = field(default_factory=list)
+    # Batches by id, with the requests of each; those that are ``busy`` have not ended.
+    batches: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    busy: bool = False
+    refuses_batches: Reply | None = None
+    charged_at_half: list[Said] = field(default_factory=list)
 
     def says(self, *replies: Reply) -> None:
         """Set what it replies."""
@@ -89,45 +102,90 @@ class _Handler(BaseHTTPRequestHandler):
         bedrock = _BEDROCK.match(self.path)
         if bedrock:
             body["model"] = unquote(bedrock[1])
+        elif self.path == "/v1/messages/batches":
+            self._take(body)
+            return
         elif self.path != "/v1/messages":
             self._send(404, {"type": "error", "error": {"type": "not_found_error", "message": self.path}})
             return
         self.service.asked.append(body)
         self.service.headers.append(headers)
         reply = self.service.next(body)
+        if self._fails(reply):
+            return
+        assert isinstance(reply, Said)
+        self.service.charged.append(reply)
+        time.sleep(reply.pause_s)
+        self._send(200, _message(body, reply))
+
+    def _fails(self, reply: Reply) -> bool:
+        """Whether the reply is a fault, which is sent then."""
         if isinstance(reply, Reset):
             # With a lingering time of nothing a socket that is closed says "reset", and not that this was the end.
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.close_connection = True
-            return
+            return True
         if isinstance(reply, Junk):
             self._send_bytes(200, reply.body.encode(), reply.content_type, {})
-            return
+            return True
         if isinstance(reply, Fault):
             error = {"type": "error", "error": {"type": reply.kind, "message": reply.kind}, "request_id": "req_fake"}
             # Milliseconds, so that no test waits for the back-off that the SDK would choose.
             wait = {"retry-after-ms": "5"} if reply.retry_after is None else {"retry-after": reply.retry_after}
             self._send(reply.status, error, wait)
+            return True
+        return False
+
+    def _take(self, body: dict[str, Any]) -> None:
+        if self.service.refuses_batches is not None and self._fails(self.service.refuses_batches):
             return
-        self.service.charged.append(reply)
-        time.sleep(reply.pause_s)
-        content = [{"type": "text", "text": reply.text, "citations": None}] if reply.text else []
-        message = {
-            "id": "msg_fake",
-            "type": "message",
-            "role": "assistant",
-            "model": body["model"],
-            "content": content,
-            "stop_reason": reply.stop_reason,
-            "stop_sequence": None,
-            "usage": {
-                "input_tokens": reply.input_tokens,
-                "output_tokens": reply.output_tokens,
-                "cache_creation_input_tokens": reply.cache_write_tokens,
-                "cache_read_input_tokens": reply.cache_read_tokens,
-            },
+        batch_id = f"msgbatch_{len(self.service.batches)}"
+        self.service.batches[batch_id] = body["requests"]
+        self._send(200, self._batch(batch_id))
+
+    def do_GET(self) -> None:
+        found = _BATCH.match(self.path)
+        if found is None or found[1] not in self.service.batches:
+            self._send(404, {"type": "error", "error": {"type": "not_found_error", "message": self.path}})
+        elif not found[2]:
+            self._send(200, self._batch(found[1]))
+        else:
+            lines = [self._line(one) for one in self.service.batches[found[1]]]
+            told = "".join(json.dumps(line) + "\n" for line in reversed(lines) if line is not None)
+            self._send_bytes(200, told.encode(), "application/x-jsonl", {})
+
+    def _batch(self, batch_id: str) -> dict[str, Any]:
+        day = "2026-03-06T12:00:00Z"
+        busy = self.service.busy
+        counts = dict.fromkeys(("processing", "succeeded", "errored", "canceled", "expired"), 0)
+        return {
+            "id": batch_id,
+            "type": "message_batch",
+            "processing_status": "in_progress" if busy else "ended",
+            "request_counts": counts,
+            "created_at": day,
+            "expires_at": day,
+            "ended_at": None if busy else day,
+            "archived_at": None,
+            "cancel_initiated_at": None,
+            "results_url": None if busy else f"{self.service.url}/v1/messages/batches/{batch_id}/results",
         }
-        self._send(200, message)
+
+    def _line(self, request: dict[str, Any]) -> dict[str, Any] | None:
+        """What became of one request of a batch."""
+        reply = self.service.next(request["params"])
+        result: dict[str, Any]
+        if isinstance(reply, Said):
+            self.service.charged_at_half.append(reply)
+            result = {"type": "succeeded", "message": _message(request["params"], reply)}
+        elif isinstance(reply, Ended):
+            if reply.how == "missing":
+                return None
+            error = {"type": "error", "error": {"type": "invalid_request_error", "message": "no"}, "request_id": None}
+            result = {"type": reply.how} | ({"error": error} if reply.how == "errored" else {})
+        else:
+            result = {"type": "succeeded", "message": "<html>"}
+        return {"custom_id": request["custom_id"], "result": result}
 
     def _send(self, status: int, answer: dict[str, Any], more: Mapping[str, str] | None = None) -> None:
         self._send_bytes(status, json.dumps(answer).encode(), "application/json", more or {})
@@ -147,6 +205,24 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the base class names it so
         """Say nothing."""
+
+
+def _message(body: dict[str, Any], reply: Said) -> dict[str, Any]:
+    return {
+        "id": "msg_fake",
+        "type": "message",
+        "role": "assistant",
+        "model": body["model"],
+        "content": [{"type": "text", "text": reply.text, "citations": None}] if reply.text else [],
+        "stop_reason": reply.stop_reason,
+        "stop_sequence": None,
+        "usage": {
+            "input_tokens": reply.input_tokens,
+            "output_tokens": reply.output_tokens,
+            "cache_creation_input_tokens": reply.cache_write_tokens,
+            "cache_read_input_tokens": reply.cache_read_tokens,
+        },
+    }
 
 
 class _Server(ThreadingHTTPServer):

@@ -50,7 +50,7 @@ export function LanguageModel() {
     <Stack component="section" className="card" p="lg" gap="sm" aria-label="Help by Claude">
       <Title order={2}>Help by Claude</Title>
       <Switch
-        label="Claude may read my resume, postings that I look at, and pages that nothing else can read"
+        label="Claude may read my resume, postings that I look at or that fit me best, and pages that nothing else can read"
         description="What they say is sent to Anthropic. What it finds there fills what the rules left out; without it, everything works as before."
         checked={allowed}
         disabled={isLoading}

@@ -87,6 +87,9 @@ def _told(catalog: "Table", people: "Table", person_id: str, stored: StoredPosti
     wished = readings.wish(people, person_id, stored.posting.id)
     if wished is None or wished.name != name or (wished.status is ReadingStatus.READ and wished.reading is None):
         return None
+    if wished.status is ReadingStatus.WAITING and wished.batched:
+        # Somebody looks at it now, and need not wait for the others.
+        return None
     if wished.status is ReadingStatus.WAITING and wished.until <= datetime.now(UTC):
         late = {"status": ReadingStatus.FAILED, "reason": "This posting was not read: no answer came in time."}
         return Reading.of(wished.model_copy(update=late))

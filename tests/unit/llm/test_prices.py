@@ -94,3 +94,9 @@ def test_the_bytes_of_a_call_are_all_that_is_sent_as_text() -> None:
     assert plain > 200
     assert text_bytes(Ship, "Read.", "ä" * 10, "title") == plain + 20
     assert text_bytes(Ship, "Read it.", "", "title") == plain + 3
+
+
+@pytest.mark.parametrize("name", [MODEL, BEDROCK_MODEL, "eu.anthropic.claude-haiku-5-5"])
+def test_a_request_of_a_batch_costs_half(name: str) -> None:
+    usage = Usage(MODEL, 20_000, 1_000, cache_write_tokens=8_000, cache_read_tokens=10_000)
+    assert prices.of(name, batched=True).of(usage) * 2 == prices.of(name).of(usage)

@@ -18,13 +18,11 @@ from jobtracker.accounts.budget import Caps, Receipt, day, hour, month
 from jobtracker.aws import transactions
 from jobtracker.aws.observability import logger
 from jobtracker.aws.transactions import ContendedError, LostError
-from jobtracker.llm.model import Call, LlmBudgetError, Reservation
+from jobtracker.llm.model import LONGEST_CALL, Call, LlmBudgetError, Reservation
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
-# No function runs longer, so whatever is open after it belongs to a call that died.
-LONGEST_CALL: Final = timedelta(minutes=15)
 _OPEN: Final = "open_"
 _RECEIPT: Final = "RECEIPT#"
 # The partition of what everybody spends together.
@@ -67,8 +65,8 @@ class Spending:
     person_id: str
     caps: Caps
 
-    def reserve(self, microdollars: int, now: datetime) -> Reservation:
-        """Put money aside for a call, and count the call.
+    def reserve(self, microdollars: int, now: datetime, *, lasting: timedelta = LONGEST_CALL) -> Reservation:
+        """Put money aside for a call that takes no longer than that, and count the call.
 
         Raises:
             LlmBudgetError: there is not enough of it, or the person asked too often.
@@ -81,7 +79,8 @@ class Spending:
         ]:
             if lacks:
                 raise _refused(limit)
-        writes = [self._raise(one, wanted) for one in counters] + [self._count(one, now) for one in rates]
+        raised = [self._raise(one, wanted, now + lasting) for one in counters]
+        writes = raised + [self._count(one, now) for one in rates]
         for _ in range(_ROUNDS):
             try:
                 transactions.write(self.operations, writes)
@@ -156,9 +155,8 @@ class Spending:
             _Rate({"PK": _ALL, "SK": sort}, all_of_them, f"it was asked as often as may be in an hour, {again}"),
         )
 
-    def _raise(self, counter: _Counter, wanted: Reservation) -> dict[str, Any]:
+    def _raise(self, counter: _Counter, wanted: Reservation, expires: datetime) -> dict[str, Any]:
         """Put the money aside, if the counter has room for it."""
-        expires = wanted.at + LONGEST_CALL
         return self._update(
             counter.key,
             "SET #open = :open, expires_at = :expires ADD held :amount",

@@ -1,10 +1,12 @@
 """What is asked of a language model, what comes back, what it cost, and why nothing came back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
+# No function runs longer, so whatever is open after it belongs to a call that died.
+LONGEST_CALL: Final = timedelta(minutes=15)
 Value = TypeVar("Value")
 
 
@@ -143,8 +145,8 @@ class Reservation:
 class Budget(Protocol):
     """Whose money a call is paid with. It belongs to one person, and lives on a floor above this one."""
 
-    def reserve(self, microdollars: int, now: datetime) -> Reservation:
-        """Put the most that a call can cost aside.
+    def reserve(self, microdollars: int, now: datetime, *, lasting: timedelta = LONGEST_CALL) -> Reservation:
+        """Put the most that a call can cost aside, for as long as it may take.
 
         Raises:
             LlmBudgetError: it may not be spent. Nothing is put aside then.

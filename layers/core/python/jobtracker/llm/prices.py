@@ -1,7 +1,7 @@
 """What a language model costs: one table, and sums in whole millionths of a dollar, always rounded up."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from jobtracker.llm.model import LlmUnpricedError, Usage
@@ -13,6 +13,7 @@ _DATED: Final = re.compile(r"-\d{8}$")
 # An endpoint that keeps requests in one region or continent costs a tenth more than the global one:
 # docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html, read on 2026-11-25.
 _BOUND_PERCENT: Final = 110
+# Requests of a batch cost half of all rates: platform.claude.com/docs/en/build-with-claude/batch-processing.
 # What the service adds to a prompt: how to keep to a form, and the marks around documents. In tokens, generously.
 _ADDED_TOKENS: Final = 2_000
 
@@ -65,8 +66,8 @@ PRICES: Final = {
 }
 
 
-def of(model: str) -> Price:
-    """What a model costs, by the name that Anthropic or Bedrock gives it.
+def of(model: str, *, batched: bool = False) -> Price:
+    """What a model costs, by the name that Anthropic or Bedrock gives it, and as one of many requests that wait.
 
     Raises:
         LlmUnpricedError: the table does not have it.
@@ -76,9 +77,8 @@ def of(model: str) -> Price:
     price = PRICES.get(_DATED.sub("", bare))
     if price is None:
         raise LlmUnpricedError("the language model was not asked: what it costs is not known")
-    if bedrock is None or bedrock["reach"] == "global":
-        return price
-    return Price(price.rates, price.long, price.long_over, percent=_BOUND_PERCENT)
+    percent = 100 if bedrock is None or bedrock["reach"] == "global" else _BOUND_PERCENT
+    return replace(price, percent=percent // 2 if batched else percent)
 
 
 def most(model: str, text_bytes: int, max_tokens: int) -> Usage:

@@ -76,6 +76,21 @@ class ReadPosting(Message):
     posting_id: str
 
 
+class ReadMatches(Message):
+    """Read the postings that fit a person best with the language model, in one batch."""
+
+    type: Literal["ReadMatches"] = "ReadMatches"
+    person_id: str
+
+
+class CollectReadings(Message):
+    """Fetch what the language model read in a batch, if it has ended."""
+
+    type: Literal["CollectReadings"] = "CollectReadings"
+    person_id: str
+    plan_id: str
+
+
 class MatchShard(Message):
     """Match everybody in one shard of people against what changed in the catalog index."""
 
@@ -132,6 +147,6 @@ class ModelPublished(Message):
 
 Event = PostingsCollected | CatalogIndexed | ProfileChanged | MatchesFound | ModelPublished
 MatchMessage = Annotated[MatchShard | ProfileChanged, Field(discriminator="type")]
-CarefulMessage = Annotated[ReadResume | ReadPosting, Field(discriminator="type")]
-careful_message: TypeAdapter[ReadResume | ReadPosting] = TypeAdapter(CarefulMessage)
+CarefulMessage = Annotated[ReadResume | ReadPosting | ReadMatches | CollectReadings, Field(discriminator="type")]
+careful_message: TypeAdapter[ReadResume | ReadPosting | ReadMatches | CollectReadings] = TypeAdapter(CarefulMessage)
 match_message: TypeAdapter[MatchShard | ProfileChanged] = TypeAdapter(MatchMessage)

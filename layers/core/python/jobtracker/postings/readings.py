@@ -54,7 +54,8 @@ class ReadingStatus(StrEnum):
 
 class Wish(BaseModel):
     """A person's wish to have a posting read. ``name`` is that of the text, ``until`` when the wish is given up, and
-    ``reading`` what was read in a posting of the person's own."""
+    ``reading`` what was read in a posting of the person's own. One that is ``batched`` waits with others, and nobody
+    looks at the posting."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -63,6 +64,7 @@ class Wish(BaseModel):
     status: ReadingStatus
     asked_at: datetime
     until: datetime
+    batched: bool = False
     reason: str | None = None
     reading: PostingReading | None = None
 
@@ -92,6 +94,11 @@ def wish(people: "Table", person_id: str, posting_id: str) -> Wish | None:
 def keep(people: "Table", person_id: str, wished: Wish) -> None:
     """Write what became of a wish."""
     people.put_item(Item={**_key(person_id, wished.posting_id), "data": wished.model_dump_json()})
+
+
+def forget(people: "Table", person_id: str, posting_id: str) -> None:
+    """Have it as if the person had never wished it."""
+    people.delete_item(Key=_key(person_id, posting_id))
 
 
 def _key(person_id: str, posting_id: str) -> dict[str, str]:
