@@ -8,7 +8,7 @@ from jobtracker.accounts import language_model
 from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger, metrics
 from jobtracker.llm.model import LlmError, LlmPausedError, LlmUnavailableError
-from jobtracker.messages.model import ProfileChanged, ReadResume
+from jobtracker.messages.model import ProfileChanged, ReadResume, ResumeExtracted
 from jobtracker.resumes import careful, gateway, store
 from jobtracker.resumes.model import ReadBy
 
@@ -58,10 +58,17 @@ def read_resume(message: ReadResume, settings: Settings, *, last: bool) -> None:
 
 
 def _tell(message: ReadResume, settings: Settings, version: int) -> None:
-    """Say who read the resume, and have the person ranked anew."""
+    """Say who read the resume, have the person ranked anew, and have it noted where each field stands."""
     table = clients.table(settings.people_table)
     resume = store.get_resume(table, message.person_id, message.resume_id)
     if resume is not None:
         store.update_resume(table, resume.model_copy(update={"read_by": ReadBy.RULES_AND_CLAUDE}))
     event = ProfileChanged(correlation_id=message.correlation_id, person_id=message.person_id, profile_version=version)
     bus.publish(settings.event_bus, event)
+    again = ResumeExtracted(
+        correlation_id=message.correlation_id,
+        person_id=message.person_id,
+        resume_id=message.resume_id,
+        key=gateway.extracted_key(message.person_id, message.resume_id),
+    )
+    bus.send(settings.profile_queue_url, again)

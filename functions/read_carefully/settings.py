@@ -8,7 +8,8 @@ from jobtracker.accounts.language_model import LanguageModelSettings
 
 
 class Settings(LanguageModelSettings):
-    """Where texts, people and postings lie, who reads them and for how much, and the bus that hears of a new profile.
+    """Where texts, people and postings lie, who reads them and for how much, the bus that hears of a new profile, and
+    the queue by which it is noted where its fields stand.
 
     ``queue_attempts`` is how often a message of the careful queue is received at most.
     """
@@ -18,6 +19,7 @@ class Settings(LanguageModelSettings):
     catalog_table: str
     operations_table: str
     event_bus: str
+    profile_queue_url: str
     careful_queue_url: str
     queue_attempts: int = Field(ge=2)
 

@@ -17,7 +17,8 @@ def read_resume(message: ResumeExtracted, settings: Settings) -> None:
     """Read the text that ``message`` names into the profile, and keep what speaks for each of its fields.
 
     A message that comes twice changes the profile once, but tells of it again: the first time it may have
-    stopped short of that.
+    stopped short of that. Where a language model has read the resume since, which tells of it itself, what speaks for
+    its reading is kept.
     """
     table = clients.table(settings.people_table)
     resume = store.get_resume(table, message.person_id, message.resume_id)
@@ -32,10 +33,12 @@ def read_resume(message: ResumeExtracted, settings: Settings) -> None:
     if resume.status is ResumeStatus.WAITING:
         store.update_resume(table, resume.model_copy(update={"status": ResumeStatus.EXTRACTED}))
     read = read_profile(extracted.text)
-    evidence = evidence_of(extracted.text, read, extracted.lines, extracted.scan)
-    gateway.put_evidence(settings.uploads_bucket, message.person_id, message.resume_id, evidence)
     profile = store.put_profile(table, resume, read, match_shards=settings.match_shards)
-    if profile is not None:
+    carefully = profile is not None and profile.read_by is not ReadBy.RULES
+    shown = profile.as_read if profile is not None and carefully else read
+    evidence = evidence_of(extracted.text, shown, extracted.lines, extracted.scan)
+    gateway.put_evidence(settings.uploads_bucket, message.person_id, message.resume_id, evidence)
+    if profile is not None and not carefully:
         event = ProfileChanged(
             correlation_id=message.correlation_id, person_id=profile.person_id, profile_version=profile.version
         )
@@ -43,8 +46,8 @@ def read_resume(message: ResumeExtracted, settings: Settings) -> None:
     done = {"status": ResumeStatus.READ, "refusal": None, "scan": extracted.scan}
     read_at = resume.read_at or datetime.now(UTC)
     store.update_resume(table, resume.model_copy(update=done | {"read_at": read_at}))
-    careful = settings.llm_person_month_microdollars > 0 and consent.get(table, message.person_id).given
-    if careful and profile is not None and profile.read_by is ReadBy.RULES:
+    allowed = settings.llm_person_month_microdollars > 0 and consent.get(table, message.person_id).given
+    if allowed and profile is not None and not carefully:
         again = ReadResume(
             correlation_id=message.correlation_id, person_id=message.person_id, resume_id=message.resume_id
         )

@@ -164,6 +164,7 @@ def _grant_people(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -
     to["read_carefully"].table("catalog", ["GetItem", "PutItem"])
     to["read_carefully"].table("operations", ["GetItem", "PutItem", "UpdateItem", "DeleteItem"])
     to["read_carefully"].publish()
+    to["read_carefully"].send(queues["profile"])
     # A batch is looked for by a message that comes later.
     to["read_carefully"].send(queues["careful"])
     to["match_profiles"].send(queues["careful"])

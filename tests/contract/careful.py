@@ -98,6 +98,7 @@ def careful(
             operations_table=operations_table,
             uploads_bucket=uploads_bucket,
             event_bus="jobtracker",
+            profile_queue_url=clients.sqs().create_queue(QueueName="profile")["QueueUrl"],
             careful_queue_url=clients.sqs().create_queue(QueueName="careful")["QueueUrl"],
             queue_attempts=4,
             anthropic_secret_arn=secret["ARN"],

@@ -227,7 +227,17 @@ def test_what_the_rules_have_read_is_sent_on_where_it_may_be(
         # The same text read once more by the rules asks nobody.
         assert read_profile.lambda_handler(batch(message), context()) == {"batchItemFailures": []}
         assert received(queue) == []
-        assert _stored(careful).read_by is ReadBy.RULES_AND_CLAUDE
+        stored = _stored(careful)
+        assert stored.read_by is ReadBy.RULES_AND_CLAUDE
+        assert [(one["type"], one["resume_id"]) for one in received(careful.settings.profile_queue_url)] == [
+            ("ResumeExtracted", "r1")
+        ]
+        # What speaks for each field is then of what the language model read too, and nobody is told of it again.
+        evidence = gateway.get_evidence(settings.uploads_bucket, PERSON, "r1")
+        assert evidence is not None
+        assert evidence.profile == stored.as_read
+        assert "/work/0/company" in {field.path for field in evidence.fields}
+        assert [one["profile_version"] for one in careful.told()] == [1, stored.version]
 
 
 def test_consent_that_is_given_later_has_the_resume_in_use_read(api_settings: ApiSettings) -> None:
