@@ -41,8 +41,8 @@ LAYERS = {
 }
 
 FUNCTIONS = {
-    "api": Needs(layers=("base", "web")),
-    # The name of a place that somebody searches near is read by what reads places in postings.
+    # The name of a place, where somebody lives or searches near, is read by what reads places in postings.
+    "api": Needs(layers=("base", "web", "places")),
     "search": Needs(layers=("base", "web", "places", "catalog"), folders=("api",)),
     "schedule_collections": Needs(),
     "collect_source": Needs(layers=("base", "sources")),

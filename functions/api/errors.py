@@ -226,6 +226,8 @@ def _field_error(item: Mapping[str, Any]) -> FieldError:
         message = f"Should have {limit} characters".format_map(item["ctx"])
     if code == "string_too_short" and item["ctx"]["min_length"] == 1:
         message = "Should not be empty"
+    if code == "string_type" and item["input"] is None:
+        message = "Should not be empty"
     if code == "string_pattern_mismatch":
         # A pattern means nothing to people.
         message = "Has signs in it that may not be here"

@@ -2,12 +2,11 @@
 
 import re
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, EmailStr, Field, SecretStr, StringConstraints
 
 from functions.api.schemas import Place, RequestBody, Skill, View
-from functions.api.search_parameters import SkillName
 from jobtracker.accounts import model as accounts
 from jobtracker.postings import model as postings
 from jobtracker.resumes import model as resumes
@@ -294,27 +293,6 @@ class ProfileFields(View):
         )
 
 
-class CorrectionsRequest(RequestBody):
-    """What the person says of themselves in place of what was read: the fields that are sent. Null says that there is
-    none; a field that is not sent is as it was read. ``skills`` are ids, names or other spellings."""
-
-    name: ShortText | None = None
-    label: ShortText | None = None
-    email: EmailStr | None = None
-    phone: Phone | None = None
-    summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_500)] | None = None
-    skills: list[SkillName] = Field(default=[], max_length=200)
-    seniority: postings.Seniority | None = None
-    years: float | None = Field(default=None, ge=0, le=80, allow_inf_nan=False)
-
-    def corrections(self) -> resumes.Corrections:
-        """The same as the domain's type."""
-        sent = self.model_dump(exclude_unset=True)
-        return resumes.Corrections(
-            **sent | ({"skills": tuple(dict.fromkeys(sent["skills"]))} if "skills" in sent else {})
-        )
-
-
 class Correction(View):
     """A field that the person corrected, and what the resume says of it, in words; null where it says nothing."""
 
@@ -351,8 +329,32 @@ class Profile(View):
         )
 
 
+# What an entry of a list is called by, of each kind of entry the parts that say it.
+_CALLED_BY: Final[dict[type, tuple[str, ...]]] = {
+    resumes.Link: ("url",),
+    resumes.Work: ("title", "company"),
+    resumes.Education: ("degree", "area", "institution"),
+    resumes.Language: ("language",),
+    resumes.Certificate: ("name",),
+    resumes.Project: ("name",),
+    resumes.Publication: ("name",),
+    resumes.Award: ("title",),
+    resumes.WorkRight: ("words",),
+}
+
+
 def _in_words(read: object) -> str | None:
-    """What was read of a field that can be corrected."""
+    """What was read of a field that can be corrected; of a list, what each entry is called by."""
     if isinstance(read, tuple):
-        return ", ".join(Skill.of(skill_id).name for skill_id in read) or None
+        # Skills are told by commas, entries, which hold some themselves, by semicolons.
+        skills = all(isinstance(one, str) for one in read)
+        named = (Skill.of(one).name if isinstance(one, str) else _called(one) for one in read)
+        return (", " if skills else "; ").join(named) or None
+    if isinstance(read, postings.Place):
+        return read.text
     return None if read is None else f"{read:g}" if isinstance(read, float) else str(read)
+
+
+def _called(entry: object) -> str:
+    parts = (getattr(entry, part) for part in _CALLED_BY[type(entry)])
+    return ", ".join(part for part in parts if part) or "one without a name"

@@ -298,9 +298,97 @@ def test_what_was_read_wrongly_is_corrected_and_says_what_was_read(
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"phone": "030 901820"}, {"email": "ada"}, {"skills": ["whistling"]}, {"years": -1}, {"work": []}, {"name": ""}],
+    [
+        {"phone": "030 901820"},
+        {"email": "ada"},
+        {"skills": ["whistling"]},
+        {"years": -1},
+        {"skill_uses": []},
+        {"name": ""},
+        {"work": [{"title": "Dev"}] * 101},
+    ],
 )
 def test_corrections_that_make_no_sense_are_refused_by_name(client: TestClient, wrong: dict[str, object]) -> None:
     answer = client.put(f"{API}/profile/corrections", json=wrong)
     assert answer.status_code == 422
     assert next(iter(wrong)) in json.dumps(answer.json()["errors"])
+
+
+def profile_of(ada: Account, settings: Settings, read: Profile) -> None:
+    """Make what was read Ada's profile."""
+    table = clients.table(settings.people_table)
+    created = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    resume = Resume(id="r1", person_id=ada.id, filename="a.pdf", content_type=CONTENT_TYPES[".pdf"], created_at=created)
+    store.put_resume(table, resume)
+    store.put_profile(table, resume, read, match_shards=4)
+
+
+LISTS: dict[str, list[dict[str, object]]] = {
+    "links": [{"url": "github.com/ada"}],
+    "work": [
+        {"title": "Go developer", "company": "Quay", "start": "2021-03", "current": True, "bullets": ["Wrote Python."]},
+        {"title": "Clerk", "start": "2019", "end": "2019"},
+    ],
+    "education": [{"institution": "TU Hamburg", "degree": "MSc", "start": "2015", "end": "2017-09"}],
+    "languages": [{"language": "German", "fluency": "B2"}, {"language": "Frisian", "level": "native"}],
+    "certificates": [{"name": "Route Planner II", "date": "2021-06", "url": "https://example.com/cert"}],
+    "projects": [{"name": "Cairn", "description": "Plans routes."}],
+    "publications": [{"name": "On rivers", "date": "2019"}],
+    "awards": [{"title": "Best Thesis"}],
+    "work_rights": [{"words": "EU citizen"}],
+}
+
+
+def test_every_list_is_corrected_whole_and_taken_back(client: TestClient, ada: Account, api_settings: Settings) -> None:
+    read = Profile(work=(Work(title="Dev", company="Papermill"),), skills=("python",), years=9.0)
+    profile_of(ada, api_settings, read)
+    before = client.get(f"{API}/profile").json()["profile"]
+    answer = client.put(f"{API}/profile/corrections", json=LISTS | {"place": "Hamburg, Germany"})
+    profile = answer.json()["profile"]
+    for name, said in LISTS.items():
+        shown = [{part: one[part] for part in sent} for one, sent in zip(profile[name], said, strict=True)]
+        assert name == "links" or shown == said
+    assert profile["links"] == [{"kind": "github", "url": "https://github.com/ada"}]
+    assert (profile["place"]["city"], profile["place"]["country"]) == ("Hamburg", "DE")
+    assert [(one["code"], one["level"]) for one in profile["languages"]] == [("de", "b2"), (None, "native")]
+    assert profile["work_rights"][0]["kind"] == "citizen"
+    assert [(use["skill"]["id"], use["positions"]) for use in profile["skill_uses"]] == [("python", [0])]
+    assert profile["years"] != 9
+    told = {one["field"]: one["read"] for one in answer.json()["corrections"]}
+    assert set(told) == {*LISTS, "place"}
+    assert (told["work"], told["awards"]) == ("Dev, Papermill", None)
+    assert client.put(f"{API}/profile/corrections", json={}).json()["profile"] == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "at"),
+    [
+        ({"work": [{"title": "Dev", "start": "2021-13"}]}, "body.work.0.start"),
+        ({"work": [{"title": "Dev", "start": "2021-03", "end": "2021-02"}]}, "body.work.0.end"),
+        ({"work": [{"title": "A"}, {"title": "B", "end": "2021", "current": True}]}, "body.work.1.current"),
+        ({"work": [{"start": "2021"}]}, "body.work.0"),
+        ({"education": [{"degree": "MSc", "start": "2021", "end": "2020"}]}, "body.education.0.end"),
+        ({"projects": [{"url": "https://example.com"}]}, "body.projects.0"),
+        ({"links": [{"url": "javascript:alert(1)"}]}, "body.links.0.url"),
+        ({"certificates": [{"name": "A", "url": "https://no host"}]}, "body.certificates.0.url"),
+        ({"languages": [{"language": "German", "level": "c9"}]}, "body.languages.0.level"),
+        ({"projects": [{"name": "A", "description": "x" * 4_000}] * 20}, "body"),
+    ],
+)
+def test_entries_that_make_no_sense_are_refused_where_they_stand(
+    client: TestClient, wrong: dict[str, object], at: str
+) -> None:
+    answer = client.put(f"{API}/profile/corrections", json=wrong)
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [at]
+
+
+def test_an_entry_without_its_name_is_told_so_in_words(client: TestClient) -> None:
+    answer = client.put(f"{API}/profile/corrections", json={"languages": [{"language": None}]})
+    assert answer.json()["errors"][0]["message"] == "Should not be empty"
+
+
+def test_a_start_and_an_end_of_one_year_are_in_order(client: TestClient, ada: Account, api_settings: Settings) -> None:
+    profile_of(ada, api_settings, Profile())
+    work = [{"title": "Dev", "start": "2021-03", "end": "2021"}]
+    assert client.put(f"{API}/profile/corrections", json={"work": work}).status_code == 200

@@ -28,7 +28,6 @@ from jobtracker.resumes.model import (
     Resume,
     ResumeStatus,
     Scanner,
-    SkillUse,
 )
 from tests.fakes.lambda_calls import batch, context
 from tests.unit.resumes import formats
@@ -368,16 +367,6 @@ def test_corrections_outlive_the_next_resume_and_give_way_when_they_are_taken_ba
     stored = store.set_corrections(table, "p1", Corrections())
     assert stored is not None
     assert stored.profile == Profile(name="B", phone="+4930901820", skills=("python",))
-
-
-def test_a_correction_leaves_nothing_beside_it_that_says_otherwise() -> None:
-    uses = (SkillUse(skill="python", positions=(0,)), SkillUse(skill="go", positions=(0,)))
-    read = Profile(email="a@example.com", emails=("a@example.com", "b@example.com"), skill_uses=uses)
-    read = read.model_copy(update={"phone": "+4930901820", "phones": ("+4930901820",), "skills": ("python", "go")})
-    said = Corrections(email="c@example.com", phone=None, skills=("go",)).applied_to(read)
-    assert said.emails == ("c@example.com", "b@example.com")
-    assert (said.phones, [use.skill for use in said.skill_uses]) == ((), ["go"])
-    assert Corrections(name="Ada").applied_to(read) == read.model_copy(update={"name": "Ada"})
 
 
 def test_everybody_is_in_one_shard_each_even_after_preferences_change(people_table: str) -> None:

@@ -988,13 +988,76 @@ export type PreferencesRequest = {
   pay_floor?: number | null;
   pay_currency?: string;
 };
+export type LinkEntry = {
+  url: string;
+};
+export type WorkEntry = {
+  start?: string | null;
+  end?: string | null;
+  company?: string | null;
+  title?: string | null;
+  place?: string | null;
+  current?: boolean;
+  bullets?: string[];
+};
+export type EducationEntry = {
+  start?: string | null;
+  end?: string | null;
+  institution?: string | null;
+  degree?: string | null;
+  area?: string | null;
+  score?: string | null;
+};
+export type LanguageEntry = {
+  language: string;
+  fluency?: string | null;
+  level?: LanguageLevel | null;
+};
+export type CertificateEntry = {
+  name: string;
+  issuer?: string | null;
+  date?: string | null;
+  url?: string | null;
+};
+export type ProjectEntry = {
+  start?: string | null;
+  end?: string | null;
+  name?: string | null;
+  url?: string | null;
+  description?: string | null;
+};
+export type PublicationEntry = {
+  name: string;
+  publisher?: string | null;
+  date?: string | null;
+  url?: string | null;
+};
+export type AwardEntry = {
+  title: string;
+  awarder?: string | null;
+  date?: string | null;
+};
+export type WorkRightEntry = {
+  words: string;
+  kind?: WorkRightKind | null;
+};
 export type CorrectionsRequest = {
   name?: string | null;
   label?: string | null;
   email?: string | null;
   phone?: string | null;
+  links?: LinkEntry[];
+  place?: string | null;
   summary?: string | null;
   skills?: string[];
+  work?: WorkEntry[];
+  education?: EducationEntry[];
+  languages?: LanguageEntry[];
+  certificates?: CertificateEntry[];
+  projects?: ProjectEntry[];
+  publications?: PublicationEntry[];
+  awards?: AwardEntry[];
+  work_rights?: WorkRightEntry[];
   seniority?: Seniority | null;
   years?: number | null;
 };

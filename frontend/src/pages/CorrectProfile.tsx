@@ -1,59 +1,30 @@
 import { Button, Group, Modal, NumberInput, Select, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
-import { type FormEvent, useState } from "react";
-import { type CorrectionsRequest, type Profile, type Seniority, useUpdateCorrectionsMutation } from "../api";
+import { useDisclosure, useMediaQuery } from "@mantine/hooks";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type Profile, type Seniority, useUpdateCorrectionsMutation } from "../api";
 import { problemOf } from "../api/problem";
 import { ProblemNotice } from "../components/Notice";
 import { seniorities } from "../format/words";
-
-/** What can be corrected, as a form has it: nothing is an empty text. */
-interface Draft {
-  name: string;
-  label: string;
-  email: string;
-  phone: string;
-  summary: string;
-  skills: string[];
-  seniority: Seniority | null;
-  years: number | null;
-}
-type Field = keyof Draft;
-
-const fields: Field[] = ["name", "label", "email", "phone", "summary", "skills", "seniority", "years"];
-
-function draftOf({ profile }: Profile): Draft {
-  return {
-    name: profile.name ?? "",
-    label: profile.label ?? "",
-    email: profile.email ?? "",
-    phone: profile.phone ?? "",
-    summary: profile.summary ?? "",
-    skills: profile.skills.map((skill) => skill.name),
-    seniority: profile.seniority,
-    years: profile.years,
-  };
-}
-
-function same(one: Draft[Field], other: Draft[Field]): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** What the person says of themselves: what was corrected before and is kept, and what the form changed. */
-export function correctionsOf(data: Profile, draft: Draft, takenBack: Field[]): CorrectionsRequest {
-  const before = draftOf(data);
-  const corrected = data.corrections.map(({ field }) => field);
-  const said = fields.filter(
-    (field) => !takenBack.includes(field) && (corrected.includes(field) || !same(draft[field], before[field])),
-  );
-  return Object.fromEntries(said.map((field) => [field, draft[field] === "" ? null : draft[field]]));
-}
+import { correctionsOf, type Draft, draftOf, faultsOf, type Field } from "./correct/draft";
+import { EntryList } from "./correct/EntryList";
+import type { ListName } from "./correct/kinds";
+import classes from "./CorrectProfile.module.css";
 
 function Form({ data, onDone }: { data: Profile; onDone: () => void }) {
   const [draft, setDraft] = useState(() => draftOf(data));
   const [takenBack, setTakenBack] = useState<Field[]>([]);
   const [update, { isLoading, error }] = useUpdateCorrectionsMutation();
   const problem = problemOf(error);
-  const known = problem === null ? [] : fields.filter((field) => problem.fields[field] !== undefined);
+  const [faults, setFaults] = useState<ReturnType<typeof faultsOf>>({});
+  const form = useRef<HTMLFormElement>(null);
+  const paths = problem?.paths ?? {};
+  // Beside a field of its own a fault needs no notice; one in a list may be far away.
+  const beside = Object.keys(paths).length > 0 && Object.keys(paths).every((path) => path in draft || path.startsWith("skills."));
+
+  useEffect(() => {
+    // Once the faulty entries are open.
+    form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [faults]);
 
   function set<Name extends Field>(field: Name, value: Draft[Name]) {
     setDraft((now) => ({ ...now, [field]: value }));
@@ -63,6 +34,7 @@ function Form({ data, onDone }: { data: Profile; onDone: () => void }) {
   async function save(event: FormEvent) {
     event.preventDefault();
     const answer = await update({ correctionsRequest: correctionsOf(data, draft, takenBack) });
+    setFaults(faultsOf(problemOf(answer.error)?.paths ?? {}, draft));
     if (answer.error === undefined) onDone();
   }
 
@@ -70,7 +42,16 @@ function Form({ data, onDone }: { data: Profile; onDone: () => void }) {
   function below(field: Field) {
     const correction = data.corrections.find((one) => one.field === field);
     if (correction === undefined) return undefined;
-    if (takenBack.includes(field)) return "Will be as it was read.";
+    if (takenBack.includes(field)) {
+      return (
+        <>
+          Will be as it was read.{" "}
+          <Button size="compact-xs" variant="subtle" onClick={() => setTakenBack((now) => now.filter((one) => one !== field))}>
+            Keep my correction
+          </Button>
+        </>
+      );
+    }
     return (
       <>
         Your resume says {correction.read === null ? "nothing of it" : `“${correction.read}”`}.{" "}
@@ -81,18 +62,29 @@ function Form({ data, onDone }: { data: Profile; onDone: () => void }) {
     );
   }
 
-  const text = (field: "name" | "label" | "email" | "phone", label: string) => (
+  const list = (name: ListName) => (
+    <EntryList
+      name={name}
+      rows={draft[name]}
+      faults={faults[name] ?? {}}
+      below={below(name)}
+      takenBack={takenBack.includes(name)}
+      onChange={(rows) => set(name, rows)}
+    />
+  );
+
+  const text = (field: "name" | "label" | "email" | "phone" | "place", label: string) => (
     <TextInput
       label={label}
       value={draft[field]}
       maxLength={200}
-      error={problem?.fields[field]}
+      error={paths[field]}
       description={below(field)}
       onChange={(event) => set(field, event.currentTarget.value)}
     />
   );
   return (
-    <form onSubmit={(event) => void save(event)} aria-label="Correct your profile">
+    <form ref={form} onSubmit={(event) => void save(event)} aria-label="Correct your profile">
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           What you change stays, whatever a later resume says. Your matches are ranked anew.
@@ -101,12 +93,13 @@ function Form({ data, onDone }: { data: Profile; onDone: () => void }) {
         {text("label", "Headline")}
         {text("email", "E-mail")}
         {text("phone", "Telephone, from abroad")}
+        {text("place", "Where you live")}
         <Textarea
           label="Summary"
           rows={4}
           maxLength={1500}
           value={draft.summary}
-          error={problem?.fields.summary}
+          error={paths.summary}
           description={below("summary")}
           onChange={(event) => set("summary", event.currentTarget.value)}
         />
@@ -114,7 +107,7 @@ function Form({ data, onDone }: { data: Profile; onDone: () => void }) {
           label="Skills"
           maxTags={200}
           value={draft.skills}
-          error={problem?.fields.skills ?? skillFault(problem?.paths)}
+          error={paths.skills ?? skillFault(paths)}
           description={below("skills") ?? "Press Enter after each"}
           onChange={(skills) => set("skills", skills)}
         />
@@ -135,13 +128,16 @@ function Form({ data, onDone }: { data: Profile; onDone: () => void }) {
             max={80}
             step={0.5}
             value={draft.years ?? ""}
-            error={problem?.fields.years}
+            error={paths.years}
             description={below("years")}
             onChange={(value) => set("years", typeof value === "number" ? value : null)}
           />
         </Group>
-        {problem !== null && known.length === 0 && skillFault(problem.paths) === undefined && <ProblemNotice problem={problem} />}
-        <Group justify="flex-end" gap="sm">
+        {listsShown.map((name) => (
+          <div key={name}>{list(name)}</div>
+        ))}
+        {!beside && <ProblemNotice problem={problem} />}
+        <Group justify="flex-end" gap="sm" className={classes.save}>
           <Button variant="default" onClick={onDone}>
             Cancel
           </Button>
@@ -154,20 +150,33 @@ function Form({ data, onDone }: { data: Profile; onDone: () => void }) {
   );
 }
 
+const listsShown: ListName[] = [
+  "work",
+  "education",
+  "languages",
+  "certificates",
+  "projects",
+  "publications",
+  "awards",
+  "links",
+  "work_rights",
+];
+
 /** A skill that is not known is named by its number in the list. */
-function skillFault(paths: Record<string, string> | undefined): string | undefined {
-  return Object.entries(paths ?? {}).find(([path]) => path.startsWith("skills."))?.[1];
+function skillFault(paths: Record<string, string>): string | undefined {
+  return Object.entries(paths).find(([path]) => path.startsWith("skills."))?.[1];
 }
 
 /** Opens the form in which a person corrects what was read of them. */
 export function CorrectProfile({ data }: { data: Profile }) {
   const [opened, { open, close }] = useDisclosure(false);
+  const small = useMediaQuery("(max-width: 36em)") ?? false;
   return (
     <>
       <Button variant="default" onClick={open}>
         Correct it
       </Button>
-      <Modal opened={opened} onClose={close} title="Correct your profile" size="lg" closeButtonProps={{ "aria-label": "Close the form" }}>
+      <Modal opened={opened} onClose={close} title="Correct your profile" size="xl" fullScreen={small} closeButtonProps={{ "aria-label": "Close the form" }}>
         {opened && <Form data={data} onDone={close} />}
       </Modal>
     </>

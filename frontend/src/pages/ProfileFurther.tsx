@@ -1,16 +1,9 @@
 import { Badge, Group, List, Text } from "@mantine/core";
 import type { ProfileFields } from "../api";
+import { rights } from "../format/personWords";
 import { languageLevel, span } from "../format/words";
 import { Entry, joined, Section } from "./ProfileEntries";
 import classes from "./ProfilePage.module.css";
-
-const rights: Record<string, string> = {
-  citizen: "Citizen",
-  permanent_resident: "Permanent resident",
-  permit: "Permit",
-  authorized: "May work",
-  needs_sponsorship: "Needs sponsorship",
-};
 
 function duration(months: number | null): string {
   if (months === null) return "unknown time";

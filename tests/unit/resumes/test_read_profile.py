@@ -9,7 +9,7 @@ from jobtracker.postings.model import Seniority
 from jobtracker.resumes.extract import extract_text
 from jobtracker.resumes.model import Education, Profile, Work
 from jobtracker.resumes.read import read_profile
-from jobtracker.resumes.standing import years_of
+from jobtracker.resumes.usage import years_of
 from tests.unit.resumes import texts
 
 TODAY = date(2026, 3, 15)

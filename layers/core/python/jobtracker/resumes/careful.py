@@ -23,8 +23,8 @@ from jobtracker.llm.model import Reading
 from jobtracker.resumes import dates, lines
 from jobtracker.resumes.languages import read_languages
 from jobtracker.resumes.model import Certificate, Education, Language, Profile, Work
-from jobtracker.resumes.standing import latest_title, seniority_of, years_of
-from jobtracker.resumes.usage import skill_uses
+from jobtracker.resumes.standing import latest_title, seniority_of
+from jobtracker.resumes.usage import skill_uses, years_of
 from jobtracker.skills.extraction import extract
 from jobtracker.skills.taxonomy import taxonomy
 

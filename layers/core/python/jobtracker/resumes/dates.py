@@ -97,7 +97,7 @@ def dated(text: str) -> Iterator[Dated]:
             continue
         start_at = match.span("alone") if match["alone"] else _span(match, "a")
         end_at = next((match.span(name) for name in ("now", "short") if match[name]), None) or _span(match, "b")
-        if end is not None and _before(end, start):
+        if end is not None and before(end, start):
             start, end, start_at, end_at = end, start, end_at, start_at
         yield Dated(start, end, end is None, start_at, end_at)
     for pattern in (_SINCE, _OPEN):
@@ -123,7 +123,7 @@ def read_range(text: str) -> Dates | None:
         start = _partial(match, "a") if not match["alone"] else _with_year(match["alone"], end)
         if start is None or (end is None and not match["now"]):
             continue
-        if end is not None and _before(end, start):
+        if end is not None and before(end, start):
             # Written from late to early, or no range at all; in both cases the earlier comes first.
             start, end = end, start
         return Dates(start, end, end is None, match.span())
@@ -144,6 +144,12 @@ def months(date: str, *, is_end: bool) -> int:
     """Months since the year 0 until a partial date; an end counts its month in full, a bare year its middle."""
     year, _, month = date.partition("-")
     return int(year) * 12 + (int(month) - 1 + is_end if month else 6)
+
+
+def before(date: str, other: str) -> bool:
+    """Whether a partial date lies before another for certain."""
+    length = min(len(date), len(other))
+    return date[:length] < other[:length]
 
 
 def _partial(match: re.Match[str], suffix: str) -> str | None:
@@ -173,9 +179,3 @@ def _full_year(written: str) -> str:
         return written
     short = int(written[-2:])
     return str(1900 + short if short >= 60 else 2000 + short)
-
-
-def _before(date: str, other: str) -> bool:
-    """Whether a partial date lies before another for certain."""
-    length = min(len(date), len(other))
-    return date[:length] < other[:length]

@@ -166,7 +166,7 @@ def read_languages(lines: list[str]) -> list[Language]:
     return [
         Language(
             language=one.name,
-            code=_CODES.get(one.name.casefold()),
+            code=code_of(one.name),
             fluency=one.fluency,
             level=level_of(one.fluency) if one.fluency else None,
         )
@@ -177,6 +177,11 @@ def read_languages(lines: list[str]) -> list[Language]:
 def labelled(lines: list[str]) -> list[str]:
     """Those lines of other sections that say that they are about languages: "Languages: English, French"."""
     return [line for line in lines if _LABEL.match(unbulleted(line))]
+
+
+def code_of(name: str) -> str | None:
+    """The ISO 639 code of a language by its name in one of eight languages; None for a name that is not known."""
+    return _CODES.get(name.casefold())
 
 
 def level_of(words: str) -> LanguageLevel | None:

@@ -301,8 +301,18 @@ class Corrections(BaseModel):
     label: str | None = None
     email: EmailStr | None = None
     phone: str | None = None
+    links: tuple[Link, ...] = ()
+    place: Place | None = None
     summary: str | None = None
     skills: tuple[str, ...] = ()
+    work: tuple[Work, ...] = ()
+    education: tuple[Education, ...] = ()
+    languages: tuple[Language, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    projects: tuple[Project, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    awards: tuple[Award, ...] = ()
+    work_rights: tuple[WorkRight, ...] = ()
     seniority: Seniority | None = None
     years: float | None = None
 
@@ -313,18 +323,6 @@ class Corrections(BaseModel):
     def said(self) -> dict[str, Any]:
         """The corrected fields with their values."""
         return {name: getattr(self, name) for name in sorted(self.model_fields_set)}
-
-    def applied_to(self, read: Profile) -> Profile:
-        """The profile that was read, as the person corrected it, with nothing beside it that says otherwise."""
-        said = self.said()
-        also: dict[str, Any] = {}
-        for one, several in (("email", "emails"), ("phone", "phones")):
-            if one in said:
-                others = (other for other in getattr(read, several) if other not in (getattr(read, one), said[one]))
-                also[several] = (*filter(None, [said[one]]), *others)
-        if "skills" in said:
-            also["skill_uses"] = tuple(use for use in read.skill_uses if use.skill in self.skills)
-        return read.model_copy(update=said | also)
 
 
 class StoredProfile(BaseModel):

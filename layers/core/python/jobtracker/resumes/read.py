@@ -11,8 +11,8 @@ from jobtracker.resumes.model import Language, Profile, Work, WorkRight
 from jobtracker.resumes.published import read_projects, read_publications
 from jobtracker.resumes.rights import read_rights
 from jobtracker.resumes.sections import Kind, Section, sections_of
-from jobtracker.resumes.standing import latest_title, seniority_of, years_of
-from jobtracker.resumes.usage import skill_uses
+from jobtracker.resumes.standing import latest_title, seniority_of
+from jobtracker.resumes.usage import skill_uses, years_of
 from jobtracker.resumes.work import read_work, stray_work
 from jobtracker.skills.extraction import extract
 

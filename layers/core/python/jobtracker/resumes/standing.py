@@ -1,21 +1,13 @@
-"""What positions come to: how many years, and which level."""
+"""What positions come to: the title that counts, and the level."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from jobtracker.postings.model import Seniority
 from jobtracker.postings.normalise import read_seniority
 from jobtracker.resumes.model import Work
-from jobtracker.resumes.usage import months_of
 
 _SENIOR_YEARS = 5
 _MID_YEARS = 2
-
-
-def years_of(work: Iterable[Work], today: date) -> float | None:
-    """Years of work, times of several positions at once counted once; None without a dated position."""
-    months = months_of(work, today)
-    return None if months is None else round(months / 12, 1)
 
 
 def latest_title(work: Sequence[Work]) -> str | None:

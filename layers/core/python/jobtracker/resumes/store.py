@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from boto3.dynamodb.conditions import Attr, Key
 
+from jobtracker.resumes.corrected import corrected
 from jobtracker.resumes.model import Corrections, Preferences, Profile, ReadBy, Resume, StoredProfile
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def set_corrections(table: "Table", person_id: str, corrections: Corrections) ->
             return earlier
         changes = {
             "version": earlier.version + 1,
-            "profile": corrections.applied_to(earlier.as_read),
+            "profile": corrected(earlier.as_read, corrections),
             "read": earlier.as_read,
             "corrections": corrections,
             "changed_at": datetime.now(UTC),
@@ -188,7 +189,7 @@ def _reread(earlier: StoredProfile, resume_id: str, read: Profile, read_by: Read
         update={
             "version": earlier.version + 1,
             "resume_id": resume_id,
-            "profile": earlier.corrections.applied_to(read),
+            "profile": corrected(read, earlier.corrections),
             "read": read,
             "read_by": read_by,
             "changed_at": datetime.now(UTC),

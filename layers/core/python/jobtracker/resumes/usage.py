@@ -21,6 +21,12 @@ def skill_uses(skills: Sequence[str], work: Sequence[Work], today: date) -> list
     return found
 
 
+def years_of(work: Iterable[Work], today: date) -> float | None:
+    """Years of work, times of several positions at once counted once; None without a dated position."""
+    months = months_of(work, today)
+    return None if months is None else round(months / 12, 1)
+
+
 def months_of(work: Iterable[Work], today: date) -> int | None:
     """Months of work, times of several positions at once counted once; None without a dated position."""
     now = f"{today:%Y-%m}"
