@@ -8,6 +8,7 @@ from jobtracker.aws import bus, clients
 from jobtracker.aws.observability import logger, metrics
 from jobtracker.messages.model import ProfileChanged, ReadResume, ResumeExtracted
 from jobtracker.resumes import gateway, store
+from jobtracker.resumes.genuine import refusal_of
 from jobtracker.resumes.model import ReadBy, ResumeStatus
 from jobtracker.resumes.provenance.evidence import evidence_of
 from jobtracker.resumes.read import read_profile
@@ -26,13 +27,14 @@ def read_resume(message: ResumeExtracted, settings: Settings) -> None:
     if resume is None or extracted is None:
         logger().warning("the resume is gone", resume_id=message.resume_id)
         return
-    if extracted.refusal is not None:
-        refused = {"status": ResumeStatus.REFUSED, "refusal": extracted.refusal}
-        store.update_resume(table, resume.model_copy(update=refused))
-        return
-    if resume.status is ResumeStatus.WAITING:
+    if extracted.refusal is None and resume.status is ResumeStatus.WAITING:
         store.update_resume(table, resume.model_copy(update={"status": ResumeStatus.EXTRACTED}))
     read = read_profile(extracted.text)
+    refusal = extracted.refusal or refusal_of(extracted, read)
+    if refusal is not None:
+        refused = {"status": ResumeStatus.REFUSED, "refusal": refusal}
+        store.update_resume(table, resume.model_copy(update=refused))
+        return
     profile = store.put_profile(table, resume, read, match_shards=settings.match_shards)
     carefully = profile is not None and profile.read_by is not ReadBy.RULES
     shown = profile.as_read if profile is not None and carefully else read

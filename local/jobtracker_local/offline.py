@@ -14,8 +14,8 @@ from jobtracker.catalog.versions import FORMAT, FORMAT_KEY, is_readable
 from jobtracker.matching.model import Part
 from jobtracker.matching.rank import Ranker
 from jobtracker.postings.model import Posting, StoredPosting
-from jobtracker.resumes.errors import RefusedError
-from jobtracker.resumes.extract import extract_text
+from jobtracker.resumes.extract import extract
+from jobtracker.resumes.genuine import refusal_of
 from jobtracker.resumes.model import Preferences
 from jobtracker.resumes.read import read_profile
 from jobtracker.skills.taxonomy import taxonomy
@@ -80,13 +80,14 @@ def match(file: Path, limit: int, progress: Progress) -> FoundAll:
     Raises LocalCloudError with the reason when the file cannot be read.
     """
     try:
-        text = extract_text(file.read_bytes())
+        extracted = extract(file.read_bytes())
     except OSError as problem:
         raise LocalCloudError(f"Cannot read {file}: {problem.strerror}.") from problem
-    except RefusedError as refused:
-        raise LocalCloudError(refused.reason) from refused
+    profile = read_profile(extracted.text)
+    if refusal := extracted.refusal or refusal_of(extracted, profile):
+        raise LocalCloudError(refusal.reason)
     index, encoder = _open(Options.of(), progress)
-    ranked = Ranker(index, encoder).rank(read_profile(text), Preferences(), limit=limit)
+    ranked = Ranker(index, encoder).rank(profile, Preferences(), limit=limit)
     items = []
     for one in ranked:
         position = index.position(one.posting_id)

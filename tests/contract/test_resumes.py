@@ -217,6 +217,24 @@ def test_what_textract_finds_no_words_in_is_refused(pipeline: Pipeline, monkeypa
     assert refused.refusal.code is RefusalCode.NO_TEXT
 
 
+def test_what_is_no_resume_is_refused_and_the_profile_in_use_stays(pipeline: Pipeline) -> None:
+    store.put_resume(pipeline.table, resume())
+    [message] = pipeline.extract(pipeline.upload(pdf(LINES), resume()))
+    assert pipeline.read(message)
+    before = store.get_profile(pipeline.table, "p1")
+    store.put_resume(pipeline.table, resume(2))
+    lines = ["Quill Printing", "Invoice No. 2231", "Bill to: Marsh Theatre", "Subtotal 124.00", "Total due 148.80"]
+    [message] = pipeline.extract(pipeline.upload(pdf(lines), resume(2)))
+    assert pipeline.read(message) == []
+    assert store.get_profile(pipeline.table, "p1") == before
+    refused = store.get_resume(pipeline.table, "p1", "r2")
+    assert refused is not None
+    assert refused.status is ResumeStatus.REFUSED
+    assert refused.refusal is not None
+    assert refused.refusal.code is RefusalCode.NOT_A_RESUME
+    assert "an invoice" in refused.refusal.reason
+
+
 def test_a_document_with_macros_is_refused_as_unsafe(pipeline: Pipeline) -> None:
     store.put_resume(pipeline.table, resume())
     [message] = pipeline.extract(pipeline.upload(with_member(formats.docx(), "word/vbaProject.bin", b"x"), resume()))

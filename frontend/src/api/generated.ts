@@ -740,7 +740,8 @@ export type RefusalCode =
   | "wrong_type"
   | "no_text"
   | "unsafe"
-  | "unreadable_font";
+  | "unreadable_font"
+  | "not_a_resume";
 export type Refusal = {
   code: RefusalCode;
   reason: string;

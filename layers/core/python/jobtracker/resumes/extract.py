@@ -26,10 +26,11 @@ _UNREAD: Final = (
 def extract(data: bytes, scans_by: Scanner = Scanner.TESSERACT) -> Extracted:
     """The text of a file, or its refusal. Pictures are read by ``scans_by``, if it is there."""
     try:
-        read, scan = _read(data, scans_by)
+        read, scan, kind = _read(data, scans_by)
     except RefusedError as refused:
         return Extracted(refusal=Refusal(code=refused.code, reason=refused.reason))
-    return Extracted(text=read.text, lines=read.lines, pages=read.pages, scan=scan)
+    structured = kind in {FileType.JSON_RESUME, FileType.LINKEDIN}
+    return Extracted(text=read.text, lines=read.lines, pages=read.pages, scan=scan, is_structured=structured)
 
 
 def extract_text(data: bytes) -> str:
@@ -43,15 +44,15 @@ def extract_text(data: bytes) -> str:
     return _read(data, Scanner.TESSERACT)[0].text
 
 
-def _read(data: bytes, scans_by: Scanner) -> tuple[ReadText, Scan | None]:
+def _read(data: bytes, scans_by: Scanner) -> tuple[ReadText, Scan | None, FileType]:
     kind = check(data)
     if kind not in _SCANNED:
         text = _document(kind, data)
-        return _enough(ReadText(text, lines_in(text), ()), _NO_PICTURES), None
+        return _enough(ReadText(text, lines_in(text), ()), _NO_PICTURES), None, kind
     scans = ocr.scans(scans_by)
     read = _pdf(data, scans) if kind is FileType.PDF else _picture(data, scans)
     scan = None if scans is None else scans.scan()
-    return _enough(read, _NO_SCANNER if scans is None else _UNREAD if scan else _NO_PICTURES), scan
+    return _enough(read, _NO_SCANNER if scans is None else _UNREAD if scan else _NO_PICTURES), scan, kind
 
 
 def _pdf(data: bytes, scans: ocr.Scans | None) -> ReadText:

@@ -54,6 +54,7 @@ class RefusalCode(StrEnum):
     NO_TEXT = "no_text"
     UNSAFE = "unsafe"
     UNREADABLE_FONT = "unreadable_font"
+    NOT_A_RESUME = "not_a_resume"
 
 
 class Refusal(BaseModel):
@@ -110,6 +111,7 @@ class Extracted(BaseModel):
     pages: tuple[Page, ...] = Field(default=(), description="none in formats without pages")
     refusal: Refusal | None = None
     scan: Scan | None = None
+    is_structured: bool = Field(default=False, description="of a format that holds nothing but resumes")
 
 
 class LinkKind(StrEnum):
