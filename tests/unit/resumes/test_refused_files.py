@@ -144,7 +144,7 @@ LONG = [
 ]
 
 
-@pytest.mark.parametrize("data", LONG, ids=[repr(data[:40]) for data in LONG])
+@pytest.mark.parametrize("data", LONG, ids=range(len(LONG)))
 def test_no_file_takes_more_than_its_share_of_time(data: bytes) -> None:
     began = time.process_time()
     extracted = extract(data[: 10 * MEGABYTE])
