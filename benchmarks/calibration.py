@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import report
+from benchmarks.resume_judged import judged
 from benchmarks.resume_layouts import HELD_OUT, LAYOUTS, blurred, resume
 from benchmarks.resume_marks import marks, truth_of, truth_told
 from benchmarks.resume_people import person
@@ -53,6 +54,16 @@ def real(files: Iterable[Path], known: Mapping[str, Told]) -> Iterator[list[Mark
             profile = read_profile(extracted.text)
             fields = list(scored(extracted.text, profile, extracted.lines, extracted.scan))
             yield list(marks(profile, fields, truth_told(known[file.name])))
+
+
+def by_hand(files: Iterable[Path]) -> Iterator[list[Mark]]:
+    """The marks of files whose fields a person judged."""
+    known = judged()
+    for file in files:
+        extracted = extract(file.read_bytes())
+        profile = read_profile(extracted.text)
+        fields = scored(extracted.text, profile, extracted.lines, extracted.scan)
+        yield [(one, right) for one in fields if (right := known[file.name].of(one.field)) is not None]
 
 
 def figures(name: str, found: Sequence[Mark]) -> dict[str, report.Value]:

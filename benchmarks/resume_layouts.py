@@ -1,6 +1,7 @@
 """Resumes of invented people as PDFs in many layouts: columns, orders, letters, headings, dates and missing parts."""
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -51,6 +52,19 @@ _ORDERS: Final = (
 )
 # What a person has for a section, where that is called otherwise.
 _TOLD: Final = {"work": "jobs", "education": "studies"}
+_ADDRESS: Final = re.compile(r"\S+@\S+|\+?\d[\d ()-]{7,}\d|\b(?:linkedin|github)\.com/\S+")
+_WORN: Final = 0.2
+_ALIKE: Final = (
+    ("m", "n"),
+    ("m", "rn"),
+    ("e", "c"),
+    ("l", "i"),
+    ("o", "a"),
+    ("n", "h"),
+    ("1", "7"),
+    ("8", "3"),
+    ("0", "6"),
+)
 _ASIDE: Final = ("skills", "languages", "certificates")
 
 
@@ -111,7 +125,7 @@ class _Hand:
         # Further things stand at the end, or before what stands last.
         self.order = (*order, *further, "right") if draw.random() < 0.5 else (*order[:-1], *further, "right", order[-1])
         self.grouped = draw.random() < 0.3
-        self.spoken = draw.randrange(4)
+        self.spoken = draw.randrange(6)
         self.reference = draw.randrange(3)
         self.left_out = {name for name in ("summary", "label", "phone", "place", "languages") if draw.random() < 0.15}
         if entry == "title at company" or draw.random() < 0.3:
@@ -121,6 +135,12 @@ class _Hand:
         self.title_page = draw.random() < 0.15
         self.reach_last = draw.random() < 0.1
         self.headed = draw.random() < 0.6
+        # Further things by a line for each of what they say, and skills by a line each.
+        self.stacked = draw.random() < 0.4
+        self.spread = draw.random() < 0.2
+        self.between = draw.choice((", ", ", ", "; ", " | ", " · "))
+        self.role = draw.choice(("Creator", "Project lead", "Maintainer"))
+        self.author = draw.choice(("Q. Vance", "Q. Vance, T. Ekman"))
 
     def date(self, date: str | None) -> str:
         if date is None:
@@ -242,20 +262,35 @@ def _studies(one: Person, hand: _Hand, column: _Column) -> None:
 
 
 def _lists(name: str, one: Person, hand: _Hand, column: _Column) -> None:
+    if name == "certificates" and hand.stacked:
+        for certificate, by, year in one.certificates:
+            _dated(certificate, year, hand, column, bold=True)
+            column.write(by, hand.plain, hand.size)
+        return
     if name == "skills":
-        half = len(one.skills) // 2 if hand.grouped else 0
-        told = [("Daily: " if half else "") + ", ".join(one.skills[half:])]
-        told += ["Also: " + ", ".join(one.skills[:half])] if half else []
+        told = _skills(one, hand)
     elif name == "languages":
-        told = [
-            (f"{language} ({fluency})", f"{language}: {fluency}", f"{language} – {fluency}")[hand.spoken % 3]
-            for language, fluency in one.languages
-        ]
-        told = ["; ".join(told)] if hand.spoken == 3 else told
+        told = [_spoken(language, fluency, hand.spoken) for language, fluency in one.languages]
+        told = [hand.between.join(told)] if hand.spoken in {3, 4} else told
     else:
         told = [f"{certificate}, {by}, {year}" for certificate, by, year in one.certificates]
     for line in told:
         column.write(line, hand.plain, hand.size)
+
+
+def _skills(one: Person, hand: _Hand) -> list[str]:
+    if hand.spread:
+        return [f"{hand.bullet} {skill}".strip() for skill in one.skills]
+    half = len(one.skills) // 2 if hand.grouped else 0
+    told = [("Daily: " if half else "") + hand.between.join(one.skills[half:])]
+    return told + (["Also: " + hand.between.join(one.skills[:half])] if half else [])
+
+
+def _spoken(language: str, fluency: str, form: int) -> str:
+    return (
+        f"{language} ({fluency})", f"{language}: {fluency}", f"{language} – {fluency}", f"{language} ({fluency})",
+        f"{language} - {fluency}", f"{language}    {fluency}",
+    )[form]  # fmt: skip
 
 
 def _heading(name: str, hand: _Hand, column: _Column) -> None:
@@ -267,7 +302,14 @@ def _heading(name: str, hand: _Hand, column: _Column) -> None:
 def _further(one: Further, hand: _Hand, column: _Column, *, published: bool) -> None:
     if one.text:
         _dated(one.name, one.date, hand, column, bold=True)
+        if hand.stacked:
+            column.write(hand.role, hand.plain, hand.size)
         _bullets([one.text], hand, column)
+    elif hand.stacked:
+        _dated(one.name, one.date, hand, column, bold=True)
+        column.write(f"{hand.author}, {one.by}" if published else one.by, hand.plain, hand.size)
+        if not published and hand.grouped:
+            column.write("Given for what was done in that year", hand.plain, hand.size)
     else:
         column.write(one.reference(hand.reference if published else 0), hand.plain, hand.size)
 
@@ -333,4 +375,13 @@ def blurred(text: str, number: int, share: float) -> str:
         "a": "o",
         ".": ",",
     }
-    return "".join(taken.get(sign, sign if sign.isspace() else "") if draw.random() < share else sign for sign in text)
+    worn = _ADDRESS.sub(lambda match: _worn(match.group(), draw), text)
+    return "".join(taken.get(sign, sign if sign.isspace() else "") if draw.random() < share else sign for sign in worn)
+
+
+def _worn(address: str, draw: random.Random) -> str:
+    """An address as it comes off a picture: small, in no dictionary, and one in five with letters taken for others."""
+    if draw.random() >= _WORN:
+        return address
+    old, new = draw.choice([pair for pair in _ALIKE if pair[0] in address] or [("", "")])
+    return address.replace(old, new, 1)

@@ -44,7 +44,8 @@ def truth_of(person: Person, left_out: frozenset[str], *, by_year: bool) -> Trut
     emails, phones = frozenset({person.email}), frozenset({person.phone})
     values = {
         "name": frozenset({person.name}),
-        "label": frozenset({person.label}),
+        # Who writes none is called by the latest title.
+        "label": frozenset({person.jobs[0].title if "label" in left_out else person.label}),
         "email": emails,
         "emails": emails,
         "phone": phones,

@@ -1,6 +1,7 @@
 """Invented people with what their resumes are to say, so that what is read of them can be told right from wrong."""
 
 import random
+import re
 import tomllib
 import unicodedata
 from collections.abc import Sequence
@@ -139,7 +140,7 @@ def person(number: int, *, held_out: bool) -> Person:
         end -= 4
     return Person(
         name=f"{first} {draw.choice('ABEKMRT')}. {last}" if draw.random() < 0.15 else f"{first} {last}",
-        label=jobs[0].title,
+        label=_label(draw, jobs[0].title),
         email=f"{_ascii(local)}@example.{draw.choice(('com', 'org', 'net'))}",
         phone="".join(sign for sign in code + written if sign in "+0123456789"),
         phone_written=f"{code} {written}",
@@ -147,7 +148,7 @@ def person(number: int, *, held_out: bool) -> Person:
             f"{host}{_ascii(handle)}" for host in draw.sample(("linkedin.com/in/", "github.com/"), draw.randint(0, 2))
         ),
         place=jobs[0].place,
-        summary=" ".join((f"{jobs[0].title} with a liking for hard problems.", *draw.sample(words.about, 2))),
+        summary=_summary(draw, jobs[0].title),
         skills=tuple(draw.sample(words.skills, draw.randint(5, 14))),
         jobs=tuple(jobs),
         studies=tuple(studies),
@@ -199,18 +200,45 @@ def _jobs(draw: random.Random, callings: Sequence[Role], companies: Sequence[Com
 
 
 def _bullet(draw: random.Random, duties: Sequence[str]) -> str:
-    """One thing that somebody did: short or long, with figures or without, with a stop or without."""
+    """One thing that somebody did: in a few words or at length, with figures or without, with a stop or without."""
     told = draw.choice(duties).rstrip(".")
-    if draw.random() < 0.4:
+    form = draw.random()
+    if form < 0.15:
+        told = " ".join(told.split()[: draw.randint(3, 5)]).rstrip(",;:")
+        told = re.sub(r"( (?:of|at|and|the|in|for|to|a|an|with|on))+$", "", told)
+    elif form < 0.55:
         told += draw.choice(
             (
                 f", which brought costs down by {draw.randint(3, 60)}%",
                 f" for {draw.randint(2, 90)},000 customers in {draw.randint(2, 14)} countries",
                 ", working with sales, support and two partners abroad",
                 f"; the team grew from {draw.randint(2, 5)} to {draw.randint(6, 30)} people in the meantime",
+                f" ({draw.randint(2, 9)}.{draw.randint(1, 9)}x faster, {draw.randint(20, 90)}K a day)",
+                f" with {' and '.join(draw.sample(_words().skills, 2))}",
+                f", and brought {draw.randint(3, 12)} people from three departments to one way of working",
             )
         )
     return told + ("." if draw.random() < 0.4 else "")
+
+
+def _label(draw: random.Random, title: str) -> str:
+    """A headline: what somebody is, mostly in other words than those of the latest position."""
+    skills = draw.sample(_words().skills, 2)
+    years = draw.randint(3, 20)
+    forms = (f"{title} | {' & '.join(skills)}", f"{title}, {skills[0]}", f"{title} with {years} years of experience")
+    return title if draw.random() < 0.5 else draw.choice(forms)
+
+
+def _summary(draw: random.Random, title: str) -> str:
+    """A few sentences about somebody, most with figures in them."""
+    told = [f"{title} with a liking for hard problems.", *draw.sample(_words().about, 2)]
+    if draw.random() < 0.6:
+        told[0] = f"{title} with {draw.randint(3, 20)}+ years of experience."
+    if draw.random() < 0.5:
+        told.append(f"Led {draw.randint(2, 40)} people and cut costs by {draw.randint(5, 60)}%.")
+    if draw.random() < 0.4:
+        told.append(f"Known for {', '.join(draw.sample(_words().skills, 3))}.")
+    return " ".join(told).rstrip("." if draw.random() < 0.2 else "")
 
 
 def _ascii(text: str) -> str:

@@ -7,7 +7,8 @@ no real file. Files without a text layer are counted with what they hold: what c
 reads the same files with other parsers beside it.
 
 Also measured is how far the confidence of fields can be relied on (``benchmarks.calibration``), over ``--generated``
-resumes of invented people, with or without the folder, and over those real files that nothing was fitted with.
+resumes of invented people, with or without the folder, and over real files: those that nothing was fitted with, and
+those whose fields a person judged (``benchmarks.resume_judged``), of which one half is held out.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import calibration, report, resume_rivals
+from benchmarks.resume_judged import files as judged_files
 from benchmarks.resume_truth import TUNED, Told, counts, golden
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.extract import extract_text
@@ -60,6 +62,11 @@ def reliability(files: list[Path], truth: Path, generated: int) -> dict[str, rep
         unseen = [file for file in files if file.stem not in TUNED]
         told = [mark for found in calibration.real(unseen, golden(truth)) for mark in found]
         values |= calibration.figures("real", told) | {"real_sure_wrong": calibration.wrong_though_sure(told)}
+        for name, held_out in (("judged", True), ("judged_fitted", False)):
+            seen = [
+                mark for found in calibration.by_hand(judged_files(truth.parent, held_out=held_out)) for mark in found
+            ]
+            values |= calibration.figures(name, seen)
     return values
 
 

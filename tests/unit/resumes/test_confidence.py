@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from benchmarks.calibration import Mark, figures, generated
+from benchmarks.fit_confidence import AGAINST, FOR
+from benchmarks.resume_judged import Judged, judged, key
 from benchmarks.resume_layouts import HELD_OUT, LAYOUTS, STRUCTURES
 from benchmarks.resume_marks import Truth, marks
 from benchmarks.resume_people import person
@@ -69,6 +71,53 @@ def test_a_text_off_a_picture_is_less_sure() -> None:
     scan = Scan(by=Scanner.TESSERACT, confidence=0.75, pages=1, pages_read=1)
     sure, less = confidences(TEXT, PROFILE), confidences(TEXT, PROFILE, scan)
     assert sum(less.values()) < sum(sure.values())
+
+
+def test_how_a_bullet_is_written_says_nothing_of_whether_it_is_one() -> None:
+    bullets = (
+        "Cut costs by 30% in 4 sites",
+        "Cut costs in all of its sites.",
+        "Cut costs, waste, delays and queues",
+        "Hired",
+    )
+    text = TEXT + "".join(f"- {bullet}\n" for bullet in bullets)
+    work = PROFILE.work[0].model_copy(update={"bullets": bullets})
+    found = confidences(text, PROFILE.model_copy(update={"work": (work,)}))
+    sure = [found[f"/work/0/bullets/{number}"] for number in range(len(bullets))]
+    assert max(sure) - min(sure) < 0.02
+    assert min(sure) > 0.85
+    # Two that were read as one are another matter.
+    both = f"{bullets[0]} • {bullets[1]}"
+    merged = PROFILE.model_copy(update={"work": (work.model_copy(update={"bullets": (both,)}),)})
+    assert confidences(text.replace(f"{bullets[0]}\n- {bullets[1]}", both), merged)["/work/0/bullets/0"] < 0.8
+
+
+def test_an_address_off_a_picture_is_sure_only_if_something_confirms_its_letters() -> None:
+    scan = Scan(by=Scanner.TESSERACT, confidence=0.95, pages=1, pages_read=1)
+    once = confidences(TEXT, PROFILE, scan)["/email"]
+    twice = confidences(f"{TEXT}\nReach me: nadia@example.com\n", PROFILE, scan)["/email"]
+    provider = confidences(
+        TEXT.replace("example", "gmail"), PROFILE.model_copy(update={"email": "nadia@gmail.com"}), scan
+    )["/email"]
+    assert once < 0.9 <= min(twice, provider)
+    assert confidences(TEXT, PROFILE)["/email"] >= 0.9
+
+
+def test_no_weight_has_a_sign_that_nobody_would_expect() -> None:
+    told = weights().weights
+    assert not [name for name, weight in told.items() if (name.partition(": ")[2] or name) in FOR and weight < 0]
+    assert not [name for name, weight in told.items() if (name.partition(": ")[2] or name) in AGAINST and weight > 0]
+
+
+def test_a_judgement_is_of_what_was_judged() -> None:
+    name = next(one.field for one in scored(TEXT, PROFILE) if one.field.path == "/name")
+    other = name.model_copy(update={"value": "Somebody Else"})
+    told = Judged(False, frozenset({key(name)}), frozenset({key(other)}))
+    assert told.of(name) is True
+    assert told.of(other) is False
+    assert told.of(name.model_copy(update={"path": "/label"})) is None
+    assert {one.held_out for one in judged().values()} == {True, False}
+    assert all(not one.right & one.wrong for one in judged().values())
 
 
 def test_held_out_people_and_layouts_are_others() -> None:

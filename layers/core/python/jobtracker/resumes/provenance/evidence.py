@@ -8,7 +8,7 @@ from jobtracker.resumes.evidence import Evidence, FieldEvidence
 from jobtracker.resumes.model import Profile, Scan
 from jobtracker.resumes.provenance.confidence import weights
 from jobtracker.resumes.provenance.derived import derived
-from jobtracker.resumes.provenance.features import Reading, features_of
+from jobtracker.resumes.provenance.features import features_of
 from jobtracker.resumes.provenance.listed import listed
 from jobtracker.resumes.provenance.personal import personal
 from jobtracker.resumes.provenance.source import Source
@@ -39,9 +39,8 @@ def scored(text: str, profile: Profile, lines: Sequence[Line] = (), scan: Scan |
     """The fields that stand in the text themselves. Arguments as of ``evidence_of``."""
     source = Source(text)
     standing: tuple[Line, ...] = tuple(lines) or lines_in(source.text)
-    reading = Reading.of(standing, scan)
     for found in (*personal(profile, source), *listed(profile, source)):
-        features = features_of(found, source, profile, reading)
+        features = features_of(found, source, profile, scan)
         spans: list[Span] = [span for start, end in found.places for span in placed(standing, start, end)]
         yield Scored(
             FieldEvidence(
