@@ -64,7 +64,7 @@ def _told(item: Item) -> tuple[str | None, str | None, str | None, str | None]:
     """What an item is called, by whom it is given, when, and where it can be seen."""
     fields = item.fields
     if "name" in fields:
-        return fields["name"], fields.get("by"), date_of(fields.get("date")), url_of(fields.get("url"))
+        return fields["name"], fields.get("by") or None, date_of(fields.get("date")), url_of(fields.get("url"))
     parts = parts_of(item.text)
     name, by = _named(parts.words, dated_last=parts.dated_last)
     if not name or len(name.split()) > _MOST_WORDS or sum(map(str.isalpha, name)) < 2:

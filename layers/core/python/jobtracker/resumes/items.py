@@ -8,6 +8,7 @@ from jobtracker.resumes.dates import Dates, read_date, read_range
 from jobtracker.resumes.entries import paragraphs
 from jobtracker.resumes.lines import is_bullet, pieces, unbulleted
 from jobtracker.resumes.links import full, urls
+from jobtracker.resumes.stacked import stacked
 from jobtracker.resumes.vocabulary import is_issuer
 from jobtracker.resumes.whereabouts import is_place
 
@@ -31,6 +32,8 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _ISSUED: Final = re.compile(r"\b(?:issued|awarded|obtained|earned|received)(?:\s+(?:on|in))?\W*$", re.IGNORECASE)
+_ISO: Final = re.compile(r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2]))?")
+_BY: Final = re.compile(r"^(?:(?:issued|awarded|given|offered|published)\s+)?(?:by|in)\s+", re.IGNORECASE)
 _EMPTY: Final = re.compile(r"\(\s*\)|\[\s*\]")
 _ENDS: Final = re.compile(r"(?:https?://|\bdoi\b)[^\s]*(?:\s*10\.\d+/\S+)?[.)]?\s*$", re.IGNORECASE)
 EDGES: Final = " \t,;:|–—-·•/"
@@ -102,6 +105,8 @@ def issued(parts: Parts) -> str | None:
 
 def date_of(words: str | None) -> str | None:
     """The partial ISO date that a field's words say."""
+    if words and _ISO.fullmatch(words.strip()):
+        return words.strip()
     dates = (read_range(words) or read_date(words)) if words else None
     return (dates.start or dates.end) if dates else None
 
@@ -113,6 +118,13 @@ def url_of(words: str | None) -> str | None:
 
 
 def _plain_items(lines: list[str]) -> list[Item]:
+    if layered := stacked(lines):
+        return [
+            Item(
+                one.title, {"name": one.title, "by": _giver(one.below[0]), "date": _day(one.dates)}, list(one.below[1:])
+            )
+            for one in layered
+        ]
     if lines and not is_bullet(lines[0]) and any(map(is_bullet, lines)):
         return _headed(lines)
     # Where a line ends with a date or a link, its item ends.
@@ -122,6 +134,16 @@ def _plain_items(lines: list[str]) -> list[Item]:
         if _ENDS.search(line) or parts_of(line).dated_last:
             runs.append([])
     return _joined([Item(text) for run in runs for text in paragraphs(run)])
+
+
+def _giver(line: str) -> str:
+    """Who gave or printed what stands above the line."""
+    by = next(iter(pieces(parts_of(line).words)), "")
+    return _BY.sub("", by).strip(EDGES)
+
+
+def _day(dates: Dates) -> str:
+    return dates.start or dates.end or ""
 
 
 def _headed(lines: list[str]) -> list[Item]:

@@ -145,6 +145,7 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _APART: Final = re.compile(r"[,;|•·、，；\t]|\s{3,}|(?:(?<=\s)|^)(?:and|und|et|y|e|en|&)\s(?=\s*\S)")
+_GAP: Final = re.compile(r"\t+|\s{3,}|\s[|•·]\s")
 _BRACKETS: Final = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
 _EDGES: Final = " \t:：–—-()[]（）,;.=|/"
 _OPENED: Final = re.compile(r"\s*[(\[（:：=–—-]")
@@ -161,7 +162,7 @@ class _Read:
 def read_languages(lines: list[str]) -> list[Language]:
     """The languages that the lines of their section name, each once, in order of mention."""
     found: dict[str, _Read] = {}
-    for line in lines:
+    for line in _with_rows_joined(lines):
         _take(found, _LABEL.sub("", unbulleted(line)))
     return [
         Language(
@@ -172,6 +173,33 @@ def read_languages(lines: list[str]) -> list[Language]:
         )
         for one in found.values()
     ]
+
+
+def _with_rows_joined(lines: list[str]) -> list[str]:
+    """The lines, with a row of names and the row of their levels below it as one line for each language."""
+    joined: list[str] = []
+    rest = list(lines)
+    while rest:
+        line = rest.pop(0)
+        names, levels = _cells(line), _cells(rest[0]) if rest else []
+        if 1 < len(names) == len(levels) and all(map(_names_only, names)) and all(map(_level_only, levels)):
+            rest.pop(0)
+            joined += [f"{name}: {level}" for name, level in zip(names, levels, strict=True)]
+        else:
+            joined.append(line)
+    return joined
+
+
+def _cells(line: str) -> list[str]:
+    return [cell for part in _GAP.split(line) if (cell := part.strip(_EDGES))]
+
+
+def _names_only(cell: str) -> bool:
+    return _NAME.fullmatch(cell) is not None
+
+
+def _level_only(cell: str) -> bool:
+    return level_of(cell) is not None and _NAME.search(cell) is None
 
 
 def labelled(lines: list[str]) -> list[str]:

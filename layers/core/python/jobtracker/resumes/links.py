@@ -49,8 +49,8 @@ _PLATFORMS: Final = re.compile(
 def read_links(head: list[str], body: list[str], hidden: list[str]) -> list[Link]:
     """Links in order of mention: all of the person's lines, and elsewhere only profiles."""
     links: dict[str, Link] = {}
-    for line in [*head, *hidden]:
-        for url in urls(line):
+    for url in (url for line in [*head, *hidden] for url in urls(line)):
+        if not _is_nobodys(url):
             links.setdefault(_bare(url), Link(kind=kind_of(url), url=full(url)))
     for line in body:
         for url in urls(line):
@@ -80,6 +80,12 @@ def kind_of(url: str) -> LinkKind:
         if any(_is_at(host, domain) for domain in domains):
             return kind if re.fullmatch(shape, path) else LinkKind.OTHER
     return LinkKind.OTHER if _PLATFORMS.search(host) else LinkKind.WEBSITE
+
+
+def _is_nobodys(url: str) -> bool:
+    """Whether the link is a platform's name without a page on it ("itch.io"), or a paper's number."""
+    host, _, path = _bare(url).partition("/")
+    return _is_at(host, "doi.org") or (not path and _PLATFORMS.search(host) is not None and host.count(".") == 1)
 
 
 def _is_at(host: str, domain: str) -> bool:

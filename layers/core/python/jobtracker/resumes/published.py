@@ -5,7 +5,9 @@ from typing import Final
 
 from jobtracker.resumes.items import EDGES, Item, date_of, issued, items_of, parts_of, url_of
 from jobtracker.resumes.lines import pieces
+from jobtracker.resumes.links import full, urls
 from jobtracker.resumes.model import Project, Publication
+from jobtracker.resumes.stacked import Stacked, stacked, without_link_words
 
 _MOST_NAME_WORDS: Final = 10
 _LONGEST: Final = 2_000
@@ -21,6 +23,8 @@ _IN: Final = re.compile(r"^(?:published in|appeared in|in)\b:?\s+", re.IGNORECAS
 
 def read_projects(lines: list[str]) -> list[Project]:
     """The projects in the order of the text."""
+    if layered := stacked(lines, apart=True):
+        return [_layered_project(one) for one in layered]
     found: list[Project] = []
     for item in items_of(lines):
         one = _labelled_project(item) if "name" in item.fields else _project(item)
@@ -36,6 +40,19 @@ def read_projects(lines: list[str]) -> list[Project]:
 def read_publications(lines: list[str]) -> list[Publication]:
     """The publications in the order of the text."""
     return [found for item in items_of(lines) if (found := _publication(item))]
+
+
+def _layered_project(one: Stacked) -> Project:
+    name, *further = pieces(one.title)
+    told = without_link_words(one.below)
+    found = [url for line in one.below for url in urls(line) if "/" in url.removeprefix("https://")]
+    return Project(
+        name=name,
+        url=full(found[0]) if found else None,
+        description=_text([" | ".join(further), " ".join(line.strip() for line in told)]),
+        start=one.dates.start,
+        end=one.dates.end,
+    )
 
 
 def _labelled_project(item: Item) -> Project:
@@ -70,7 +87,7 @@ def _publication(item: Item) -> Publication | None:
     if "name" in fields:
         return Publication(
             name=fields["name"],
-            publisher=fields.get("by"),
+            publisher=fields.get("by") or None,
             date=date_of(fields.get("date")),
             url=url_of(fields.get("url")),
         )
