@@ -21,7 +21,8 @@ _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _SPACED = re.compile(r"\S(?: \S){3,}(?:\s{2,}\S(?: \S)*)*")
 _PAGE = re.compile(
-    r"(?:.{0,60}[-–—|]\s*)?(?:(?:page|seite|p\.)\s*)?\d{1,2}\s*(?:/|of|von)\s*\d{1,2}|(?:page|seite)\s*\d{1,2}|[-–—]\s*\d{1,2}\s*[-–—]",
+    r"(?:.{0,60}[-–—|]\s*)?(?:(?:page|seite|p\.)\s*)?\d{1,2}\s*(?:/|of|von)\s*\d{1,2}|(?:page|seite)\s*\d{1,2}|"
+    r".{0,80}©.{0,60}\b(?:page|seite)\s*\d{1,2}\s*(?:/|of|von)\s*\d{1,2}|[-–—]\s*\d{1,2}\s*[-–—]",
     re.IGNORECASE,
 )
 _LONE_ADDRESS = re.compile(r"(?:https?://\S+|[\w.+-]+@[\w.-]+\.\w+)")

@@ -36,6 +36,7 @@ _NO_NAME = re.compile(
 )
 _HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 _SENTENCE = re.compile(r"[.!?:](?:\s|$)|,$|\b(?:i|my|am|is|are|was|have|has)\b", re.IGNORECASE)
+_MOST_CUT_WORDS = 3
 _MOST_HEADLINE_WORDS = 14
 
 
@@ -77,9 +78,26 @@ def read_headline(lines: list[str], name: str | None) -> str | None:
         # Below the contact details may stand anything; a calling is known by its words.
         if not _is_headline(told) or (number and not is_title(told)):
             return None
-        after = lines[at + number + 2] if told.endswith(("|", "/", "&", ",")) and at + number + 2 < len(lines) else ""
-        return f"{told} {after}".strip(" |/&,") if not is_contact(after) else told.strip(" |/&,")
+        after = lines[at + number + 2] if at + number + 2 < len(lines) else ""
+        goes_on = (told.endswith(("|", "/", "&", ",")) or _is_cut(told, after)) and not is_contact(after)
+        return _without_place(f"{told} {after}" if goes_on else told).strip(" |/&,")
     return None
+
+
+def _is_cut(told: str, after: str) -> bool:
+    """Whether the last of several callings ends only on the line below: "Baker | Pastry" and "Specialist"."""
+    parts = pieces(told)
+    if len(parts) < 2 or is_title(parts[-1]) or not any(map(is_title, parts)) or is_place(parts[-1]):
+        return False
+    return is_title(after) and len(after.split()) <= _MOST_CUT_WORDS and not heading(after) and len(pieces(after)) == 1
+
+
+def _without_place(told: str) -> str:
+    """The calling without the place behind it: "Baker · Graz, Austria"."""
+    last = pieces(told)[-1:]
+    if len(pieces(told)) > 1 and is_place(last[0]) and told.rstrip(" |/&,").endswith(last[0]):
+        return told.rstrip(" |/&,").removesuffix(last[0]).rstrip(" |/&,·•–—-\t")
+    return told
 
 
 def as_name(text: str) -> str | None:

@@ -1,0 +1,25 @@
+"""The calling under a name, and lines at the foot of a page."""
+
+import pytest
+
+from jobtracker.resumes.lines import lines_of
+from jobtracker.resumes.names import read_headline
+
+
+@pytest.mark.parametrize(
+    ("lines", "label"),
+    [
+        (["Data Engineer · Bremen, Germany"], "Data Engineer"),
+        (["Project Manager | Garden", "Design Specialist", "Graz"], "Project Manager | Garden Design Specialist"),
+        (["Project Manager | Garden Designer", "Software Engineer"], "Project Manager | Garden Designer"),
+        (["Project Manager | Garden", "Work Experience"], "Project Manager | Garden"),
+        (["Project Manager |", "Garden Specialist"], "Project Manager | Garden Specialist"),
+    ],
+)
+def test_the_calling_is_whole_and_holds_no_place(lines: list[str], label: str) -> None:
+    assert read_headline(["Ada Moreno", *lines], "Ada Moreno") == label
+
+
+def test_a_foot_with_a_copyright_and_page_numbers_says_nothing() -> None:
+    text = "A paper on hives\nMarch 3, 2021 © Garden Union, Page 2 / 3\n© Ada Moreno"
+    assert lines_of(text) == ["A paper on hives", "© Ada Moreno"]
