@@ -10,7 +10,7 @@ from jobtracker.resumes.languages import labelled, read_languages
 from jobtracker.resumes.model import Language, Profile, Work, WorkRight
 from jobtracker.resumes.published import read_projects, read_publications
 from jobtracker.resumes.rights import read_rights
-from jobtracker.resumes.sections import Kind, Section, sections_of
+from jobtracker.resumes.sections import Kind, Section, sections_of, wider_column
 from jobtracker.resumes.standing import latest_title, seniority_of
 from jobtracker.resumes.usage import skill_uses, years_of
 from jobtracker.resumes.work import read_work, stray_work
@@ -28,6 +28,8 @@ _MIXED = {
     Kind.CONTACT,
     Kind.HEAD,
 }
+# Lists that a sidebar ends with.
+_LISTS = {Kind.PUBLICATIONS, Kind.AWARDS, Kind.CERTIFICATES, Kind.LANGUAGES}
 # Where people say of themselves what languages they speak and where they may work.
 _PERSONAL = {Kind.HEAD, Kind.CONTACT, Kind.SUMMARY, Kind.OTHER}
 _LONGEST_SUMMARY = 1_500
@@ -43,6 +45,7 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
     """
     shown, hidden = lines.without_addresses(lines.lines_of(lines.clean(text)))
     sections = sections_of(shown)
+    _part_summary(sections)
     head = _of(sections, Kind.HEAD)
     person = [*head, *_of(sections, Kind.CONTACT)]
     body = [
@@ -94,6 +97,19 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
 
 def _of(sections: list[Section], kind: Kind) -> list[str]:
     return [line for section in sections if section.kind is kind for line in section.lines]
+
+
+def _part_summary(sections: list[Section]) -> None:
+    """Where no heading names a summary, a wide paragraph at the end of a sidebar's list is one."""
+    if any(section.kind is Kind.SUMMARY for section in sections):
+        return
+    for at, section in enumerate(sections):
+        begin = wider_column(section.lines) if section.kind in _LISTS else None
+        # "Tools: saw, plane" is a list of another kind.
+        if begin is not None and not any(":" in line for line in section.lines[begin:]):
+            sections.insert(at + 1, Section(Kind.SUMMARY, section.lines[begin:]))
+            del section.lines[begin:]
+            return
 
 
 def _below_name(name: str | None, person: list[str], body: list[str]) -> list[str]:

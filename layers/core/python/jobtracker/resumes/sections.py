@@ -29,6 +29,11 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+_WIDER: Final = 1.5
+_NARROWEST: Final = 20
+_FEWEST_WIDE: Final = 3
+
+
 @dataclass(slots=True)
 class Section:
     """A heading's kind and the lines under it."""
@@ -249,3 +254,15 @@ def _opens(opened: str, name: str, rest: str) -> bool:
         return bool(after)
     # "Education Manager" and "Experience with Python" are no headings; a sentence or an institution follows one.
     return opened[0].isupper() and after[:1].isupper() and len(after.split()) >= 4
+
+
+def wider_column(lines: list[str]) -> int | None:
+    """Where a paragraph of another, wider column begins that a narrow column's section ends with, if it does."""
+    widest = 0
+    for at, line in enumerate(lines):
+        rest = lines[at:]
+        wide = min(map(len, rest[:-1]), default=0)
+        if at and len(rest) >= _FEWEST_WIDE and wide > _WIDER * max(widest, _NARROWEST) and line[:1].isupper():
+            return at
+        widest = max(widest, len(line))
+    return None
