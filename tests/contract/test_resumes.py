@@ -223,7 +223,7 @@ def test_what_is_no_resume_is_refused_and_the_profile_in_use_stays(pipeline: Pip
     assert pipeline.read(message)
     before = store.get_profile(pipeline.table, "p1")
     store.put_resume(pipeline.table, resume(2))
-    lines = ["Quill Printing", "Invoice No. 2231", "Bill to: Marsh Theatre", "Subtotal 124.00", "Total due 148.80"]
+    lines = ("Quill Printing", "Invoice No. 2231", "Bill to: Marsh Theatre", "Subtotal 124.00", "Total due 148.80")
     [message] = pipeline.extract(pipeline.upload(pdf(lines), resume(2)))
     assert pipeline.read(message) == []
     assert store.get_profile(pipeline.table, "p1") == before
