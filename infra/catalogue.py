@@ -30,7 +30,7 @@ LAYERS = {
     "base": Layer(groups=("core",), beneath=()),
     "web": Layer(groups=("api",)),
     "catalog": Layer(groups=("catalog",)),
-    # A part of sources, for who reads places and nothing else.
+    # A part of sources, for who reads names of places and companies and nothing else.
     "places": Layer(groups=("places",)),
     "sources": Layer(groups=("sources",)),
     "resumes": Layer(groups=("resumes",)),
@@ -41,7 +41,7 @@ LAYERS = {
 }
 
 FUNCTIONS = {
-    # The name of a place, where somebody lives or searches near, is read by what reads places in postings.
+    # Where somebody lives, or worked, is read by what reads places and companies in postings.
     "api": Needs(layers=("base", "web", "places")),
     "search": Needs(layers=("base", "web", "places", "catalog"), folders=("api",)),
     "schedule_collections": Needs(),
@@ -52,6 +52,7 @@ FUNCTIONS = {
     # Places, dates and levels are read in resumes by what reads them in postings.
     "read_profile": Needs(layers=("base", "sources", "nlp")),
     "read_carefully": Needs(layers=("base", "sources", "llm")),
-    "match_profiles": Needs(layers=("base", "catalog")),
+    # It reads profiles with what also makes them of several resumes.
+    "match_profiles": Needs(layers=("base", "places", "catalog")),
     "train_models": Needs(layers=("base", "catalog", "ml")),
 }

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from functions.api.schemas import FieldError, Problem
 from jobtracker.accounts.model import EmailTakenError, InvalidTokenError, WrongCredentialsError
 from jobtracker.catalog.model import InvalidCursorError
+from jobtracker.resumes.errors import NotReadError
 
 CONTENT_TYPE = "application/problem+json"
 TYPE_BASE = "/api/v1/docs#problem-"
@@ -119,6 +120,12 @@ PROBLEMS: Mapping[type[Exception], Answer] = {
         "email-taken",
         "E-mail already in use",
         "An account with this e-mail exists. Sign in, or use another e-mail.",
+    ),
+    NotReadError: Answer(
+        HTTPStatus.CONFLICT,
+        "resume-not-read",
+        "Resume not read",
+        "Only resumes of your own that could be read make a profile. See GET /resumes for which were.",
     ),
     UploadTooLargeError: Answer(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

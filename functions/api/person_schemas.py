@@ -4,12 +4,13 @@ import re
 from datetime import datetime
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, EmailStr, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, EmailStr, Field, SecretStr, StringConstraints, field_validator
 
 from functions.api.schemas import Place, RequestBody, Skill, View
 from jobtracker.accounts import model as accounts
 from jobtracker.postings import model as postings
 from jobtracker.resumes import model as resumes
+from jobtracker.resumes.corrected import still_open
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -300,13 +301,53 @@ class Correction(View):
     read: str | None
 
 
+class ResumesRequest(RequestBody):
+    """The resumes that make the profile together. Of two that disagree, the earlier one counts."""
+
+    resume_ids: list[ShortText] = Field(min_length=1, max_length=resumes.MOST_TOGETHER)
+
+    @field_validator("resume_ids")
+    @classmethod
+    def _each_once(cls, ids: list[str]) -> list[str]:
+        if len(set(ids)) < len(ids):
+            raise ValueError("each resume counts once")
+        return ids
+
+
+class Stated(View):
+    """A value and the resumes that state it. An end that has not come is ``present``."""
+
+    value: str
+    resume_ids: list[str]
+
+
+class Conflict(View):
+    """Where resumes disagree: a field of the profile, or the part of an entry of a list, which is ``called`` so."""
+
+    field: str
+    index: int | None
+    part: str | None
+    called: str | None
+    used: Stated
+    others: list[Stated]
+
+    @classmethod
+    def of(cls, conflict: resumes.Conflict, profile: resumes.Profile) -> Self:
+        """The conflict, with what the entry is called by."""
+        entry = None if conflict.index is None else getattr(profile, conflict.field)[conflict.index]
+        return cls(**conflict.model_dump(), called=None if entry is None else _called(entry))
+
+
 class Profile(View):
-    """The profile in use, its version and the resume it came from. ``corrections`` are the fields of it that are not as
-    they were read, but as the person says."""
+    """The profile in use, its version and the resumes it came from. ``corrections`` are the fields of it that are not
+    as they were read, but as the person says; ``conflicts`` are where the resumes disagree and the person did not yet
+    say which is right."""
 
     version: int
     resume_id: str | None
     read_by: resumes.ReadBy
+    resume_ids: list[str]
+    conflicts: list[Conflict]
     profile: ProfileFields
     corrections: list[Correction]
     preferences: Preferences
@@ -319,7 +360,9 @@ class Profile(View):
             version=stored.version,
             resume_id=stored.resume_id,
             read_by=stored.read_by,
-            profile=ProfileFields.of(stored.profile),
+            resume_ids=list(stored.in_use),
+            conflicts=[Conflict.of(one, read) for one in still_open(stored.conflicts, read, stored.corrections)],
+            profile=ProfileFields.of(read),
             corrections=[
                 Correction(field=name, read=_in_words(getattr(stored.as_read, name)))
                 for name in stored.corrections.said()

@@ -32,15 +32,16 @@ def read_resume(message: ReadResume, settings: Settings, *, last: bool) -> None:
     table, operations = clients.table(settings.people_table), clients.table(settings.operations_table)
     person_id, resume_id = message.person_id, message.resume_id
     stored = store.get_profile(table, person_id)
-    if stored is None or stored.resume_id != resume_id:
+    reading = None if stored is None else store.reading_of(table, stored, resume_id)
+    if stored is None or reading is None or resume_id not in stored.in_use:
         logger().info("another resume is in use")
         return
-    if stored.read_by is ReadBy.RULES:
+    if reading.read_by is ReadBy.RULES:
         reader = language_model.reader(settings, operations, table, person_id, _PURPOSE)
         extracted = gateway.get_extracted(settings.uploads_bucket, gateway.extracted_key(person_id, resume_id))
         if reader is None or extracted is None or not extracted.text:
             return
-        rules = stored.as_read
+        rules = reading.profile
         try:
             profile = careful.read(reader, extracted.text, rules, today=datetime.now(UTC).date())
         except LlmError as error:

@@ -9,7 +9,7 @@ from jobtracker.aws.observability import logger, metrics
 from jobtracker.messages.model import ProfileChanged, ReadResume, ResumeExtracted
 from jobtracker.resumes import gateway, store
 from jobtracker.resumes.genuine import refusal_of
-from jobtracker.resumes.model import ReadBy, ResumeStatus
+from jobtracker.resumes.model import ReadBy, Reading, ResumeStatus
 from jobtracker.resumes.provenance.evidence import evidence_of
 from jobtracker.resumes.read import read_profile
 
@@ -36,9 +36,9 @@ def read_resume(message: ResumeExtracted, settings: Settings) -> None:
         store.update_resume(table, resume.model_copy(update=refused))
         return
     profile = store.put_profile(table, resume, read, match_shards=settings.match_shards)
-    carefully = profile is not None and profile.read_by is not ReadBy.RULES
-    shown = profile.as_read if profile is not None and carefully else read
-    evidence = evidence_of(extracted.text, shown, extracted.lines, extracted.scan)
+    kept = store.get_reading(table, message.person_id, message.resume_id) or Reading(resume.id, read)
+    carefully = kept.read_by is not ReadBy.RULES
+    evidence = evidence_of(extracted.text, kept.profile, extracted.lines, extracted.scan)
     gateway.put_evidence(settings.uploads_bucket, message.person_id, message.resume_id, evidence)
     if profile is not None and not carefully:
         event = ProfileChanged(

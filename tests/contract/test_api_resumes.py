@@ -392,3 +392,51 @@ def test_a_start_and_an_end_of_one_year_are_in_order(client: TestClient, ada: Ac
     profile_of(ada, api_settings, Profile())
     work = [{"title": "Dev", "start": "2021-03", "end": "2021"}]
     assert client.put(f"{API}/profile/corrections", json={"work": work}).status_code == 200
+
+
+def test_resumes_are_used_together_and_disagree_until_the_person_says_which_is_right(
+    client: TestClient, ada: Account, api_settings: Settings, events: str
+) -> None:
+    assert client.put(f"{API}/profile/resumes", json={"resume_ids": ["r1"]}).status_code == 404
+    profile_of(ada, api_settings, Profile(name="Adda", work=(Work(company="Quay", title="Dev", start="2020"),)))
+    table = clients.table(api_settings.people_table)
+    created = datetime(2026, 4, 1, 12, tzinfo=UTC)
+    newer = Resume(id="r2", person_id=ada.id, filename="b.pdf", content_type=CONTENT_TYPES[".pdf"], created_at=created)
+    store.put_resume(table, newer)
+    read = Profile(name="Ada", work=(Work(company="Quay Ltd", title="Dev", start="2021"),))
+    store.put_profile(table, newer, read, match_shards=4)
+    alone = client.get(f"{API}/profile").json()
+    assert (alone["resume_ids"], alone["conflicts"]) == (["r2"], [])
+
+    both = client.put(f"{API}/profile/resumes", json={"resume_ids": ["r2", "r1"]}).json()
+
+    assert both == client.get(f"{API}/profile").json()
+    assert (both["resume_id"], both["resume_ids"]) == ("r2", ["r2", "r1"])
+    name, start = both["conflicts"]
+    assert name == {
+        "field": "name",
+        "index": None,
+        "part": None,
+        "called": None,
+        "used": {"value": "Ada", "resume_ids": ["r2"]},
+        "others": [{"value": "Adda", "resume_ids": ["r1"]}],
+    }
+    assert (start["field"], start["index"], start["part"], start["called"]) == ("work", 0, "start", "Dev, Quay Ltd")
+    [message] = clients.sqs().receive_message(QueueUrl=events, MaxNumberOfMessages=10)["Messages"]
+    assert json.loads(message["Body"])["detail"]["profile_version"] == both["version"]
+    work = [{"title": "Dev", "company": "Quay", "start": "2020"}]
+    kept = client.put(f"{API}/profile/corrections", json={"name": "Ada", "work": work}).json()
+    assert kept["conflicts"] == []
+
+
+@pytest.mark.parametrize(
+    ("ids", "status"), [(["r1", "r9"], 409), ([], 422), (["r1", "r1"], 422), ([f"r{at}" for at in range(6)], 422)]
+)
+def test_resumes_that_cannot_make_a_profile_are_refused(
+    client: TestClient, ada: Account, api_settings: Settings, ids: list[str], status: int
+) -> None:
+    profile_of(ada, api_settings, Profile(name="Ada"))
+    answer = client.put(f"{API}/profile/resumes", json={"resume_ids": ids})
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert client.get(f"{API}/profile").json()["resume_ids"] == ["r1"]

@@ -110,6 +110,17 @@ const injectedRtkApi = api
         query: () => ({ url: `/api/v1/profile` }),
         providesTags: ["profile"],
       }),
+      updateProfileResumes: build.mutation<
+        UpdateProfileResumesApiResponse,
+        UpdateProfileResumesApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/profile/resumes`,
+          method: "PUT",
+          body: queryArg.resumesRequest,
+        }),
+        invalidatesTags: ["profile"],
+      }),
       updatePreferences: build.mutation<
         UpdatePreferencesApiResponse,
         UpdatePreferencesApiArg
@@ -473,6 +484,11 @@ export type GetResumeDocumentApiArg = {
 export type GetProfileApiResponse =
   /** status 200 Successful Response */ Profile;
 export type GetProfileApiArg = void;
+export type UpdateProfileResumesApiResponse =
+  /** status 200 Successful Response */ Profile;
+export type UpdateProfileResumesApiArg = {
+  resumesRequest: ResumesRequest;
+};
 export type UpdatePreferencesApiResponse =
   /** status 200 Successful Response */ Profile;
 export type UpdatePreferencesApiArg = {
@@ -961,6 +977,18 @@ export type ResumeDocument = {
   fields: DocumentField[];
   profile: ProfileFields;
 };
+export type Stated = {
+  value: string;
+  resume_ids: string[];
+};
+export type Conflict = {
+  field: string;
+  index: number | null;
+  part: string | null;
+  called: string | null;
+  used: Stated;
+  others: Stated[];
+};
 export type Correction = {
   field: string;
   read: string | null;
@@ -977,10 +1005,15 @@ export type Profile = {
   version: number;
   resume_id: string | null;
   read_by: ReadBy;
+  resume_ids: string[];
+  conflicts: Conflict[];
   profile: ProfileFields;
   corrections: Correction[];
   preferences: Preferences;
   changed_at: string;
+};
+export type ResumesRequest = {
+  resume_ids: string[];
 };
 export type PreferencesRequest = {
   titles?: string[];
@@ -1573,6 +1606,7 @@ export const {
   useGetResumeQuery,
   useGetResumeDocumentQuery,
   useGetProfileQuery,
+  useUpdateProfileResumesMutation,
   useUpdatePreferencesMutation,
   useUpdateCorrectionsMutation,
   useListMatchesQuery,

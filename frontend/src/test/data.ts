@@ -158,6 +158,8 @@ export function profile(change: Partial<Profile> = {}): Profile {
     version: 1,
     resume_id: "resume-1",
     read_by: "rules",
+    resume_ids: ["resume-1"],
+    conflicts: [],
     changed_at: "2026-01-02T00:00:00Z",
     corrections: [],
     preferences: { titles: [], countries: [], work_modes: [], pay_floor: null, pay_currency: "USD" },

@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from functions.api.correction_schemas import CorrectionsRequest
 from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable
 from functions.api.errors import NotFoundError
-from functions.api.person_schemas import PreferencesRequest, Profile
+from functions.api.person_schemas import PreferencesRequest, Profile, ResumesRequest
 from functions.api.settings import Settings
 from jobtracker.aws import bus
 from jobtracker.messages.model import ProfileChanged
@@ -22,6 +22,14 @@ def get_profile(person: CurrentPerson, table: PeopleTable) -> Profile:
     if stored is None:
         raise NotFoundError
     return Profile.of(stored)
+
+
+@router.put("/resumes")
+def update_profile_resumes(
+    body: ResumesRequest, person: CurrentPerson, table: PeopleTable, settings: ApiConfig, correlation: CorrelationId
+) -> Profile:
+    """Make the profile of these resumes, the one that counts most first; the matches are ranked anew."""
+    return _changed(store.set_resumes(table, person.id, body.resume_ids), settings, correlation)
 
 
 @router.put("/preferences")

@@ -1,9 +1,10 @@
 """A profile as the person corrected it, with nothing beside a correction that says otherwise."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from jobtracker.resumes.model import Corrections, Profile
+from jobtracker.resumes.model import Conflict, Corrections, Profile
 from jobtracker.resumes.usage import skill_uses, years_of
 
 
@@ -37,3 +38,24 @@ def _others(read: Profile, said: dict[str, Any]) -> dict[str, Any]:
             others = (other for other in getattr(read, several) if other not in (getattr(read, one), said[one]))
             found[several] = (*filter(None, [said[one]]), *others)
     return found
+
+
+def still_open(conflicts: Iterable[Conflict], profile: Profile, corrections: Corrections) -> list[Conflict]:
+    """The conflicts of resumes that the corrections of ``profile`` leave.
+
+    A corrected field is decided. Of a corrected list those parts are open that still say what was in use.
+    """
+    said = corrections.said()
+    return [one for one in conflicts if one.field not in said or _untouched(one, profile)]
+
+
+def said_of(entry: object, part: str) -> object:
+    """What an entry of a list says of a part; an end that has not come is "present"."""
+    return "present" if part == "end" and getattr(entry, "current", False) else getattr(entry, part)
+
+
+def _untouched(conflict: Conflict, profile: Profile) -> bool:
+    if conflict.index is None or conflict.part is None:
+        return False
+    entries = getattr(profile, conflict.field)
+    return conflict.index < len(entries) and said_of(entries[conflict.index], conflict.part) == conflict.used.value

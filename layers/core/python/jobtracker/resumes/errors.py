@@ -10,3 +10,7 @@ class RefusedError(ValueError):
         super().__init__(reason)
         self.code = code
         self.reason = reason
+
+
+class NotReadError(Exception):
+    """A resume that is to be used is not the person's, or was not read."""

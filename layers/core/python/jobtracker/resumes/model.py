@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, SerializerFunctionWrapHandler, model_serializer
 
@@ -327,21 +327,61 @@ class Corrections(BaseModel):
         return {name: getattr(self, name) for name in sorted(self.model_fields_set)}
 
 
+class Reading(NamedTuple):
+    """What was read of a resume."""
+
+    resume_id: str
+    profile: Profile
+    read_by: ReadBy = ReadBy.RULES
+
+
+class Stated(BaseModel):
+    """A value and the resumes that state it. An end that has not come is ``present``."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: str
+    resume_ids: tuple[str, ...]
+
+
+class Conflict(BaseModel):
+    """Where resumes disagree: a field of the profile, or a part of an entry of a list."""
+
+    model_config = ConfigDict(frozen=True)
+
+    field: str
+    index: int | None = Field(default=None, description="which entry of the list; None of a field that is none")
+    part: str | None = Field(default=None, description="the part of the entry, as ``start``")
+    used: Stated
+    others: tuple[Stated, ...]
+
+
+MOST_TOGETHER: Final = 5
+"""Resumes that one profile is made of at most."""
+
+
 class StoredProfile(BaseModel):
-    """A profile with the resume it came from and its version, which grows by one at each change.
+    """A profile with the resumes it came from and its version, which grows by one at each change.
 
     ``profile`` is what was ``read`` with the person's corrections.
     """
 
     person_id: str
     version: int
-    resume_id: str | None
+    resume_id: str | None = Field(description="the first of the resumes in use")
+    resume_ids: tuple[str, ...] = Field(default=(), description="empty where ``resume_id`` is the only one")
+    conflicts: tuple[Conflict, ...] = ()
     profile: Profile
     read: Profile | None = Field(default=None, description="None where it is the profile")
     read_by: ReadBy = ReadBy.RULES
     corrections: Corrections = Corrections()
     preferences: Preferences = Preferences()
     changed_at: datetime
+
+    @property
+    def in_use(self) -> tuple[str, ...]:
+        """The resumes that the profile is made of; of two that disagree, the earlier one counts."""
+        return self.resume_ids or tuple(filter(None, [self.resume_id]))
 
     @property
     def as_read(self) -> Profile:

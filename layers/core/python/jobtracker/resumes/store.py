@@ -5,19 +5,31 @@ in parts: a person's part is the CRC-32 of the person's id, modulo the number of
 """
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from boto3.dynamodb.conditions import Attr, Key
 
 from jobtracker.resumes.corrected import corrected
-from jobtracker.resumes.model import Corrections, Preferences, Profile, ReadBy, Resume, StoredProfile
+from jobtracker.resumes.errors import NotReadError
+from jobtracker.resumes.model import (
+    MOST_TOGETHER,
+    Corrections,
+    Preferences,
+    Profile,
+    ReadBy,
+    Reading,
+    Resume,
+    ResumeStatus,
+    StoredProfile,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
 _RESUME: Final = "RESUME#"
+_READING: Final = "READING#"
 _PROFILE: Final = "PROFILE"
 _INDEX: Final = "matching"
 # Two writers of one profile are a person who uploads and changes wishes at once; more tries than this are a fault.
@@ -79,45 +91,94 @@ def get_profile(table: "Table", person_id: str) -> StoredProfile | None:
     return None if item is None else StoredProfile.model_validate_json(str(item["data"]))
 
 
-def put_profile(table: "Table", resume: Resume, profile: Profile, *, match_shards: int) -> StoredProfile | None:
-    """Make what was read from ``resume`` the person's profile; preferences stay as they are.
+def put_reading(table: "Table", person_id: str, reading: Reading) -> None:
+    """Keep what was read of a resume, in place of what was read of it before."""
+    key = _key(person_id, _READING + reading.resume_id)
+    table.put_item(Item={**key, "data": reading.profile.model_dump_json(), "read_by": reading.read_by.value})
 
-    Returns the stored profile, whose version is unchanged when it says the same already or was read carefully since,
-    or None, changing nothing, when it comes from a resume that was uploaded later. Raises ProfileBusyError.
+
+def get_reading(table: "Table", person_id: str, resume_id: str) -> Reading | None:
+    """What was read of a person's resume, or None."""
+    item = table.get_item(Key=_key(person_id, _READING + resume_id), ConsistentRead=True).get("Item")
+    if item is None:
+        return None
+    return Reading(resume_id, Profile.model_validate_json(str(item["data"])), ReadBy(str(item["read_by"])))
+
+
+def reading_of(table: "Table", stored: StoredProfile, resume_id: str) -> Reading | None:
+    """What was read of a resume; of the only one in use the profile tells it, where it is not kept besides."""
+    kept = get_reading(table, stored.person_id, resume_id)
+    alone = stored.in_use == (resume_id,)
+    return Reading(resume_id, stored.as_read, stored.read_by) if kept is None and alone else kept
+
+
+def put_profile(table: "Table", resume: Resume, profile: Profile, *, match_shards: int) -> StoredProfile | None:
+    """Make what was read from ``resume`` the person's profile, together with the others where the person uses several;
+    preferences and corrections stay as they are.
+
+    What was read is kept in any case, unless the resume was read carefully since: that reading stands. Returns the
+    stored profile, whose version is unchanged when it says the same already, or None, changing nothing of the profile,
+    when it comes from a resume that was uploaded later, or when the resume had its turn before and the person uses
+    others. Raises ProfileBusyError.
     """
+    person_id, kept = resume.person_id, get_reading(table, resume.person_id, resume.id)
+    reading = kept if kept is not None and kept.read_by is not ReadBy.RULES else Reading(resume.id, profile)
+    put_reading(table, person_id, reading)
 
     def change(earlier: StoredProfile | None) -> StoredProfile | None:
         if earlier is None:
             return _first(resume, profile)
-        if earlier.resume_id == resume.id:
-            stands = earlier.as_read == profile or earlier.read_by is not ReadBy.RULES
-            return earlier if stands else _reread(earlier, resume.id, profile, ReadBy.RULES)
-        used = get_resume(table, resume.person_id, earlier.resume_id) if earlier.resume_id else None
-        if used is not None and used.created_at > resume.created_at:
-            return None
-        return _reread(earlier, resume.id, profile, ReadBy.RULES)
+        in_use = earlier.in_use
+        if resume.id not in in_use:
+            used = get_resume(table, person_id, in_use[0]) if in_use else None
+            if resume.status is ResumeStatus.READ or (used is not None and used.created_at > resume.created_at):
+                return None
+            _keep_what_was_read(table, earlier)
+            in_use = (resume.id, *in_use)[: MOST_TOGETHER if len(in_use) > 1 else 1]
+        return _follows(earlier, _with(table, earlier, reading, in_use))
 
-    shard = shard_key(zlib.crc32(resume.person_id.encode()) % match_shards)
-    return _change(table, resume.person_id, change, {"match_shard": shard})
+    shard = shard_key(zlib.crc32(person_id.encode()) % match_shards)
+    return _change(table, person_id, change, {"match_shard": shard})
+
+
+def set_resumes(table: "Table", person_id: str, resume_ids: Sequence[str]) -> StoredProfile | None:
+    """Make the profile of these resumes, the one that counts most first, and return it; None when there is no profile.
+
+    Raises NotReadError for a resume that is not the person's or was not read, and ProfileBusyError.
+    """
+
+    def change(earlier: StoredProfile | None) -> StoredProfile | None:
+        if earlier is None:
+            return None
+        _keep_what_was_read(table, earlier)
+        found = [reading for one in resume_ids if (reading := reading_of(table, earlier, one)) is not None]
+        if len(found) < len(resume_ids):
+            raise NotReadError
+        return _follows(earlier, found)
+
+    return _change(table, person_id, change, {})
 
 
 def put_careful(
     table: "Table", person_id: str, resume_id: str, rules: Profile, careful: Profile
 ) -> StoredProfile | None:
-    """Make what was read carefully of a resume the person's profile; what the person says of themselves stays.
+    """Make what was read carefully of a resume what is read of it, and the profile of that; what the person says of
+    themselves stays.
 
-    ``rules`` is the reading that it was made from. Returns the stored profile, or None, changing nothing, when another
-    resume or another reading of it is in use by now. Raises ProfileBusyError.
+    ``rules`` is the reading that it was made from. Returns the stored profile, or None, changing nothing, when the
+    resume or this reading of it is in use no longer. Raises ProfileBusyError.
     """
 
     def change(earlier: StoredProfile | None) -> StoredProfile | None:
-        if earlier is None or earlier.resume_id != resume_id:
+        if earlier is None or resume_id not in earlier.in_use:
             return None
-        if earlier.read_by is not ReadBy.RULES:
-            return earlier
-        if earlier.as_read != rules:
+        kept = reading_of(table, earlier, resume_id)
+        if kept is None or (kept.read_by is ReadBy.RULES and kept.profile != rules):
             return None
-        return _reread(earlier, resume_id, careful, ReadBy.RULES_AND_CLAUDE)
+        if kept.read_by is ReadBy.RULES:
+            kept = Reading(resume_id, careful, ReadBy.RULES_AND_CLAUDE)
+            put_reading(table, person_id, kept)
+        return _follows(earlier, _with(table, earlier, kept, earlier.in_use))
 
     return _change(table, person_id, change, {})
 
@@ -183,18 +244,41 @@ def _first(resume: Resume, read: Profile) -> StoredProfile:
     )
 
 
-def _reread(earlier: StoredProfile, resume_id: str, read: Profile, read_by: ReadBy) -> StoredProfile:
+def _follows(earlier: StoredProfile, readings: Sequence[Reading]) -> StoredProfile:
     """What was read anew in place of what was read before; what the person says of themselves stays."""
+    # What compares companies and places takes time to load: only where a profile is made.
+    from jobtracker.resumes.merge import merge
+
+    read, conflicts = merge(readings)
+    in_use = tuple(one.resume_id for one in readings)
+    carefully = any(one.read_by is not ReadBy.RULES for one in readings)
+    read_by = ReadBy.RULES_AND_CLAUDE if carefully else ReadBy.RULES
+    if (in_use, read, conflicts, read_by) == (earlier.in_use, earlier.as_read, earlier.conflicts, earlier.read_by):
+        return earlier
     return earlier.model_copy(
         update={
             "version": earlier.version + 1,
-            "resume_id": resume_id,
+            "resume_id": in_use[0],
+            "resume_ids": in_use,
+            "conflicts": conflicts,
             "profile": corrected(read, earlier.corrections),
             "read": read,
             "read_by": read_by,
             "changed_at": datetime.now(UTC),
         }
     )
+
+
+def _with(table: "Table", stored: StoredProfile, reading: Reading, in_use: Sequence[str]) -> list[Reading]:
+    """What was read of the resumes in use, of one of them ``reading``."""
+    others = (reading if one == reading.resume_id else reading_of(table, stored, one) for one in in_use)
+    return [one for one in others if one is not None]
+
+
+def _keep_what_was_read(table: "Table", stored: StoredProfile) -> None:
+    """Keep what was read of the only resume in use before another takes its place, where only the profile tells it."""
+    if len(stored.in_use) == 1 and get_reading(table, stored.person_id, stored.in_use[0]) is None:
+        put_reading(table, stored.person_id, Reading(stored.in_use[0], stored.as_read, stored.read_by))
 
 
 def _change(
