@@ -43,7 +43,7 @@ class UploadTypeError(Exception):
     """The announced file is of a type that is not read."""
 
 
-class NotReadError(Exception):
+class StillReadingError(Exception):
     """The resume is still being read."""
 
 
@@ -140,7 +140,7 @@ PROBLEMS: Mapping[type[Exception], Answer] = {
         "Upload the resume as PDF, DOCX, ODT, RTF, HTML, Markdown or plain text, as JSON Resume, LinkedIn's ZIP, or "
         "a scan or photo as PNG, JPEG, WebP or TIFF.",
     ),
-    NotReadError: Answer(
+    StillReadingError: Answer(
         HTTPStatus.CONFLICT,
         "not-read",
         "Not read yet",

@@ -361,8 +361,8 @@ class Profile(View):
             resume_id=stored.resume_id,
             read_by=stored.read_by,
             resume_ids=list(stored.in_use),
-            conflicts=[Conflict.of(one, read) for one in still_open(stored.conflicts, read, stored.corrections)],
-            profile=ProfileFields.of(read),
+            conflicts=[Conflict.of(one, stored.profile) for one in still_open(stored.conflicts, stored.profile, stored.corrections)],
+            profile=ProfileFields.of(stored.profile),
             corrections=[
                 Correction(field=name, read=_in_words(getattr(stored.as_read, name)))
                 for name in stored.corrections.said()

@@ -9,8 +9,9 @@ export type PostingFilters = Omit<SearchPostingsApiArg, "limit" | "cursor">;
 export const api = generatedApi
   .enhanceEndpoints({
     endpoints: {
-      // New preferences rank everything anew, and so do corrections.
+      // New preferences rank everything anew, and so do corrections and other resumes.
       updateCorrections: { invalidatesTags: ["profile", "matches"] },
+      updateProfileResumes: { invalidatesTags: ["profile", "matches"] },
       updatePreferences: { invalidatesTags: ["profile", "matches"] },
       // A resume appears among the others as it is, long before it is read.
       createAccount: { invalidatesTags: [] },
@@ -104,6 +105,7 @@ export const {
   useUpdateOwnSourceMutation,
   useUpdateCorrectionsMutation,
   useUpdatePreferencesMutation,
+  useUpdateProfileResumesMutation,
   useUpdateSecretsMutation,
   useUpdateSettingMutation,
 } = api;

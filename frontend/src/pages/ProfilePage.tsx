@@ -8,6 +8,7 @@ import { PageHead } from "../components/PageHead";
 import { Skills } from "../components/Skills";
 import { safeUrl } from "../format/url";
 import { ago, placesInWords, seniorities, sites, span } from "../format/words";
+import { Conflicts } from "./Conflicts";
 import { CorrectProfile } from "./CorrectProfile";
 import { LanguageModel } from "./LanguageModel";
 import { PreferencesForm } from "./PreferencesForm";
@@ -110,6 +111,7 @@ export function ProfilePage() {
       />
       <div className={classes.columns}>
         <Stack gap="md" miw={0}>
+          <Conflicts data={data} />
           <Contact profile={profile} />
           <Section title="Skills">
             {profile.skills.length > 0 ? (

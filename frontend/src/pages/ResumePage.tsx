@@ -1,6 +1,6 @@
 import { Anchor, Badge, Button, Group, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
 import { Link } from "react-router";
-import { type Resume, useListResumesQuery } from "../api";
+import { type Resume, useGetProfileQuery, useListResumesQuery } from "../api";
 import { problemOf } from "../api/problem";
 import { CardSkeletons } from "../components/CardSkeletons";
 import { Icon } from "../components/Icon";
@@ -11,6 +11,7 @@ import { ago, exactTime, fileSize } from "../format/words";
 import { useAppSelector } from "../store";
 import { DropZone } from "../upload/DropZone";
 import { UploadProgress } from "../upload/Progress";
+import { howUsed, UseResume } from "./UseResume";
 import classes from "./ResumePage.module.css";
 
 const looks: Record<Resume["status"], { label: string; color: string }> = {
@@ -20,7 +21,7 @@ const looks: Record<Resume["status"], { label: string; color: string }> = {
   refused: { label: "Refused", color: "red" },
 };
 
-function Earlier({ resume, newest }: { resume: Resume; newest: boolean }) {
+function Earlier({ resume, inUse, newest }: { resume: Resume; inUse: string[]; newest: string | undefined }) {
   const { label, color } = looks[resume.status];
   const facts = [resume.size === null ? null : fileSize(resume.size), ago(resume.created_at)];
   return (
@@ -39,7 +40,7 @@ function Earlier({ resume, newest }: { resume: Resume; newest: boolean }) {
         </Group>
         <Text size="sm" c="dimmed" title={exactTime(resume.created_at)}>
           {facts.filter((fact) => fact !== null).join(" · ")}
-          {newest && " · in use"}
+          {howUsed(resume.id, inUse)}
           {resume.read_by === "rules and Claude" && " · read with Claude’s help"}
         </Text>
         {resume.refusal !== null && (
@@ -54,6 +55,9 @@ function Earlier({ resume, newest }: { resume: Resume; newest: boolean }) {
             <VisuallyHidden>: {resume.filename}</VisuallyHidden>
           </Anchor>
         )}
+        {resume.status === "read" && (
+          <UseResume id={resume.id} filename={resume.filename} inUse={inUse} newest={newest} />
+        )}
       </Stack>
     </Group>
   );
@@ -62,7 +66,7 @@ function Earlier({ resume, newest }: { resume: Resume; newest: boolean }) {
 const hints = [
   "A scan or a photo is read slower and less surely. A PDF from the program the resume was written in is best.",
   "Name your skills in words: they are the largest part of every score.",
-  "A newer upload takes the place of the one in use, and every posting is ranked anew.",
+  "A newer upload takes the place of the one in use, or goes before those used together, and every posting is ranked anew.",
 ];
 
 /** Uploading a resume, and the earlier ones. */
@@ -70,10 +74,12 @@ export function ResumePage() {
   const uploading = useAppSelector((state) => state.upload.step !== null);
   const { data, error, isLoading, refetch } = useListResumesQuery();
   const resumes = data?.items ?? [];
-  const inUse = resumes.find((resume) => resume.status === "read");
+  const newest = resumes.find((resume) => resume.status === "read")?.id;
+  const { currentData: profile } = useGetProfileQuery(undefined, { skip: newest === undefined });
+  const inUse = profile?.resume_ids ?? [];
   return (
     <>
-      <PageHead title="Your resume" tab="Resume" lead="The latest one that could be read is what postings are ranked against." />
+      <PageHead title="Your resume" tab="Resume" lead="The newest one that could be read is what postings are ranked against, or those that you use together." />
       <div className={classes.columns}>
         <Stack gap="xl" miw={0}>
           {uploading ? <UploadProgress /> : <DropZone />}
@@ -84,7 +90,7 @@ export function ResumePage() {
               <Title order={2}>Uploaded</Title>
               <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: "none" }}>
                 {resumes.map((resume) => (
-                  <Earlier key={resume.id} resume={resume} newest={resume.id === inUse?.id} />
+                  <Earlier key={resume.id} resume={resume} inUse={inUse} newest={newest} />
                 ))}
               </Stack>
             </Stack>
@@ -99,7 +105,7 @@ export function ResumePage() {
               <li key={hint}>{hint}</li>
             ))}
           </ul>
-          {inUse !== undefined && (
+          {newest !== undefined && (
             <Button component={Link} to="/profile" variant="light" style={{ alignSelf: "flex-start" }}>
               See your profile
             </Button>

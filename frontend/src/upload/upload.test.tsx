@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { matchPage, resume } from "../test/data";
+import { matchPage, profile, resume } from "../test/data";
 import { open } from "../test/render";
 import { answer, problem, server } from "../test/server";
 import { largest } from "./files";
@@ -158,11 +158,12 @@ it("earlier resumes show which one is in use and why one was refused", async () 
         resume({ id: "1", filename: "ada.pdf", status: "read" }),
       ],
     }),
+    answer("/profile", profile({ resume_ids: ["1"] })),
   );
   open("/resume");
   expect(await screen.findByText("Only a picture.")).toBeVisible();
   expect(screen.queryByTestId("scan-notice")).toBeNull();
-  expect(screen.getByText(/· in use/)).toHaveTextContent("2 kB");
+  expect(await screen.findByText(/· in use/)).toHaveTextContent("2 kB");
 });
 
 it("a photo may be sent, and one that was read says how sure that is and what is missing", async () => {

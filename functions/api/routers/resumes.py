@@ -8,7 +8,7 @@ from fastapi import APIRouter, status
 
 from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable
 from functions.api.document_schemas import ResumeDocument
-from functions.api.errors import NotFoundError, NotReadError, UploadTooLargeError, UploadTypeError
+from functions.api.errors import NotFoundError, StillReadingError, UploadTooLargeError, UploadTypeError
 from functions.api.person_schemas import Resume, ResumeCreated, ResumeList, ResumeRequest, Upload
 from jobtracker.resumes import gateway, store
 from jobtracker.resumes import model as resumes
@@ -65,7 +65,7 @@ def get_resume_document(
     if resume is None or resume.status is resumes.ResumeStatus.REFUSED:
         raise NotFoundError
     if resume.status is not resumes.ResumeStatus.READ:
-        raise NotReadError
+        raise StillReadingError
     bucket = settings.uploads_bucket
     extracted = gateway.get_extracted(bucket, gateway.extracted_key(person.id, resume_id))
     evidence = gateway.get_evidence(bucket, person.id, resume_id)

@@ -95,7 +95,7 @@ def _united(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _things(name: str, readings: Sequence[Reading]) -> list[_Thing]:
     things: list[_Thing] = []
-    for resume_id, profile in readings:
+    for resume_id, profile, _ in readings:
         entries = list(getattr(profile, name))
         found = _matched(things, entries, LIKENESS[name])
         before = list(things)
