@@ -16,8 +16,8 @@ from pydantic import (
     model_validator,
 )
 
-from functions.api.person_schemas import Phone, ShortText
-from functions.api.schemas import RequestBody
+from functions.api.person_schemas import Phone
+from functions.api.schemas import RequestBody, ShortText
 from functions.api.search_parameters import SkillName
 from jobtracker.postings import model as postings
 from jobtracker.resumes import dates, languages, links, rights

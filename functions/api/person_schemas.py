@@ -2,15 +2,15 @@
 
 import re
 from datetime import datetime
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, EmailStr, Field, SecretStr, StringConstraints, field_validator
+from pydantic import AfterValidator, EmailStr, Field, SecretStr, StringConstraints
 
-from functions.api.schemas import Place, RequestBody, Skill, View
+from functions.api.conflict_schemas import Conflict, called, open_conflicts
+from functions.api.schemas import Place, RequestBody, ShortText, Skill, View
 from jobtracker.accounts import model as accounts
 from jobtracker.postings import model as postings
 from jobtracker.resumes import model as resumes
-from jobtracker.resumes.corrected import still_open
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -25,7 +25,6 @@ def _phone(text: str) -> str:
 
 
 Phone = Annotated[str, StringConstraints(max_length=40), AfterValidator(_phone)]
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
 # --- accounts
@@ -301,43 +300,6 @@ class Correction(View):
     read: str | None
 
 
-class ResumesRequest(RequestBody):
-    """The resumes that make the profile together. Of two that disagree, the earlier one counts."""
-
-    resume_ids: list[ShortText] = Field(min_length=1, max_length=resumes.MOST_TOGETHER)
-
-    @field_validator("resume_ids")
-    @classmethod
-    def _each_once(cls, ids: list[str]) -> list[str]:
-        if len(set(ids)) < len(ids):
-            raise ValueError("each resume counts once")
-        return ids
-
-
-class Stated(View):
-    """A value and the resumes that state it. An end that has not come is ``present``."""
-
-    value: str
-    resume_ids: list[str]
-
-
-class Conflict(View):
-    """Where resumes disagree: a field of the profile, or the part of an entry of a list, which is ``called`` so."""
-
-    field: str
-    index: int | None
-    part: str | None
-    called: str | None
-    used: Stated
-    others: list[Stated]
-
-    @classmethod
-    def of(cls, conflict: resumes.Conflict, profile: resumes.Profile) -> Self:
-        """The conflict, with what the entry is called by."""
-        entry = None if conflict.index is None else getattr(profile, conflict.field)[conflict.index]
-        return cls(**conflict.model_dump(), called=None if entry is None else _called(entry))
-
-
 class Profile(View):
     """The profile in use, its version and the resumes it came from. ``corrections`` are the fields of it that are not
     as they were read, but as the person says; ``conflicts`` are where the resumes disagree and the person did not yet
@@ -361,7 +323,7 @@ class Profile(View):
             resume_id=stored.resume_id,
             read_by=stored.read_by,
             resume_ids=list(stored.in_use),
-            conflicts=[Conflict.of(one, stored.profile) for one in still_open(stored.conflicts, stored.profile, stored.corrections)],
+            conflicts=[Conflict.of(one, stored.profile) for one in open_conflicts(stored)],
             profile=ProfileFields.of(stored.profile),
             corrections=[
                 Correction(field=name, read=_in_words(getattr(stored.as_read, name)))
@@ -373,17 +335,6 @@ class Profile(View):
 
 
 # What an entry of a list is called by, of each kind of entry the parts that say it.
-_CALLED_BY: Final[dict[type, tuple[str, ...]]] = {
-    resumes.Link: ("url",),
-    resumes.Work: ("title", "company"),
-    resumes.Education: ("degree", "area", "institution"),
-    resumes.Language: ("language",),
-    resumes.Certificate: ("name",),
-    resumes.Project: ("name",),
-    resumes.Publication: ("name",),
-    resumes.Award: ("title",),
-    resumes.WorkRight: ("words",),
-}
 
 
 def _in_words(read: object) -> str | None:
@@ -391,13 +342,8 @@ def _in_words(read: object) -> str | None:
     if isinstance(read, tuple):
         # Skills are told by commas, entries, which hold some themselves, by semicolons.
         skills = all(isinstance(one, str) for one in read)
-        named = (Skill.of(one).name if isinstance(one, str) else _called(one) for one in read)
+        named = (Skill.of(one).name if isinstance(one, str) else called(one) for one in read)
         return (", " if skills else "; ").join(named) or None
     if isinstance(read, postings.Place):
         return read.text
     return None if read is None else f"{read:g}" if isinstance(read, float) else str(read)
-
-
-def _called(entry: object) -> str:
-    parts = (getattr(entry, part) for part in _CALLED_BY[type(entry)])
-    return ", ".join(part for part in parts if part) or "one without a name"

@@ -5,14 +5,16 @@ type is made from its domain type by ``of``. No response field has a default: wh
 """
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from functions.api import names
 from jobtracker.catalog import model as catalog
 from jobtracker.matching import model as matching
 from jobtracker.postings import model as postings
+
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
 class RequestBody(BaseModel):

@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
+from functions.api.conflict_schemas import ResumesRequest
 from functions.api.correction_schemas import CorrectionsRequest
 from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable
 from functions.api.errors import NotFoundError
-from functions.api.person_schemas import PreferencesRequest, Profile, ResumesRequest
+from functions.api.person_schemas import PreferencesRequest, Profile
 from functions.api.settings import Settings
 from jobtracker.aws import bus
 from jobtracker.messages.model import ProfileChanged
