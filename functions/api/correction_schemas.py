@@ -23,8 +23,9 @@ from jobtracker.postings import model as postings
 from jobtracker.resumes import dates, languages, links, rights
 from jobtracker.resumes import model as resumes
 
-LARGEST: Final = 60_000
-"""Characters of all corrections together: they are stored with the profile, in one item of at most 400 KB."""
+LARGEST: Final = 100_000
+"""Bytes of all corrections together. They are stored beside what was read and once more in the profile, all in one item
+of at most 400 KB: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 _ENTRIES: Final = 100
 _DATE: Final = re.compile(r"(?:18|19|20)\d{2}(?:-(?:0[1-9]|1[0-2]))?")
 _PAGE: Final = re.compile(r"https?://[^\s/:@]+\.[^\s/:@]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
@@ -196,8 +197,8 @@ class CorrectionsRequest(RequestBody):
 
     @model_validator(mode="after")
     def _not_too_much(self) -> Self:
-        if len(self.model_dump_json(exclude_unset=True)) > LARGEST:
-            raise ValueError(f"all corrections together may have {LARGEST:,} characters")
+        if len(self.model_dump_json(exclude_unset=True).encode()) > LARGEST:
+            raise ValueError(f"all corrections together may have {LARGEST:,} bytes")
         return self
 
     def corrections(self) -> resumes.Corrections:
