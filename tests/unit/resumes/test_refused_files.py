@@ -4,6 +4,7 @@ import time
 import zipfile
 from io import BytesIO
 
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.extract import extract, extract_text
 from jobtracker.resumes.model import RefusalCode
-from tests.unit.resumes import formats
+from tests.unit.resumes import documents, formats
 from tests.unit.resumes.formats import with_member
 
 MEGABYTE = 1024 * 1024
@@ -221,3 +222,20 @@ def test_damaged_files_of_every_format_give_text_or_a_refusal(data: st.DataObjec
 def test_packages_of_damaged_parts_give_text_or_a_refusal(kind: str, damage: bytes, at: int, member: int) -> None:
     extracted = extract(repacked(kind, damage, at, member))
     assert (extracted.refusal is None) == bool(extracted.text)
+
+
+def test_of_five_hundred_pages_the_first_sixty_are_read() -> None:
+    page = ("Amara Lindqvist", "amara@example.com", "Experience", "Engineer, Papermill, 2015 - 2020")
+    began = time.process_time()
+    extracted = extract(documents.pdf(*([page] * 499), ("The last page",)))
+    assert time.process_time() - began < SECONDS
+    assert len(extracted.pages) == 60
+    assert "The last page" not in extracted.text
+
+
+def test_a_pdf_without_pages_is_refused() -> None:
+    empty = BytesIO()
+    pdfium.PdfDocument.new().save(empty)
+    refusal = extract(empty.getvalue()).refusal
+    assert refusal is not None
+    assert refusal.code is RefusalCode.CORRUPT
