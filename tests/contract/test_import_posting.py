@@ -90,7 +90,7 @@ def test_the_same_message_ten_times_at_once_makes_one_posting(importing: Importi
     with ThreadPoolExecutor(10) as pool:
         list(pool.map(lambda _: importer.import_posting(message, importing.settings), range(10)))
     kinds = sorted(str(item["SK"]).partition("#")[0] for item in importing.items())
-    assert kinds == ["IMPORT", "POSTING", "PROFILE"]
+    assert kinds == ["IMPORT", "POSTING", "PROFILE", "READING"]
     assert importing.stored(asked).status is ImportStatus.DONE
 
 
