@@ -68,7 +68,10 @@ export function ReadByClaude({ posting, description }: Props) {
   const { data: model } = useGetLanguageModelQuery();
   const allowed = model?.available === true && model.allowed;
   const [waits, setWaits] = useState(false);
-  const { currentData, error } = useGetReadingQuery({ postingId }, { pollingInterval: waits ? askEvery : 0, skipPollingIfUnfocused: true });
+  const { currentData, error } = useGetReadingQuery(
+    { postingId },
+    { pollingInterval: waits ? askEvery : 0, skip: model?.available !== true, skipPollingIfUnfocused: true },
+  );
   const [ask, asked] = useCreateReadingMutation();
   const waiting = currentData?.status === "waiting";
   if (waits !== waiting) setWaits(waiting);

@@ -83,7 +83,10 @@ describe("what Claude read in a posting", () => {
   });
 
   it("that somebody else asked for is shown to all", async () => {
-    server.use(path(() => read));
+    server.use(
+      answer("/me/language-model", { ...model, allowed: false }),
+      path(() => read),
+    );
     open("/postings/posting-1");
     expect(await screen.findByRole("region", { name: "Read by Claude" })).toHaveTextContent("You know sourdough");
   });
@@ -91,6 +94,7 @@ describe("what Claude read in a posting", () => {
   it("is looked for again while it is being read", async () => {
     let answers = 0;
     server.use(
+      answer("/me/language-model", { ...model, allowed: false }),
       path(() => {
         answers += 1;
         return answers > 1 ? read : { status: "waiting", reason: null, reading: null };
