@@ -17,7 +17,7 @@ from jobtracker.catalog.index import CatalogIndex
 from jobtracker.catalog.model import Query, summarise
 from jobtracker.catalog.rows import posting_text
 from jobtracker.catalog.search import search
-from jobtracker.postings.model import Pay, PayPeriod, Place, Posting, Seniority, StoredPosting, WorkMode
+from jobtracker.postings.model import Pay, PayPeriod, Place, Seniority, StoredPosting, WorkMode
 from jobtracker.skills.taxonomy import taxonomy
 from jobtracker.text.encoder import Encoder
 from jobtracker.text.training import fit_encoder
@@ -385,23 +385,3 @@ def test_what_a_build_writes_before_it_breaks_changes_nothing(
         build_next(before, breaking(), [make_posting(1).id], None, tmp_path / "next")
     assert {path: path.read_bytes() for path in held} == held
     assert search(CatalogIndex.open(before.directory), Query(text="clerk")).total == 10
-
-
-def test_an_index_knows_of_which_skills_a_posting_asks_for_one(opened: Opened, make_posting: MakePosting) -> None:
-    text = "You must have Java, Kotlin or Scala. You must have Docker. Redis or Kafka is a plus."
-    skills = ("docker", "java", "unheard-of", "kotlin", "scala", "redis", "apache-kafka", "docker")
-    choosing, all_of_them = (
-        make_posting(number, description_text=words, skills=skills)
-        for number, words in ((1, text), (2, "You must have Java, Kotlin, Scala, Docker, Redis and Kafka."))
-    )
-    index = opened(choosing, all_of_them)
-
-    def groups(posting: Posting) -> dict[str, int]:
-        at = index.position(posting.id)
-        assert at is not None
-        here = slice(index.skills_indptr[at], index.skills_indptr[at + 1])
-        ids = [taxonomy().ids[i] for i in index.skills_indices[here]]
-        return dict(zip(ids, index.skills_either[here].tolist(), strict=True))
-
-    assert groups(choosing) == {"docker": 0, "java": 1, "kotlin": 1, "scala": 1, "redis": 2, "apache-kafka": 2}
-    assert set(groups(all_of_them).values()) == {0}
