@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from jobtracker.accounts import consent, gateway
 from jobtracker.accounts.consent import Consent
 from jobtracker.aws import clients
 from jobtracker.messages.model import Message
+from tests.fakes.bus import heard
 from tests.fakes.claude import FakeClaude, fake_claude
 from tests.fakes.lambda_calls import batch, context
 
@@ -82,13 +82,7 @@ def careful(
 ) -> Iterator[Careful]:
     """The function with empty stores and a dollar for everything; the person allows it."""
     gateway.forget()
-    events = clients.sqs().create_queue(QueueName="events")["QueueUrl"]
-    arn = clients.sqs().get_queue_attributes(QueueUrl=events, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    with suppress(clients.events().exceptions.ResourceAlreadyExistsException):
-        clients.events().create_event_bus(Name="jobtracker")
-    clients.events().put_rule(Name="all", EventBusName="jobtracker", EventPattern='{"source":["jobtracker"]}')
-    target = {"Id": "queue", "Arn": arn}
-    clients.events().put_targets(Rule="all", EventBusName="jobtracker", Targets=[target])  # type: ignore[list-item]
+    events = heard()
     secret = clients.secrets().create_secret(Name="anthropic", SecretString="sk-test")
     with fake_claude() as service:
         settings = Settings(

@@ -28,6 +28,7 @@ from jobtracker.sources.model import (
     Terms,
 )
 from jobtracker.sources.source import Draft, Page, Source, Visit
+from tests.fakes.bus import heard
 from tests.fakes.job_answers import recorded
 from tests.fakes.job_board import Answer, JobBoard, job_board
 from tests.fakes.lambda_calls import batch, context
@@ -155,12 +156,9 @@ def collecting(
     board: JobBoard,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Collecting]:
-    events, events_arn = _queue("events")
+    events = heard()
+    _, letters_arn = _queue("letters")
     collect, collect_arn = _queue("collect.fifo")
-    clients.events().create_event_bus(Name="jobtracker")
-    clients.events().put_rule(Name="all", EventBusName="jobtracker", EventPattern='{"source":["jobtracker"]}')
-    target = {"Id": "queue", "Arn": events_arn}
-    clients.events().put_targets(Rule="all", EventBusName="jobtracker", Targets=[target])  # type: ignore[list-item]
     boto3.client("scheduler").create_schedule_group(Name="continuations")
     settings = Settings(
         stage="test",
@@ -174,7 +172,7 @@ def collecting(
         collect_queue_arn=collect_arn,
         continuation_group="continuations",
         continuation_role_arn="arn:aws:iam::123456789012:role/continuations",
-        continuation_letters_arn=events_arn,
+        continuation_letters_arn=letters_arn,
         contact="ops@tracker.example",
     )
     known: dict[str, Source] = {

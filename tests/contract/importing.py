@@ -17,6 +17,7 @@ from jobtracker.resumes.model import Profile, Resume
 from jobtracker.sources.imports import gateway, store
 from jobtracker.sources.imports.model import Import, ImportKind, new_id
 from jobtracker.sources.pace import TablePace
+from tests.fakes.bus import heard
 from tests.fakes.job_board import JobBoard, job_board
 from tests.fakes.lambda_calls import batch, context
 from tests.fakes.polite import FakeTime, polite_client
@@ -102,12 +103,7 @@ def importing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Importing]:
     """The function, with its stores empty but for a person with a profile."""
-    events = clients.sqs().create_queue(QueueName="events")["QueueUrl"]
-    arn = clients.sqs().get_queue_attributes(QueueUrl=events, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    clients.events().create_event_bus(Name="jobtracker")
-    clients.events().put_rule(Name="all", EventBusName="jobtracker", EventPattern='{"source":["jobtracker"]}')
-    target = {"Id": "queue", "Arn": arn}
-    clients.events().put_targets(Rule="all", EventBusName="jobtracker", Targets=[target])  # type: ignore[list-item]
+    events = heard()
     settings = Settings(
         stage="test",
         people_table=people_table,

@@ -19,6 +19,7 @@ from jobtracker.matching.model import Match, MatchSummary, Part, PartName
 from jobtracker.postings import store as posting_store
 from jobtracker.postings.model import Pay, PayPeriod, Place, Posting, Seniority, WorkMode
 from tests.contract.conftest import JWT_KEY as KEY
+from tests.fakes.bus import heard
 
 PASSWORD = "correct horse battery"
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -94,11 +95,7 @@ def client(app: FastAPI, ada: Account) -> TestClient:
 @pytest.fixture
 def events(api_settings: Settings) -> Callable[[], list[dict[str, Any]]]:
     """The details of all events that the bus took, by a rule that puts them on a queue."""
-    queue = clients.sqs().create_queue(QueueName="seen")["QueueUrl"]
-    arn = clients.sqs().get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    bus = api_settings.event_bus
-    clients.events().put_rule(Name="all", EventBusName=bus, EventPattern=json.dumps({"source": ["jobtracker"]}))
-    clients.events().put_targets(Rule="all", EventBusName=bus, Targets=[{"Id": "seen", "Arn": arn}])
+    queue = heard(api_settings.event_bus)
 
     def received() -> list[dict[str, Any]]:
         answer = clients.sqs().receive_message(QueueUrl=queue, MaxNumberOfMessages=10)

@@ -29,6 +29,7 @@ from jobtracker.resumes.model import (
 from jobtracker.resumes.provenance.evidence import evidence_of
 from jobtracker.resumes.read import read_profile
 from tests.contract.test_api import API, PASSWORD, signed_in
+from tests.fakes.bus import heard
 from tests.unit.resumes.documents import pdf
 
 WISHES = {"titles": ["Data Engineer"], "countries": ["DE"], "work_modes": ["remote"], "pay_floor": 70000}
@@ -55,12 +56,7 @@ def client(app: FastAPI, ada: Account) -> TestClient:
 @pytest.fixture
 def events(api_settings: Settings) -> str:
     """The address of a queue that gets every event of the bus."""
-    queue = clients.sqs().create_queue(QueueName="events")["QueueUrl"]
-    named = clients.sqs().get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
-    clients.events().put_rule(Name="all", EventBusName=api_settings.event_bus, EventPattern='{"source":["jobtracker"]}')
-    targets: Any = [{"Id": "queue", "Arn": named["Attributes"]["QueueArn"]}]
-    clients.events().put_targets(Rule="all", EventBusName=api_settings.event_bus, Targets=targets)
-    return queue
+    return heard(api_settings.event_bus)
 
 
 def announce(client: TestClient, **changes: object) -> Any:

@@ -25,6 +25,7 @@ from jobtracker.resumes import store as resumes
 from jobtracker.resumes.model import Preferences, Profile, Resume
 from jobtracker.text.gateway import publish_encoder
 from jobtracker.text.training import fit_encoder
+from tests.fakes.bus import heard
 from tests.fakes.lambda_calls import context
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -44,12 +45,7 @@ class Worker:
 
     def __init__(self, bucket: str, table: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.bucket, self.table, self.folder = bucket, clients.table(table), folder
-        self.events = clients.sqs().create_queue(QueueName="events")["QueueUrl"]
-        clients.events().create_event_bus(Name="jobtracker")
-        clients.events().put_rule(Name="all", EventBusName="jobtracker", EventPattern='{"source":["jobtracker"]}')
-        arn = clients.sqs().get_queue_attributes(QueueUrl=self.events, AttributeNames=["QueueArn"])
-        target = {"Id": "queue", "Arn": arn["Attributes"]["QueueArn"]}
-        clients.events().put_targets(Rule="all", EventBusName="jobtracker", Targets=[target])  # type: ignore[list-item]
+        self.events = heard()
         self.careful = clients.sqs().create_queue(QueueName="careful")["QueueUrl"]
         self.settings = Settings(
             stage="test",

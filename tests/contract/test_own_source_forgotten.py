@@ -17,6 +17,7 @@ from jobtracker.sources.seen import Sighting, StoredMemory
 from tests.contract.collecting import Collecting, board, collecting
 from tests.contract.test_api import API, posting
 from tests.contract.test_api_sources import FEED, ada, app, bob, sent
+from tests.fakes.bus import heard
 
 __all__ = ["ada", "app", "board", "bob", "collecting"]
 
@@ -75,10 +76,7 @@ def test_the_postings_of_a_source_go_with_it_where_the_person_wants_it(
 
 
 def test_a_person_is_ranked_anew_without_what_was_deleted(ada: TestClient, api_settings: Settings) -> None:
-    events = clients.sqs().create_queue(QueueName="events")["QueueUrl"]
-    arn = clients.sqs().get_queue_attributes(QueueUrl=events, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    clients.events().put_rule(Name="all", EventBusName="jobtracker", EventPattern='{"source":["jobtracker"]}')
-    clients.events().put_targets(Rule="all", EventBusName="jobtracker", Targets=[{"Id": "queue", "Arn": arn}])
+    events = heard(api_settings.event_bus)
     people, me = clients.table(api_settings.people_table), ada.get(f"{API}/me").json()["id"]
     resume = Resume(
         id="r", person_id=me, filename="cv.pdf", content_type="application/pdf", created_at=datetime.now(UTC)

@@ -24,6 +24,7 @@ from jobtracker.resumes.model import (
     ResumeStatus,
     Scanner,
 )
+from tests.fakes.bus import heard
 from tests.fakes.lambda_calls import batch, context
 from tests.unit.resumes import formats
 from tests.unit.resumes.documents import LINES, pdf
@@ -72,12 +73,7 @@ class Pipeline:
     def __init__(self, bucket: str, table: str, monkeypatch: pytest.MonkeyPatch) -> None:
         self.bucket, self.table = bucket, clients.table(table)
         self.profiles = clients.sqs().create_queue(QueueName="profiles")["QueueUrl"]
-        events = clients.sqs().create_queue(QueueName="events")["QueueUrl"]
-        self.events = events
-        clients.events().create_event_bus(Name="jobtracker")
-        clients.events().put_rule(Name="all", EventBusName="jobtracker", EventPattern='{"source":["jobtracker"]}')
-        arn = clients.sqs().get_queue_attributes(QueueUrl=events, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-        clients.events().put_targets(Rule="all", EventBusName="jobtracker", Targets=[{"Id": "queue", "Arn": arn}])
+        self.events = heard()
         self.extract_settings = ExtractSettings(stage="test", uploads_bucket=bucket, profile_queue_url=self.profiles)
         read_settings = ReadSettings(
             stage="test",
