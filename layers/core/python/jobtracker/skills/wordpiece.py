@@ -7,6 +7,7 @@ what ``BertNormalizer``, ``BertPreTokenizer`` and ``WordPiece`` of Hugging Face'
 characters newer than its tables, and save that a mark such as ``[SEP]`` that somebody wrote into a text is three words.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -24,6 +25,7 @@ _CHINESE = (
     (0x2F800, 0x2FA1F),
 )
 _SIGNS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_PLAIN = re.compile(r"[a-z0-9]+|[^a-z0-9 ]")
 _REPLACEMENT = "\ufffd"
 # Controls and marks of format, private characters, halves of pairs: nobody sees them. Three controls are spaces.
 _UNSEEN = {"Cc", "Cf", "Co", "Cs"}
@@ -68,6 +70,8 @@ class WordPiece:
 
 def words(text: str) -> list[str]:
     """BERT's words of a text: in small letters, without accents, each sign a word of its own."""
+    if text.isascii() and text.isprintable():
+        return _PLAIN.findall(text.lower())
     shown = "".join(map(_shown, text))
     if not shown.isascii():
         decomposed = unicodedata.normalize("NFD", shown)
