@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.report import Value, show
-from benchmarks.skills import sentences, share, spans_of
+from benchmarks.span_sets import sentences, share, spans_of
 from jobtracker.skills.arrays import Arrays
 from jobtracker.skills.linking import Floats, Link, Linker, bundled, candidates, linker
 from jobtracker.skills.taxonomy import taxonomy

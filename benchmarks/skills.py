@@ -6,9 +6,10 @@ are said; its README has the rules of labelling. Postings are measured apart fro
 to make the rules; those "held out" were labelled before they were read. Every wrong answer is printed. Speed is that
 of one core on the bundled sample postings.
 
-With ``JOBTRACKER_DATA`` set, the spans of the fast search are compared with those of SkillSpan and Green, development
-parts: a span counts when both its ends are right. The search finds names that a taxonomy knows, where those sets label
-whole phrases ("work in a team"): what it can reach there is little.
+With ``JOBTRACKER_DATA`` set, the spans of the fast search and of the careful tier are compared with those of SkillSpan
+and Green, development parts, beside those of a conditional random field that was fitted on their training parts: a span
+counts when both its ends are right (``benchmarks/spans.py``). The fast search finds names that a taxonomy knows, where
+those sets label whole phrases ("work in a team"): what it can reach there is little.
 """
 
 import argparse
@@ -16,28 +17,26 @@ import gzip
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import resources
-from itertools import accumulate
 from pathlib import Path
 from statistics import median
 
 from pydantic import BaseModel, TypeAdapter
 
+from benchmarks import spans
 from benchmarks.report import Value, median_seconds, show
+from benchmarks.span_sets import share
+from benchmarks.spans import named
 from jobtracker.postings.markup import clean_html
 from jobtracker.skills.context import asked, groups
 from jobtracker.skills.extraction import extract, mentions
-from jobtracker.skills.model import Asked, Demand, SkillKind
-from jobtracker.skills.taxonomy import taxonomy
+from jobtracker.skills.model import Asked, Demand
 
 LABELLED = Path(__file__).parent / "data" / "skills_labelled"
 HELD_OUT = "held out"
 LONG_WORDS = 100
-# What people do is labelled as a skill there, and what they know as knowledge.
-DOING = {SkillKind.PRACTICE, SkillKind.SOFT}
-Span = tuple[int, int]
 
 
 class Case(BaseModel):
@@ -62,14 +61,6 @@ class Feed(BaseModel):
     """The bundled sample postings."""
 
     jobs: list[Job]
-
-
-class Tagged(BaseModel):
-    """A sentence in words, each tagged B, I or O, as SkillSpan and Green have them."""
-
-    tokens: list[str]
-    tags_skill: list[str]
-    tags_knowledge: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +149,6 @@ def word(label: str | None) -> str:
     return (label or "").partition(" ")[0]
 
 
-def share(part: int, whole: int) -> float | None:
-    """Part of whole; None of nothing."""
-    return round(part / whole, 3) if whole else None
-
-
 def measure_speed() -> dict[str, Value]:
     """The fast search and the reading of demand, on the sample postings."""
     packed = resources.files("jobtracker.sources").joinpath("data", "sample_feed.json.gz").read_bytes()
@@ -217,71 +203,11 @@ def measure_taxonomy() -> dict[str, Value]:
     }
 
 
-def measure_spans(folder: Path) -> dict[str, Value]:
-    """Exact span F1 of the fast search, pooled over all sentences."""
-    spans, green = sentences(folder / "skillspan"), sentences(folder / "green")
-    doing = {one.id for one in taxonomy().by_id.values() if one.kind in DOING}
-    return {
-        **f1("skillspan_skill", spans, lambda one: one.tags_skill, lambda skill: skill in doing),
-        **f1("skillspan_knowledge", spans, lambda one: one.tags_knowledge, lambda skill: skill not in doing),
-        **f1("green_skill", green, lambda one: one.tags_skill, lambda _: True),
-    }
-
-
-def sentences(folder: Path) -> list[Tagged]:
-    """The development part of a set."""
-    with gzip.open(folder / "dev.json.gz", "rt", encoding="utf-8") as file:
-        return [Tagged.model_validate_json(line) for line in file if line.strip()]
-
-
-def f1(
-    name: str, tagged: list[Tagged], tags: Callable[[Tagged], list[str]], counts: Callable[[str], bool]
-) -> dict[str, Value]:
-    """Precision, recall and F1 of the skills that count."""
-    right = labelled = found = 0
-    for one in tagged:
-        gold, read = set(spans_of(tags(one))), set(found_in(one.tokens, counts))
-        right, labelled, found = right + len(gold & read), labelled + len(gold), found + len(read)
-    both = labelled + found
-    return {
-        f"{name}_spans": labelled,
-        f"{name}_precision": share(right, found),
-        f"{name}_recall": share(right, labelled),
-        f"{name}_f1": share(2 * right, both),
-    }
-
-
-def spans_of(tags: list[str]) -> Iterator[Span]:
-    """The spans of B and I tags, in words; an I after an O begins one too."""
-    start = None
-    for at, tag in enumerate([*tags, "O"]):
-        if start is not None and not tag.startswith("I"):
-            yield start, at
-            start = None
-        if start is None and not tag.startswith("O"):
-            start = at
-
-
-def found_in(tokens: list[str], counts: Callable[[str], bool]) -> Iterator[Span]:
-    """The spans that the fast search finds, in words."""
-    starts = [0, *accumulate(len(token) + 1 for token in tokens)]
-    for one in mentions(" ".join(tokens)):
-        if counts(one.skill):
-            inside = [
-                at for at in range(len(tokens)) if starts[at] < one.end and one.start < starts[at] + len(tokens[at])
-            ]
-            yield inside[0], inside[-1] + 1
-
-
-def named(name: str, figures: Mapping[str, Value]) -> dict[str, Value]:
-    """The figures under the name of what they are of."""
-    return {f"{name}_{key}": value for key, value in figures.items()}
-
-
 def main() -> None:
     """Measure and print; the wrong answers go to standard error, one a line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--torch", help="a Python with torch and transformers, for a transformer of base size")
     arguments = parser.parse_args()
     cases = labelled()
     read = answers(cases)
@@ -303,7 +229,7 @@ def main() -> None:
     elif not (Path(data) / "skill_extraction").is_dir():
         figures["spans_reason"] = "SkillSpan and Green are not measured: JOBTRACKER_DATA has no folder skill_extraction"
     else:
-        figures |= measure_spans(Path(data) / "skill_extraction")
+        figures |= spans.measure(Path(data) / "skill_extraction", arguments.torch)
     show("Skills", figures, as_json=arguments.json)
 
 

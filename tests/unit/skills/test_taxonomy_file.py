@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobtracker.skills import artifact
-from jobtracker.skills.artifact import BrokenTaxonomyError
+from jobtracker.skills.artifact import BrokenArtifactError
 from jobtracker.skills.taxonomy import taxonomy
 from tools.taxonomy import tables
 from tools.taxonomy.__main__ import SOURCES, issued, made
@@ -39,7 +39,7 @@ def test_no_id_that_was_given_out_is_gone() -> None:
         (lambda head, body: (head | {"format": 2}, body), "of format 2"),
         (lambda head, body: (head | {"sections": [head["sections"][0] | {"sha256": "0"}]}, body), "not what its head"),
         (lambda head, body: (head | {"sections": []}, body), "has no section"),
-        (lambda head, body: ({"format": "new"}, body), "head cannot be read"),
+        (lambda head, body: ({"format": "new"}, body), "the head of taxonomy.bin cannot be read"),
     ],
 )
 def test_a_file_that_is_not_what_its_head_says_is_refused(tmp_path: Path, damage: object, said: str) -> None:
@@ -49,7 +49,7 @@ def test_a_file_that_is_not_what_its_head_says_is_refused(tmp_path: Path, damage
     changed, rest = damage(json.loads(head), body)
     file.write_bytes(json.dumps(changed).encode() + b"\n" + rest)
 
-    with pytest.raises(BrokenTaxonomyError, match=said):
+    with pytest.raises(BrokenArtifactError, match=said):
         artifact.read(file).section("skills")
 
 

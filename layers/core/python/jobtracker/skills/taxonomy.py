@@ -202,5 +202,5 @@ class Taxonomy:
 
 @cache
 def taxonomy() -> Taxonomy:
-    """The bundled taxonomy. BrokenTaxonomyError where its file is not as its head says."""
+    """The bundled taxonomy. BrokenArtifactError where its file is not as its head says."""
     return Taxonomy(Content.model_validate(artifact.bundled().section("skills")))
