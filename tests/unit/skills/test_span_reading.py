@@ -44,6 +44,11 @@ def test_a_word_that_misleads_counts_in_its_context() -> None:
     assert "Go" not in read("Go the extra mile with us in a friendly team.")
 
 
+def test_a_text_of_another_language_is_left_to_the_fast_tier() -> None:
+    text = "Wir suchen für unser Team eine Person, die mit Python und SQL arbeitet und die Daten der Kunden kennt."
+    assert find_spans(text) == []
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=300))
 def test_spans_lie_in_the_text_in_order_and_one_kind_never_overlaps(text: str) -> None:

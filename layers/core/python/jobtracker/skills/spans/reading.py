@@ -4,17 +4,20 @@ from jobtracker.skills.spans.features import named, shape
 from jobtracker.skills.spans.model import SkillSpan, SpanKind
 from jobtracker.skills.spans.network import Sentence, network
 from jobtracker.skills.spans.words import sentences_of
+from jobtracker.text.languages import read_language
 
 
 def find_spans(text: str) -> list[SkillSpan]:
     """The spans of ``text`` that name what somebody does or knows, in order; of one kind they never overlap.
 
-    The model is loaded at the first call. What it was taught on and how good it is stands in its model card,
-    ``docs/span_model.md``.
+    The model is loaded at the first call. It was taught English alone, and none are found in a text that is plainly of
+    another language. How good it is stands in its model card, ``docs/span_model.md``.
 
     Raises:
         BrokenArtifactError: the weights that came with the package are damaged.
     """
+    if read_language(text) not in {"en", None}:
+        return []
     sentences = list(sentences_of(text))
     words = [word for sentence in sentences for word in sentence]
     names = iter(named(text, [(word.start, word.end) for word in words]))
