@@ -28,7 +28,7 @@ _SEASON = (
 _DATE = (
     # "Sept. 2018", "12 March 2020", "Jan '19"
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+)?(?P<name@>{_NAME})\b\.?(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,)?,?\s*"
-    rf"(?:of\s+|-|/)?(?P<nameyear@>{_YEAR}(?!\d)|['’]\d{{2}}(?!\d))"
+    rf"(?:of\s+|de\s+|-|/)?(?P<nameyear@>{_YEAR}(?!\d)|['’]\d{{2}}(?!\d))"
     # "03/2019", "1.3.2019", "03-2019"
     rf"|(?:\d{{1,2}}[./-])?(?P<month@>0?[1-9]|1[0-2])\s?[./-]\s?(?P<monthyear@>{_YEAR})(?!\d)"
     # "2019-03", "2019/03/01"
@@ -41,7 +41,7 @@ _GROUPS = ("name", "nameyear", "month", "monthyear", "isoyear", "isomonth", "han
 _NOW = (
     r"(?:(?:till|until|up to|bis)\s+)?(?:the\s+)?(?:present|now|nowadays|current(?:ly)?|today|to\s?date|date|ongoing|"
     r"heute|aktuell|gegenwärtig|jetzt|laufend|dato|aujourd['’]hui|à ce jour|présent|actuel(?:lement)?|"
-    r"actualidad|actual|presente|oggi|heden|至今|现在)(?!\w)"
+    r"actualidad|actual|presente|atual|o momento|oggi|heden|至今|现在)(?!\w)"
 )
 _TO = r"\s*(?:[-–—―‒−~→]+|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\bbis\b|\bà\b|\bau\b|\ba\b|\btot\b|至|到)\s*"
 

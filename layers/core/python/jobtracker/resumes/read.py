@@ -3,14 +3,14 @@
 import re
 from datetime import UTC, date, datetime
 
-from jobtracker.resumes import contact, entities, lines, names
+from jobtracker.resumes import contact, entities, lines, linkedin_pdf, names
 from jobtracker.resumes.education import read_education, studies_in
 from jobtracker.resumes.honours import certifying, read_awards, read_certificates
 from jobtracker.resumes.languages import labelled, read_languages
 from jobtracker.resumes.model import Language, Profile, Work, WorkRight
 from jobtracker.resumes.published import read_projects, read_publications
 from jobtracker.resumes.rights import read_rights
-from jobtracker.resumes.sections import Kind, Section, sections_of, wider_column
+from jobtracker.resumes.sections import Kind, Section, heading, sections_of, wider_column
 from jobtracker.resumes.standing import latest_title, seniority_of
 from jobtracker.resumes.usage import skill_uses, years_of
 from jobtracker.resumes.work import read_work, stray_work
@@ -43,6 +43,9 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
         text: the text of the document in reading order.
         today: the day until which a current position counts; the present day by default.
     """
+    today = today or datetime.now(UTC).date()
+    if (printed := linkedin_pdf.read(text)) is not None:
+        return _completed(printed, text, today)
     shown, hidden = lines.without_addresses(lines.lines_of(lines.clean(text)))
     sections = sections_of(shown)
     _part_summary(sections)
@@ -54,7 +57,6 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
         if section.kind not in {Kind.HEAD, Kind.CONTACT, Kind.REFERENCES}
         for line in section.lines
     ]
-    today = today or datetime.now(UTC).date()
     reach = contact.read_contact(person, body, hidden)
     work = _work(sections)
     education = read_education(_of(sections, Kind.EDUCATION)) or studies_in(_of(sections, Kind.WORK))
@@ -92,6 +94,24 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
         work_rights=tuple(_rights(sections)),
         seniority=seniority_of(latest, label, years),
         years=years,
+    )
+
+
+def _completed(printed: Profile, text: str, today: date) -> Profile:
+    """A profile whose form told all its fields, with those that follow from them."""
+    latest = latest_title(printed.work)
+    label = printed.label or latest
+    years = years_of(printed.work, today)
+    told = [line for line in lines.lines_of(lines.clean(text)) if not heading(line)]
+    skills = extract(_ADDRESS.sub(" ", "\n".join(told)))
+    return printed.model_copy(
+        update={
+            "label": label,
+            "skills": tuple(skills),
+            "skill_uses": tuple(skill_uses(skills, printed.work, today)),
+            "seniority": seniority_of(latest, label, years),
+            "years": years,
+        }
     )
 
 

@@ -47,6 +47,7 @@ _HEADINGS: Final = {
         "contact; contact information; contact details; contact info; contact me; get in touch; personal information; "
         "personal details; personal data; personal info; details; kontakt; kontaktdaten; persönliche daten; "
         "persönliche angaben; zur person; angaben zur person; coordonnées; informations personnelles; contacto; "
+        "contactar; contato; contatti; contactgegevens; "
         "datos personales; links; online presence; social; social media; socials; profiles; online profiles; find me"
     ),
     Kind.SUMMARY: (
@@ -54,7 +55,8 @@ _HEADINGS: Final = {
         "executive summary; career summary; professional profile; personal profile; personal statement; overview; "
         "introduction; career profile; summary of qualifications; qualifications summary; who i am; bio; biography; "
         "profil; kurzprofil; über mich; zusammenfassung; berufsprofil; ziel; résumé; profil professionnel; à propos; "
-        "perfil; resumen; perfil profesional; sobre mí; samenvatting; profiel; 个人简介; 自我评价; welcome"
+        "perfil; resumen; resumo; "
+        "extracto; riepilogo; perfil profesional; sobre mí; samenvatting; profiel; 个人简介; 自我评价; welcome"
     ),
     Kind.WORK: (
         "experience; work experience; professional experience; employment; employment history; work history; career; "
@@ -66,7 +68,8 @@ _HEADINGS: Final = {
         "berufliche erfahrung; beruflicher hintergrund; arbeitserfahrung; "
         "expérience; expériences; expérience professionnelle; expériences professionnelles; parcours professionnel; "
         "experiencia; experiencia laboral; experiencia profesional; werkervaring; esperienza; "
-        "esperienza lavorativa; esperienze lavorative; experiência profissional; 工作经历; 工作经验; 实习经历; "
+        "esperienza lavorativa; esperienze lavorative; experiência profissional; experiência; ervaring; "
+        "工作经历; 工作经验; 实习经历; "
         "实习项目经历; 职业经历"
     ),
     Kind.EDUCATION: (
@@ -76,7 +79,8 @@ _HEADINGS: Final = {
         "ausbildung; bildung; bildungsweg; studium; schulbildung; akademischer werdegang; ausbildung und studium; "
         "schulische ausbildung; hochschulausbildung; bildungsgang; formation; formations; études; "
         "formation académique; educación; formación; formación académica; estudios; opleiding; opleidingen; "
-        "istruzione; istruzione e formazione; formação; formação acadêmica; 教育背景; 教育经历; 学历"
+        "istruzione; istruzione e formazione; formazione; educação; formação; "
+        "formação acadêmica; 教育背景; 教育经历; 学历"
     ),
     Kind.SKILLS: (
         "skills; technical skills; key skills; core skills; core competencies; competencies; competences; expertise; "
@@ -86,7 +90,9 @@ _HEADINGS: Final = {
         "programming skills; skill highlights; stack; technical competencies; technical knowledge; key competencies; "
         "kenntnisse; fähigkeiten; fachkenntnisse; kompetenzen; it kenntnisse; edv kenntnisse; technische kenntnisse; "
         "besondere kenntnisse; kernkompetenzen; skills und kenntnisse; compétences; compétences techniques; "
-        "habilidades; aptitudes; vaardigheden; competenze; 技能; it技能; 专业技能"
+        "habilidades; aptitudes; vaardigheden; competenze; top skills; top kenntnisse; principales compétences; "
+        "aptitudes principales; principais competências; competenze principali; belangrijkste vaardigheden; "
+        "技能; it技能; 专业技能"
     ),
     Kind.PROJECTS: (
         "projects; personal projects; selected projects; side projects; key projects; notable projects; open source; "
@@ -117,7 +123,8 @@ _HEADINGS: Final = {
         "publicaciones; artículos; publicaties; pubblicazioni; publicações; 发表论文; 论文; 学术论文"
     ),
     Kind.AWARDS: (
-        "awards; honors; honours; honors and awards; awards and honors; awards and recognition; prizes; scholarships; "
+        "awards; honors; honours; honors and awards; honors awards; "
+        "awards and honors; awards and recognition; prizes; scholarships; "
         "grants; fellowships; distinctions; auszeichnungen; preise; stipendien; ehrungen; prix; récompenses; bourses; "
         "prix et distinctions; premios; premios y reconocimientos; becas; prijzen; onderscheidingen; premi; "
         "riconoscimenti; prêmios; bolsas; 获奖情况; 荣誉; 获奖经历; 奖项"

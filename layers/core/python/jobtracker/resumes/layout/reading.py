@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 from jobtracker.resumes.layout.flow import lines_of_sheets
 from jobtracker.resumes.layout.glyphs import PageGlyphs, page_glyphs
 from jobtracker.resumes.layout.legible import is_unmapped
+from jobtracker.resumes.layout.linkedin import profile_lines
 from jobtracker.resumes.layout.model import Box, Layout, Line, PageSize, Piece, Sheet
 from jobtracker.resumes.layout.rows import line_of, pieces_of, words_in
 from jobtracker.resumes.layout.running import without_running
@@ -32,6 +33,8 @@ def layout_of(pages: Iterable[tuple[int, pdfium.PdfPage]]) -> Layout:
         unmapped += sum(is_unmapped(glyph) for glyph in found.glyphs)
         if seen > _MOST_CHARACTERS:
             break
+    if (profile := profile_lines(sheets)) is not None:
+        return Layout(tuple(profile), seen, hidden, unmapped, 0, _sizes(sheets))
     body = without_running(sheets)
     lines = [
         *lines_of_sheets(body.sheets),
@@ -46,8 +49,12 @@ def layout_of(pages: Iterable[tuple[int, pdfium.PdfPage]]) -> Layout:
         hidden=hidden,
         unmapped=unmapped,
         repeated=body.repeated,
-        pages=tuple(PageSize(sheet.number, sheet.width, sheet.height) for sheet in sheets),
+        pages=_sizes(sheets),
     )
+
+
+def _sizes(sheets: Iterable[Sheet]) -> tuple[PageSize, ...]:
+    return tuple(PageSize(sheet.number, sheet.width, sheet.height) for sheet in sheets)
 
 
 def _sheet(page: PageGlyphs, number: int) -> Sheet:
