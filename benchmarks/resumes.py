@@ -8,7 +8,8 @@ reads the same files with other parsers beside it.
 
 Also measured is how far the confidence of fields can be relied on (``benchmarks.calibration``), over ``--generated``
 resumes of invented people, with or without the folder, and over real files: those that nothing was fitted with, and
-those whose fields a person judged (``benchmarks.resume_judged``), of which one half is held out.
+those whose fields a person judged (``benchmarks.resume_judged``), of which one half is held out; and how many fields of
+``--linkedin`` profiles as LinkedIn prints them are read (``benchmarks.linkedin_profiles``).
 """
 
 import argparse
@@ -20,7 +21,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from benchmarks import calibration, report, resume_rivals
+from benchmarks import calibration, linkedin_profiles, report, resume_rivals
 from benchmarks.resume_judged import files as judged_files
 from benchmarks.resume_truth import TUNED, Told, counts, golden
 from jobtracker.resumes.errors import RefusedError
@@ -38,6 +39,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--rivals", action="store_true")
     parser.add_argument("--generated", type=int, default=300, help="resumes of invented people; 0 for none")
+    parser.add_argument("--linkedin", type=int, default=150, help="printed LinkedIn profiles of invented people")
     asked = parser.parse_args()
     folder = os.environ.get("JOBTRACKER_DATA")
     files = sorted((Path(folder) / "resume_files" / "pdf").glob("*.pdf")) if folder else []
@@ -51,7 +53,8 @@ def main() -> None:
             "resume_files/truth",
             file=sys.stderr,
         )
-    report.show("resumes", values | reliability(files, truth, asked.generated), as_json=asked.json)
+    values |= reliability(files, truth, asked.generated)
+    report.show("resumes", values | linkedin_profiles.measured(asked.linkedin, held_out=True), as_json=asked.json)
 
 
 def reliability(files: list[Path], truth: Path, generated: int) -> dict[str, report.Value]:
