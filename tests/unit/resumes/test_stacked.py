@@ -112,3 +112,98 @@ def test_a_platform_by_its_name_and_a_papers_number_are_no_links_of_the_person()
 @given(st.lists(st.sampled_from(["May 2021", "A Title\t2020", "words", "of the", "• item", "2019 - 2020", ""])))
 def test_no_line_stands_in_two_entries(lines: list[str]) -> None:
     assert sum(len(one.below) + 1 for one in stacked(lines)) <= len(lines)
+
+
+PROJECT = [
+    "A toolkit for keeping hives",
+    "◦ Used by three gardens",
+    "◦ Heats 40 % less than a house of glass and",
+    "wood",
+]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Hive Kit\tJan 2023 – present", "Seed Sorter\tMay 2021"),
+        ("Jan 2023 – present Hive Kit", "May 2021 Seed Sorter"),
+    ],
+    ids=["dates behind", "dates before"],
+)
+def test_a_dated_project_holds_the_words_and_the_bullets_below_it(heads: tuple[str, str]) -> None:
+    first, second = read_projects([heads[0], *PROJECT, heads[1], "Sorts seeds", "◦ Given away"])
+    assert (first.name, first.start, first.end) == ("Hive Kit", "2023-01", None)
+    assert first.description == (
+        "A toolkit for keeping hives\nUsed by three gardens\nHeats 40 % less than a house of glass and wood"
+    )
+    assert (second.name, second.start or second.end) == ("Seed Sorter", "2021-05")
+    assert second.description == "Sorts seeds\nGiven away"
+
+
+def test_a_project_without_a_date_among_dated_ones_stays_one_of_its_own() -> None:
+    lines = ["Hive Kit\tMay 2021", "• Used by three gardens", "Seed Sorter", "• Given away to schools and gardens"]
+    assert [one.name for one in read_projects(lines)] == ["Hive Kit", "Seed Sorter"]
+
+
+@pytest.mark.parametrize("dates_first", [False, True])
+def test_the_authors_below_a_title_are_no_publisher(dates_first: bool) -> None:
+    titles = [("Roofs as Gardens", "July 2023"), ("Heat in the Hive", "Dec 2022")]
+    first, second = (f"{date} {title}" if dates_first else f"{title}\t{date}" for title, date in titles)
+    lines = [
+        first,
+        "Ada Green, Tom Hill and Eve Bloom",
+        "10.5555/roofs.2023.12 (Garden Letters 2023)",
+        second,
+        "Eve Bloom",
+        "Journal of Hives, 2022",
+    ]
+    assert [(one.name, one.publisher, one.date, one.url) for one in read_publications(lines, "Eve Bloom")] == [
+        ("Roofs as Gardens", "Garden Letters 2023", "2023-07", "https://doi.org/10.5555/roofs.2023.12"),
+        ("Heat in the Hive", "Journal of Hives", "2022-12", None),
+    ]
+
+
+def test_a_title_that_wraps_below_its_date_ends_before_its_authors() -> None:
+    lines = [
+        "Roofs as Gardens: What Grows Above the Fifth Floor of Some\tJuly 2023",
+        "Old Houses",
+        "E. Bloom, T. Hill",
+        "(Garden Letters)",
+        "Heat in the Hive\tDec 2022",
+        "E. Bloom",
+        "(Journal of Hives)",
+    ]
+    assert [(one.name, one.publisher) for one in read_publications(lines, "Eve Bloom")] == [
+        ("Roofs as Gardens: What Grows Above the Fifth Floor of Some Old Houses", "Garden Letters"),
+        ("Heat in the Hive", "Journal of Hives"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Hive Map", "Creator & Maintainer", "• A map of hives", "Seed App\t2022", "Creator", "• Sorts seeds"],
+        [
+            "Hive Map",
+            "Project Lead",
+            "Led the making of a map of all the hives that stand on roofs of the town.",
+            "Seed App\t2022",
+            "Frontend Developer",
+            "Made the pages of an application that sorts seeds by when they are best sown.",
+        ],
+    ],
+    ids=["bullets", "sentences"],
+)
+def test_what_somebody_was_in_a_project_is_no_project(lines: list[str]) -> None:
+    found = read_projects(lines)
+    assert [one.name for one in found] == ["Hive Map", "Seed App"]
+    assert found[1].end == "2022"
+    assert [(one.description or "").split("\n")[0] for one in found] == [lines[1], lines[4]]
+
+
+def test_names_of_projects_alone_are_projects() -> None:
+    assert [one.name for one in read_projects(["Hive Map", "Student Planner", "Calendar of Seeds and Months"])] == [
+        "Hive Map",
+        "Student Planner",
+        "Calendar of Seeds and Months",
+    ]

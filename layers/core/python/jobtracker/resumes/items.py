@@ -6,7 +6,7 @@ from typing import Final
 
 from jobtracker.resumes.dates import Dates, read_date, read_range
 from jobtracker.resumes.entries import paragraphs
-from jobtracker.resumes.lines import is_bullet, pieces, unbulleted
+from jobtracker.resumes.lines import is_bullet, pieces, unbulleted, wraps
 from jobtracker.resumes.links import full, urls
 from jobtracker.resumes.stacked import stacked
 from jobtracker.resumes.vocabulary import is_issuer
@@ -152,14 +152,14 @@ def _headed(lines: list[str]) -> list[Item]:
     width = max(map(len, lines))
     below = False
     for at, line in enumerate(lines):
-        wraps = below and (line[:1].islower() or len(lines[at - 1]) > 0.8 * width) and not is_bullet(line)
+        goes_on = below and wraps(line, lines[at - 1], width)
         if is_bullet(line):
             found[-1].body.append(unbulleted(line))
-        elif wraps and found[-1].body:
+        elif goes_on and found[-1].body:
             found[-1].body[-1] += f" {line.strip()}"
         else:
             found.append(Item(line.strip()))
-        below = is_bullet(line) or wraps
+        below = is_bullet(line) or goes_on
     return _joined(found)
 
 

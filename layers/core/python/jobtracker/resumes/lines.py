@@ -26,6 +26,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _LONE_ADDRESS = re.compile(r"(?:https?://\S+|[\w.+-]+@[\w.-]+\.\w+)")
+_FULL = 0.8
 _BULLET = re.compile(rf"\s*(?:[•·∙⋅‧●○◦▪▫■□◆◇⬥♦►▶▸‣⁃➢➤✓✔✦★*{ICON}>»–—-](?:\s+|(?=[A-Z][a-z]))|o\s+(?=[A-Z]))\s*")
 
 
@@ -62,6 +63,11 @@ def without_addresses(lines: list[str]) -> tuple[list[str], list[str]]:
 def is_bullet(line: str) -> bool:
     """Whether the line opens an item of a list."""
     return _BULLET.match(line) is not None
+
+
+def wraps(line: str, above: str, width: int) -> bool:
+    """Whether a line goes on with the item that ends in the line above it, in a text of so many characters' width."""
+    return not is_bullet(line) and (line[:1].islower() or len(above) > _FULL * width)
 
 
 def unbulleted(line: str) -> str:

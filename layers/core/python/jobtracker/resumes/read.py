@@ -89,7 +89,7 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
             read_certificates([*_of(sections, Kind.CERTIFICATES), *certifying(_of(sections, Kind.COURSES))])
         ),
         projects=tuple(read_projects(_of(sections, Kind.PROJECTS))),
-        publications=tuple(read_publications(_of(sections, Kind.PUBLICATIONS))),
+        publications=tuple(read_publications(_of(sections, Kind.PUBLICATIONS), name)),
         awards=tuple(read_awards(_of(sections, Kind.AWARDS))),
         work_rights=tuple(_rights(sections)),
         seniority=seniority_of(latest, label, years),
