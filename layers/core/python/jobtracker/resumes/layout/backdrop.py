@@ -31,7 +31,7 @@ class _Area:
 
 
 class Backdrop:
-    """The areas under a page's text, looked for when the first light letter asks for them."""
+    """The areas under a page's text."""
 
     LIGHT: Final = 230
     """The least red, green and blue of a letter that could be lost on white."""
@@ -43,6 +43,11 @@ class Backdrop:
     def has_picture(self) -> bool:
         """Whether a picture is on the page."""
         return any(area.colour is None for area in self._areas)
+
+    @property
+    def drawn(self) -> Iterator[tuple[float, float, float, float]]:
+        """The left, bottom, right and top of each area that is painted in a colour, in PDFium's coordinates."""
+        return ((area.left, area.bottom, area.right, area.top) for area in self._areas if area.colour is not None)
 
     def hides(self, colour: tuple[int, int, int], x: float, y: float) -> bool:
         """Whether a letter of this colour at this place, in PDFium's coordinates, is lost on what lies behind it."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
+from jobtracker.resumes.dates import read_date, read_range
 from jobtracker.resumes.layout.model import Box, Piece
 from jobtracker.resumes.layout.rows import ON_LINE, rows_of
 from jobtracker.resumes.sections import heading
@@ -147,6 +148,8 @@ def _made(cut: _Cut, depth: int) -> list[Part]:
     left, right = rows_of(cut.left), rows_of(cut.right)
     if len(left) < _FEWEST_LINES or len(right) < _FEWEST_LINES:
         return []
+    if _are_dates(right):
+        return []
     titled = _headings(left), _headings(right)
     short = min(len(left), len(right)) < _FEWEST_UNTITLED
     if _are_labels(left, right, titled):
@@ -204,6 +207,13 @@ def _blocks(rows: list[list[Piece]]) -> list[list[list[Piece]]]:
             blocks.append([])
         blocks[-1].append(row)
     return blocks
+
+
+def _are_dates(rows: list[list[Piece]]) -> bool:
+    """Whether a side holds nothing but dates, and headings that stand in the middle of the page, not of the side."""
+    told = [" ".join(piece.text for piece in row) for row in rows if heading(row[0].text) is None]
+    read = ((text, read_range(text) or read_date(text)) for text in told)
+    return bool(told) and all(dates is not None and dates.span == (0, len(text)) for text, dates in read)
 
 
 def _headings(rows: list[list[Piece]]) -> int:

@@ -129,7 +129,14 @@ def _lines(part: Part, page: int) -> list[Line]:
 
 
 def _block_lines(pieces: Sequence[Piece], page: int) -> list[tuple[Line, bool]]:
-    return [_line(row, page) for row in rows_of(pieces)]
+    rows = rows_of(pieces)
+    for at in range(1, len(rows)):
+        last, row = rows[at - 1], rows[at]
+        beside = row[-1].box.right <= last[0].box.left and row[0].baseline - last[0].baseline <= _LEVEL * row[0].size
+        # A heading in the margin, in larger letters than the text that it stands by, has a lower baseline.
+        if beside and len(row) == 1 and heading(row[0].text):
+            rows[at - 1 : at + 1] = [row, last]
+    return [_line(row, page) for row in rows]
 
 
 def _table_lines(table: Table, page: int) -> list[tuple[Line, bool]]:
@@ -146,13 +153,18 @@ def _table_lines(table: Table, page: int) -> list[tuple[Line, bool]]:
         lines += [_line(row, page) for row in before]
         named = beside[len(before) :]
         told, broken = _label(label, page), False
-        if named and len(rows_of(label)) == 1 and heading(told.text) is None:
+        if named and len(rows_of(label)) == 1 and heading(told.text) is None and not _is_titled(named[0], first):
             line, broken = _line(named.pop(0), page)
             both = Box.around((told.box, line.box))
             told = Line(f"{told.text}\t{line.text}", page, both, (*told.words, *line.words))
         lines.append((told, broken))
         lines += [_line(row, page) for row in named]
     return lines
+
+
+def _is_titled(row: Sequence[Piece], label: Piece) -> bool:
+    """Whether a line below a label is the heading of what follows, which the label does not name."""
+    return row[0].baseline - label.baseline > _LEVEL * label.size and heading(line_of(row)) is not None
 
 
 def _label(label: Sequence[Piece], page: int) -> Line:

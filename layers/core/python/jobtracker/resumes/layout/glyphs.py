@@ -8,11 +8,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from jobtracker.resumes.layout.backdrop import Backdrop
+from jobtracker.resumes.layout.marks import is_mark
 from jobtracker.resumes.layout.model import Box, Glyph
 from jobtracker.resumes.layout.styles import Styles
 
 # PDFium gives these for a hyphen that parts a word at a line's end.
 _HYPHENS = frozenset({0x02, 0xFFFE})
+# Of Font Awesome's icons the fax and the printer, by which a fax is shown where there is no other icon for it.
+_FAX = frozenset({0xF1AC, 0xF02F})
 _SMALLEST = 1.0
 """Points; text below this size is a dot to the eye."""
 
@@ -22,12 +25,13 @@ _GUESSED: Final = 0.08
 
 @dataclass(frozen=True, slots=True)
 class PageGlyphs:
-    """The glyphs of a page in the file's order, and how many characters are hidden."""
+    """The glyphs of a page in the file's order, how many characters are hidden, and what drawings may be bullets."""
 
     width: float
     height: float
     glyphs: list[Glyph]
     hidden: int
+    marks: list[Box]
 
 
 def page_glyphs(page: pdfium.PdfPage) -> PageGlyphs:
@@ -38,7 +42,9 @@ def page_glyphs(page: pdfium.PdfPage) -> PageGlyphs:
     if not seen and reader.backdrop.has_picture:
         # The text of a recognised scan lies unseen over its picture, and says what that shows.
         seen, unrendered = unrendered, []
-    return PageGlyphs(frame.width, frame.height, seen, hidden + len(unrendered))
+    drawn = (frame.box_between(*sides) for sides in reader.backdrop.drawn)
+    marks = [box for box in drawn if is_mark(box) and frame.shows(box)]
+    return PageGlyphs(frame.width, frame.height, seen, hidden + len(unrendered), marks)
 
 
 class _Frame:
@@ -64,8 +70,11 @@ class _Frame:
                 return x - left, top - y
 
     def box_of(self, rect: pdfium_c.FS_RECTF) -> Box:
-        x, y = self.place(rect.left, rect.top)
-        u, v = self.place(rect.right, rect.bottom)
+        return self.box_between(rect.left, rect.bottom, rect.right, rect.top)
+
+    def box_between(self, left: float, bottom: float, right: float, top: float) -> Box:
+        x, y = self.place(left, top)
+        u, v = self.place(right, bottom)
         return Box(min(x, u), min(y, v), max(x, u), max(y, v))
 
     def shows(self, box: Box) -> bool:
@@ -93,7 +102,7 @@ class _Reader:
         for index in range(self.textpage.count_chars()):
             code = pdfium_c.FPDFText_GetUnicode(raw, index)
             style = styles.of(index)
-            text = "-" if code in _HYPHENS else chr(code)
+            text = "-" if code in _HYPHENS else "Fax" if style and style.icons and code in _FAX else chr(code)
             if style is None or text.isspace():
                 # A space of the file's own parts words; where PDFium guesses one, the gap has a say.
                 guessed = True

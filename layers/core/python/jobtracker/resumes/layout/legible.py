@@ -29,7 +29,7 @@ def is_unmapped(glyph: Glyph) -> bool:
     """Whether the file does not say which letter this is."""
     if glyph.symbol:
         return False
-    return glyph.unmapped or glyph.text == "\ufffd" or unicodedata.category(glyph.text) in _MEANINGLESS
+    return glyph.unmapped or glyph.text == "\ufffd" or unicodedata.category(glyph.text[0]) in _MEANINGLESS
 
 
 def is_legible(layout: Layout) -> bool:

@@ -24,7 +24,8 @@ class Box(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """A visible character. ``spaced`` says that white space stands before it in the file."""
+    """A visible character, or the word that an icon stands for. ``spaced`` says that white space stands before it in
+    the file."""
 
     text: str
     box: Box

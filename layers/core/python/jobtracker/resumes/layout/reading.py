@@ -9,6 +9,7 @@ from jobtracker.resumes.layout.flow import lines_of_sheets
 from jobtracker.resumes.layout.glyphs import PageGlyphs, page_glyphs
 from jobtracker.resumes.layout.legible import is_unmapped
 from jobtracker.resumes.layout.linkedin import profile_lines
+from jobtracker.resumes.layout.marks import with_marks
 from jobtracker.resumes.layout.model import Box, Layout, Line, PageSize, Piece, Sheet
 from jobtracker.resumes.layout.rows import line_of, pieces_of, words_in
 from jobtracker.resumes.layout.running import without_running
@@ -60,7 +61,7 @@ def _sizes(sheets: Iterable[Sheet]) -> tuple[PageSize, ...]:
 def _sheet(page: PageGlyphs, number: int) -> Sheet:
     upright = words_of(glyph for glyph in page.glyphs if glyph.upright)
     turned = [glyph for glyph in page.glyphs if not glyph.upright]
-    pieces = [piece for piece in pieces_of(upright) if piece.text]
+    pieces = with_marks([piece for piece in pieces_of(upright) if piece.text], page.marks)
     if turned:
         text = "".join(f" {glyph.text}" if glyph.spaced else glyph.text for glyph in turned).strip()
         box = Box.around(glyph.box for glyph in turned)

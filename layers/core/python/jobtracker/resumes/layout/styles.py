@@ -21,12 +21,14 @@ _TURNED = tuple(quarter * math.pi / 2 for quarter in range(1, 4))
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The look of a text object. ``slanted`` text, as of a watermark, runs neither along nor across the page."""
+    """The look of a text object. ``slanted`` text, as of a watermark, runs neither along nor across the page;
+    ``icons`` says that its font is Font Awesome, whose private characters have known meanings."""
 
     size: float
     upright: bool
     slanted: bool
     symbol: bool
+    icons: bool
     unrendered: bool
     colour: Colour
 
@@ -38,7 +40,7 @@ class Styles:
         self._raw = textpage.raw
         self._rotation = math.radians(rotation)
         self._known: dict[int, Style] = {}
-        self._symbols: dict[int, bool] = {}
+        self._fonts: dict[int, str] = {}
         self._matrix = pdfium_c.FS_MATRIX()
         self._parts = [ctypes.c_uint() for _ in range(4)]
         self._references = [ctypes.byref(part) for part in self._parts]
@@ -61,26 +63,28 @@ class Styles:
         lean = (self._rotation - math.atan2(matrix.b, matrix.a)) % (2 * math.pi)
         upright = min(lean, 2 * math.pi - lean) <= _UPRIGHT
         mode = pdfium_c.FPDFTextObj_GetTextRenderMode(handle)
+        font = self._font(handle)
         return Style(
             size=abs(size),
             upright=upright,
             slanted=not upright and all(abs(lean - turn) > _UPRIGHT for turn in _TURNED),
-            symbol=self._is_symbol(handle),
+            symbol=any(symbol in font for symbol in _SYMBOL_FONTS),
+            icons="awesome" in font,
             unrendered=mode in (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP),
             colour=self._colour(handle, mode),
         )
 
-    def _is_symbol(self, handle: "pdfium_c.FPDF_PAGEOBJECT") -> bool:
+    def _font(self, handle: "pdfium_c.FPDF_PAGEOBJECT") -> str:
+        """The name of the text's font in lower case."""
         font = pdfium_c.FPDFTextObj_GetFont(handle)
         if not font:
-            return False
+            return ""
         address = ctypes.addressof(font.contents)
-        if address not in self._symbols:
+        if address not in self._fonts:
             buffer = ctypes.create_string_buffer(128)
             pdfium_c.FPDFFont_GetBaseFontName(font, buffer, 128)
-            name = buffer.value.decode("utf-8", "replace").lower()
-            self._symbols[address] = any(symbol in name for symbol in _SYMBOL_FONTS)
-        return self._symbols[address]
+            self._fonts[address] = buffer.value.decode("utf-8", "replace").lower()
+        return self._fonts[address]
 
     def _colour(self, handle: "pdfium_c.FPDF_PAGEOBJECT", mode: int) -> Colour:
         """The colour that fills the letters, or that outlines them where nothing fills them."""

@@ -79,6 +79,8 @@ def _text(glyphs: list[Glyph]) -> str:
 def _character(glyph: Glyph, *, alone: bool) -> str:
     """A glyph as plain text: ligatures as their letters, bullets of symbol fonts as bullets, pictures as ICON."""
     character = glyph.text
+    if len(character) > 1:
+        return character
     if "\ufb00" <= character <= "\ufb06":
         return unicodedata.normalize("NFKC", character)
     private = unicodedata.category(character) in _MEANINGLESS
