@@ -1,6 +1,7 @@
 """Reading how a person can be reached: e-mail, telephone, links and place."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -32,6 +33,9 @@ _NOT_HOME = re.compile(
 )
 _FAX = re.compile(r"\b(?:tele)?fax(?:nummer|[ -]?(?:no|nr|number))?\.?\s*[:：]?\s*$", re.IGNORECASE)
 _NATIONAL_DIGITS = 10
+_HANDLE = re.compile(r"[a-z][a-z0-9_.-]{2,}")
+# "Mobile: see below" is no town in Alabama.
+_LABELLED_NUMBER = re.compile(r"(?:mobile?|mobil|phone|home|office)\s*[:：]", re.IGNORECASE)
 _APART = re.compile(r"[,/]|\d+")
 _POST_CODE = re.compile(r"\b(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 # Words of a contact line that are also towns.
@@ -71,10 +75,12 @@ def read_contact(head: list[str], body: list[str], hidden: list[str]) -> Contact
         hidden: addresses that the document links to without showing them.
     """
     place = read_home(head)
+    region = place.country if place else None
+    own = [line for line in head if not _is_handles(line)]
     return Contact(
         # Elsewhere than in the person's lines further addresses are other people's.
-        emails=_emails(head) or _emails(hidden)[:1] or _emails(body)[:1],
-        phones=_phones(head, body, place.country if place else None),
+        emails=_emails(own) or _emails(head) or _emails(hidden)[:1] or _emails(body)[:1],
+        phones=_phones(own, [], region) or _phones(head, body, region),
         links=read_links(head, body, hidden),
         place=place,
     )
@@ -90,6 +96,12 @@ def without_contact(line: str) -> str:
 def is_contact(line: str) -> bool:
     """Whether the line holds an address, a link or a telephone number."""
     return any(pattern.search(line) for pattern in (EMAIL, URL, BARE, _NUMBERISH))
+
+
+def _is_handles(line: str) -> bool:
+    """Whether the line tells what the person is called on several networks, whose icons are gone: "ada ada @ada"."""
+    names = Counter(word.lstrip("@") for word in line.split() if not EMAIL.fullmatch(word))
+    return any(count > 1 and _HANDLE.fullmatch(name) for name, count in names.items())
 
 
 def valid_email(text: str) -> str | None:
@@ -155,7 +167,7 @@ def tells_of_birth(line: str) -> bool:
 
 def _place(part: str) -> Place | None:
     bare = _POST_CODE.sub(" ", part).strip(" ,.;:()")
-    if not bare or len(bare.split()) > 10 or bare.casefold() in _NO_TOWN:
+    if not bare or len(bare.split()) > 10 or bare.casefold() in _NO_TOWN or _LABELLED_NUMBER.match(bare):
         return None
     place = read_place(bare)
     if place is not None and place.city is None and not is_place(bare):

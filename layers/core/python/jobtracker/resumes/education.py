@@ -38,6 +38,10 @@ _SCORES = (
 _LABELLED_SCORE = re.compile(
     r"^(?:final |overall )?(?:grade|score|abschluss|result|classification)\s*[:：]\s*(\S.{0,60})$", re.IGNORECASE
 )
+_ALONE = re.compile(r"\(?(?:grade\s*:?\s*)?([1-6][.,]\d{1,2})\)?", re.IGNORECASE)
+# What people say of themselves in sentences, which are no names of schools.
+_TOLD = re.compile(r"\b(?:my|me|our|we|mein|meine|meiner)\b")
+_MOST_QUOTED_LINES = 2
 _IN = re.compile(r"^\s*(?:degree\s*)?(?:(?:in|of|für|en|der|des|zum|zur)\s+|[,:–—-]\s*|\()", re.IGNORECASE)
 _EDGES = " ,;:|–—-()."
 
@@ -72,8 +76,9 @@ def study(entry: Entry) -> Education | None:
     """One entry as a course of study, or None when it names neither a school nor a degree."""
     one = _Read()
     beside = [entry.beside] if entry.beside else []
-    for line in [*entry.above, *beside, *entry.below[: 3 - len(entry.above)]]:
-        if is_bullet(line):
+    count = len(entry.above) + len(beside) + max(0, 3 - len(entry.above))
+    for line in _whole_quotations([*entry.above, *beside, *entry.below])[:count]:
+        if is_bullet(line) or _TOLD.search(line):
             break
         _take(one, line)
     _decide(one)
@@ -97,7 +102,34 @@ def score_in(line: str) -> str | None:
     if label := _LABELLED_SCORE.match(unbulleted(line)):
         return label[1].strip()
     found = next((match for pattern in _SCORES if (match := pattern.search(line))), None)
-    return found.group().strip() if found else None
+    if found:
+        return found.group().strip()
+    # German schools grade from 1.0 on, and many write no more than that.
+    return next((match[1] for piece in _cells(line) if (match := _ALONE.fullmatch(piece))), None)
+
+
+def _cells(line: str) -> list[str]:
+    """The parts of a line, and what stands in brackets at its end."""
+    bracketed = re.search(r"\([^()]+\)$", line.strip())
+    return [*pieces(line), *([bracketed.group()] if bracketed else [])]
+
+
+def _whole_quotations(lines: list[str]) -> list[str]:
+    """The lines, with each that opens a quotation whole to its end: a thesis may have a school in its title."""
+    whole: list[str] = []
+    joined = 0
+    for line in lines:
+        if whole and joined < _MOST_QUOTED_LINES and any(_is_open(whole[-1], *marks) for marks in ("“”", "„“", "«»")):
+            whole[-1] = f"{whole[-1]} {line.strip()}"
+            joined += 1
+        else:
+            whole.append(line)
+            joined = 0
+    return whole
+
+
+def _is_open(line: str, opening: str, closing: str) -> bool:
+    return opening in line and closing not in line[line.rfind(opening) + 1 :]
 
 
 def _undated(lines: list[str]) -> list[Entry]:

@@ -29,7 +29,7 @@ class Entry:
 
 def split(lines: list[str], *, single: bool) -> list[Entry]:
     """The entries of a section. ``single`` lets one date alone ("June 2018") open an entry, too."""
-    lines = _with_whole_dates([line for line in lines if _says_something(line)])
+    lines = _without_margin(_with_whole_dates([line for line in lines if _says_something(line)]))
     anchors = _anchors(lines, read_range) or ({} if not single else _anchors(lines, _date_at_an_end))
     if single and anchors:
         anchors = dict(sorted((_anchors(lines, _date_at_an_end) | anchors).items()))
@@ -56,6 +56,24 @@ def _with_whole_dates(lines: list[str]) -> list[str]:
                 continue
         whole.append(line)
     return whole
+
+
+def _without_margin(lines: list[str]) -> list[str]:
+    """The lines with dates that stand in a margin beside an entry's bullets above these; durations there go."""
+    found: list[str] = []
+    bulleted = False
+    for line in lines:
+        told, gap, margin = line.rpartition("\t")
+        bulleted = bulleted or is_bullet(line)
+        dates = read_range(margin) if gap and bulleted else None
+        if dates and dates.span == (0, len(margin)) and is_bullet(line):
+            found += [margin, told.rstrip()]
+        elif gap and bulleted and not without_duration(margin).strip(" |"):
+            found.append(told.rstrip())
+        else:
+            found.append(line)
+            bulleted = is_bullet(line) or (bulleted and not gap)
+    return found
 
 
 def _says_something(line: str) -> bool:

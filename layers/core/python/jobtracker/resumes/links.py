@@ -6,7 +6,7 @@ from typing import Final
 from jobtracker.resumes.model import Link, LinkKind
 
 EMAIL: Final = re.compile(
-    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,24}(?![\w@])"
+    r"(?<![\w.+@-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,24}(?![\w@])"
 )
 URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"'|,;•·()\[\]]+", re.IGNORECASE)
 _ENDINGS: Final = (

@@ -85,8 +85,11 @@ def read_headline(lines: list[str], name: str | None) -> str | None:
 
 
 def _is_cut(told: str, after: str) -> bool:
-    """Whether the last of several callings ends only on the line below: "Baker | Pastry" and "Specialist"."""
+    """Whether a calling, or the last of several, ends only on the line below: "Baker | Pastry" and "Specialist"."""
     parts = pieces(told)
+    if len(parts) == 1 and len(told.split()) > 1 and not is_title(told):
+        # "Patient and Careful Pastry" and "Baker".
+        return is_title(after) and len(after.split()) == 1 and not heading(after)
     if len(parts) < 2 or is_title(parts[-1]) or not any(map(is_title, parts)) or is_place(parts[-1]):
         return False
     return is_title(after) and len(after.split()) <= _MOST_CUT_WORDS and not heading(after) and len(pieces(after)) == 1
