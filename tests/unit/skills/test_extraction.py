@@ -75,3 +75,16 @@ def test_a_skill_named_by_its_plain_name_is_found(ids: list[str]) -> None:
 )
 def test_a_language_counts_where_it_is_judged(text: str, expected: list[str]) -> None:
     assert extract(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A tool that automates PR workflows", "Reviewed 40 PRs a week", "opened a PR for each fix", "merged PR #12"],
+)
+def test_a_pull_request_is_no_public_relations(text: str) -> None:
+    assert "public-relations" not in extract(text)
+
+
+@pytest.mark.parametrize("text", ["Skills: PR, events", "Ran PR for two theatres", "led the PR team"])
+def test_public_relations_are_known_by_their_letters(text: str) -> None:
+    assert "public-relations" in extract(text)

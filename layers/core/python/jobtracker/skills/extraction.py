@@ -45,6 +45,16 @@ _BEFORE_LANGUAGE = re.compile(
 )
 
 
+# Short names that mean something else among these words: a pull request, not public relations.
+_MEANT_OTHERWISE = {
+    "PR": re.compile(
+        r"\b(?:open|merg|review|submit|approv|rais|clos)\w*(?: \S+){0,2} PR\b|"
+        r"\bPR(?:s\b|[ -](?:workflow|review|merge|template|check|comment|queue|bot|approval|build|#?\d))",
+    )
+}
+_OTHERWISE_REACH = 40
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
     """One spelling as words. ``exact`` is the spelling to find as it stands, None for any case."""
@@ -198,7 +208,16 @@ def _stands(form: _Form, text: str, start: int, end: int) -> bool:
         return False
     if form.exact is not None and text[start:end] != form.exact:
         return False
+    if (other := _MEANT_OTHERWISE.get(text[start:end])) and _is_within(other, text, start, end):
+        return False
     return not (form.near and (text[end : end + 1] in _JOINED or text[max(0, start - 1) : start] in _JOINED))
+
+
+def _is_within(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether the words from ``start`` to ``end`` stand in what a pattern finds around them."""
+    begin = max(0, start - _OTHERWISE_REACH)
+    found = pattern.finditer(text, begin, end + _OTHERWISE_REACH)
+    return any(match.start() <= start and end <= match.end() for match in found)
 
 
 def _has_neighbour(one: _Found, sure: list[_Found], text: str) -> bool:
