@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MONTHS = (
-    "jan january januar jänner janvier enero januari gennaio janeiro",
-    "feb february februar feber février fevrier févr fév febrero februari febbraio fevereiro",
-    "mar march märz maerz mrz mär mars marzo maart março",
-    "apr april avril avr abril abr aprile",
-    "may mai mayo mei maggio maio",
-    "jun june juni juin junio giugno junho",
-    "jul july juli juillet juil julio luglio julho",
-    "aug august août aout agosto ago augustus",
-    "sep sept september septembre septiembre settembre setembro",
-    "oct okt october oktober octobre octubre ottobre outubro",
-    "nov november novembre noviembre novembro",
-    "dec dez december dezember décembre decembre déc diciembre dic dicembre dezembro",
+    "jan january januar jänner janvier enero januari gennaio janeiro يناير ינואר",
+    "feb february februar feber février fevrier févr fév febrero februari febbraio fevereiro فبراير פברואר",
+    "mar march märz maerz mrz mär mars marzo maart março مارس מרץ",
+    "apr april avril avr abril abr aprile أبريل ابريل אפריל",
+    "may mai mayo mei maggio maio مايو מאי",
+    "jun june juni juin junio giugno junho يونيو יוני",
+    "jul july juli juillet juil julio luglio julho يوليو יולי",
+    "aug august août aout agosto ago augustus أغسطس اغسطس אוגוסט",
+    "sep sept september septembre septiembre settembre setembro سبتمبر ספטמבר",
+    "oct okt october oktober octobre octubre ottobre outubro أكتوبر اكتوبر אוקטובר",
+    "nov november novembre noviembre novembro نوفمبر נובמבר",
+    "dec dez december dezember décembre decembre déc diciembre dic dicembre dezembro ديسمبر דצמבר",
 )
 _NUMBER = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 _NAME = "|".join(sorted(_NUMBER, key=len, reverse=True))
@@ -33,7 +33,7 @@ _DATE = (
     rf"|(?:\d{{1,2}}[./-])?(?P<month@>0?[1-9]|1[0-2])\s?[./-]\s?(?P<monthyear@>{_YEAR})(?!\d)"
     # "2019-03", "2019/03/01"
     rf"|(?P<isoyear@>{_YEAR})\s?[./-]\s?(?P<isomonth@>0[1-9]|1[0-2])(?!\d)(?:[./-]\d{{2}}(?!\d))?"
-    rf"|(?P<hanyear@>{_YEAR})\s?年(?:\s?(?P<hanmonth@>1[0-2]|0?[1-9])\s?月)?"
+    rf"|(?P<hanyear@>{_YEAR})\s?[年년](?:\s?(?P<hanmonth@>1[0-2]|0?[1-9])\s?[月월])?"
     rf"|(?:{_SEASON}\s+)?(?P<year@>{_YEAR})(?!\d))"
 )
 _GROUPS = ("name", "nameyear", "month", "monthyear", "isoyear", "isomonth", "hanyear", "hanmonth", "year")
@@ -41,9 +41,11 @@ _GROUPS = ("name", "nameyear", "month", "monthyear", "isoyear", "isomonth", "han
 _NOW = (
     r"(?:(?:till|until|up to|bis)\s+)?(?:the\s+)?(?:present|now|nowadays|current(?:ly)?|today|to\s?date|date|ongoing|"
     r"heute|aktuell|gegenwärtig|jetzt|laufend|dato|aujourd['’]hui|à ce jour|présent|actuel(?:lement)?|"
-    r"actualidad|actual|presente|atual|o momento|oggi|heden|至今|现在)(?!\w)"
+    r"actualidad|actual|presente|atual|o momento|oggi|heden|至今|现在|現在|현재|(?:حتى )?الآن|(?:עד )?היום|כיום)(?!\w)"
 )
-_TO = r"\s*(?:[-–—―‒−~→]+|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\bbis\b|\bà\b|\bau\b|\ba\b|\btot\b|至|到)\s*"
+_TO = (
+    r"\s*(?:[-–—―‒−~〜～→]+|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\bbis\b|\bà\b|\bau\b|\ba\b|\btot\b|至|到)\s*"
+)
 
 
 def _date(suffix: str) -> str:
@@ -56,7 +58,9 @@ _RANGE = re.compile(
     rf"(?:{_date('b')}|(?P<now>{_NOW})|(?P<short>\d{{2}})(?![\w:/.%]))",
     re.IGNORECASE,
 )
-_SINCE = re.compile(rf"(?<!\w)(?:since|seit|from|ab|depuis|desde|dal|sinds)\s+{_date('a')}(?!\w)", re.IGNORECASE)
+_SINCE = re.compile(
+    rf"(?<!\w)(?:since|seit|from|ab|depuis|desde|dal|sinds|منذ|מאז)\s+{_date('a')}(?!\w)", re.IGNORECASE
+)
 # "2019 –" at the end of a line, and "Jan 2020 (current)".
 _OPEN = re.compile(rf"(?<![\w@./]){_date('a')}(?:\s*[-–—]\s*$|\s*\(\s*{_NOW}|\s+{_NOW})", re.IGNORECASE)
 _ONE = re.compile(rf"(?<![\w@./$€£]){_date('a')}(?![\w%])", re.IGNORECASE)

@@ -25,6 +25,10 @@ _PAGE = re.compile(
     r".{0,80}©.{0,60}\b(?:page|seite)\s*\d{1,2}\s*(?:/|of|von)\s*\d{1,2}|[-–—]\s*\d{1,2}\s*[-–—]",
     re.IGNORECASE,
 )
+_FOOT = re.compile(
+    r"\b(?:page|seite|página|pagina)\s*\d{1,2}\s*(?:/|of|von|de|di|sur)\s*\d{1,2}(?=\W*$)", re.IGNORECASE
+)
+_LONGEST_FOOT = 200
 _LONE_ADDRESS = re.compile(r"(?:https?://\S+|[\w.+-]+@[\w.-]+\.\w+)")
 _FULL = 0.8
 _BULLET = re.compile(rf"\s*(?:[•·∙⋅‧●○◦▪▫■□◆◇⬥♦►▶▸‣⁃➢➤✓✔✦★*{ICON}>»–—-](?:\s+|(?=[A-Z][a-z]))|o\s+(?=[A-Z]))\s*")
@@ -58,6 +62,12 @@ def without_addresses(lines: list[str]) -> tuple[list[str], list[str]]:
         end -= 1
     # A short text that consists of little else is no list of hidden links.
     return (lines[:end], lines[end:]) if end >= 3 else (lines, [])
+
+
+def without_feet(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines, and apart from them the feet of pages, which end with the page's number, without that."""
+    feet = [line for line in lines if len(line) <= _LONGEST_FOOT and not is_bullet(line) and _FOOT.search(line)]
+    return [line for line in lines if line not in feet], [_FOOT.sub("", line).strip() for line in feet]
 
 
 def is_bullet(line: str) -> bool:

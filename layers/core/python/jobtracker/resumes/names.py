@@ -6,7 +6,7 @@ from jobtracker.postings.places import fold
 from jobtracker.resumes.contact import is_contact, without_contact
 from jobtracker.resumes.lines import ICON, pieces, unbulleted
 from jobtracker.resumes.sections import heading
-from jobtracker.resumes.vocabulary import is_title
+from jobtracker.resumes.vocabulary import is_institution, is_title
 from jobtracker.resumes.whereabouts import is_place
 
 _WORD = r"(?:[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?)"
@@ -22,7 +22,9 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _PRONOUNS = re.compile(r"\s*[(\[](?:she|he|they|sie|er|ihr|\w+/\w+)[^)\]]{0,20}[)\]]", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:full |first |last )?(?:name|vor- und nachname|nom)\s*[:：]\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:full |first |last )?(?:name|vor- und nachname|nom|姓名|氏名|이름|성명|الاسم|שם)\s*[:：]\s*", re.IGNORECASE
+)
 _NO_NAME = re.compile(
     r"\b(?:curriculum|vitae|vitæ|r[ée]sum[ée]|cv|lebenslauf|bewerbung|personal|information|contact|address|phone|"
     r"e-?mail|mobile|date|birth|nationality|page|updated|university|college|school|institute|inc|gmbh|llc|ltd|"
@@ -34,7 +36,16 @@ _NO_NAME = re.compile(
     r"spanish|certified|expert|advanced|native|fluent|intermediate|beginner)\b",
     re.IGNORECASE,
 )
-_HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+# Scripts without capitals: Chinese, Japanese and Korean names, and Arabic and Hebrew ones of two to four words.
+_OTHER_NAME = re.compile(
+    "[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,3} [\u4e00-\u9fff\u3041-\u30ff]{1,4}|[\uac00-\ud7a3]{2,4}|"
+    "[\u0620-\u064a]{2,}(?: [\u0620-\u064a]{2,}){1,3}|[\u05d0-\u05ea]{2,}(?: [\u05d0-\u05ea]{2,}){1,3}"
+)
+# What such a resume is called.
+_RESUME = {
+    "简历", "個人簡歷", "个人简历", "履历", "履歴書", "職務経歴書", "이력서",
+    "السيرة الذاتية", "سيرة ذاتية", "קורות חיים",
+}  # fmt: skip
 _SENTENCE = re.compile(r"[.!?:](?:\s|$)|,$|\b(?:i|my|am|is|are|was|have|has)\b", re.IGNORECASE)
 _MOST_CUT_WORDS = 3
 _MOST_HEADLINE_WORDS = 14
@@ -107,8 +118,8 @@ def as_name(text: str) -> str | None:
     """The text as a name without titles and degrees, or None when it cannot be one."""
     bare = _PRONOUNS.sub("", text.strip(f" ,;:|{ICON}"))
     bare = _AFTER.sub(" ", _BEFORE.sub("", bare)).strip(" ,;")
-    if _HAN_NAME.fullmatch(bare):
-        return bare
+    if _OTHER_NAME.fullmatch(bare):
+        return None if bare in _RESUME or is_title(bare) or is_institution(bare) else bare
     if not _NAME.fullmatch(bare) or len(bare) > 50 or _NO_NAME.search(bare):
         return None
     words = bare.split()

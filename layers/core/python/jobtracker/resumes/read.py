@@ -47,10 +47,13 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
     if (printed := linkedin_pdf.read(text)) is not None:
         return _completed(printed, text, today)
     shown, hidden = lines.without_addresses(lines.lines_of(lines.clean(text)))
+    shown, feet = lines.without_feet(shown)
     sections = sections_of(shown)
     _part_summary(sections)
     head = _of(sections, Kind.HEAD)
+    # A foot names the person, or who made the form: its addresses count where no other line has any.
     person = [*head, *_of(sections, Kind.CONTACT)]
+    person += [line for line in feet if not any(map(contact.is_contact, person)) or names.name_of(line)]
     body = [
         line
         for section in sections

@@ -47,7 +47,9 @@ _HEADINGS: Final = {
         "contact; contact information; contact details; contact info; contact me; get in touch; personal information; "
         "personal details; personal data; personal info; details; kontakt; kontaktdaten; persönliche daten; "
         "persönliche angaben; zur person; angaben zur person; coordonnées; informations personnelles; contacto; "
-        "contactar; contato; contatti; contactgegevens; "
+        "contactar; contato; contatti; contactgegevens; 联系方式; 基本信息; 个人信息; 聯絡方式; 個人資料; 連絡先; 個人情報; 연락처; 인적사항; "
+        "معلومات الاتصال; بيانات الاتصال; المعلومات الشخصية; البيانات الشخصية; פרטים אישיים; פרטי קשר; "
+        "יצירת קשר; "
         "datos personales; links; online presence; social; social media; socials; profiles; online profiles; find me"
     ),
     Kind.SUMMARY: (
@@ -55,8 +57,9 @@ _HEADINGS: Final = {
         "executive summary; career summary; professional profile; personal profile; personal statement; overview; "
         "introduction; career profile; summary of qualifications; qualifications summary; who i am; bio; biography; "
         "profil; kurzprofil; über mich; zusammenfassung; berufsprofil; ziel; résumé; profil professionnel; à propos; "
-        "perfil; resumen; resumo; "
-        "extracto; riepilogo; perfil profesional; sobre mí; samenvatting; profiel; 个人简介; 自我评价; welcome"
+        "perfil; resumen; resumo; extracto; riepilogo; perfil profesional; sobre mí; samenvatting; profiel; "
+        "个人简介; 自我评价; welcome; 個人簡介; 自己PR; 職務要約; 자기소개; نبذة; نبذة عني; الملخص; الملخص المهني; ملخص; "
+        "الهدف الوظيفي; תקציר; אודות; על עצמי; פרופיל"
     ),
     Kind.WORK: (
         "experience; work experience; professional experience; employment; employment history; work history; career; "
@@ -69,8 +72,9 @@ _HEADINGS: Final = {
         "expérience; expériences; expérience professionnelle; expériences professionnelles; parcours professionnel; "
         "experiencia; experiencia laboral; experiencia profesional; werkervaring; esperienza; "
         "esperienza lavorativa; esperienze lavorative; experiência profissional; experiência; ervaring; "
-        "工作经历; 工作经验; 实习经历; "
-        "实习项目经历; 职业经历"
+        "工作经历; 工作经验; 实习经历; 实习项目经历; 职业经历; 工作經歷; 工作經驗; 職歴; 職務経歴; 경력; 경력사항; الخبرة; الخبرات; الخبرة المهنية; "
+        "الخبرات المهنية; الخبرة العملية; الخبرات العملية; ניסיון; ניסיון תעסוקתי; ניסיון מקצועי; "
+        "ניסיון בעבודה; תעסוקה"
     ),
     Kind.EDUCATION: (
         "education; education and training; academic background; academic history; academic qualifications; "
@@ -79,8 +83,9 @@ _HEADINGS: Final = {
         "ausbildung; bildung; bildungsweg; studium; schulbildung; akademischer werdegang; ausbildung und studium; "
         "schulische ausbildung; hochschulausbildung; bildungsgang; formation; formations; études; "
         "formation académique; educación; formación; formación académica; estudios; opleiding; opleidingen; "
-        "istruzione; istruzione e formazione; formazione; educação; formação; "
-        "formação acadêmica; 教育背景; 教育经历; 学历"
+        "istruzione; istruzione e formazione; formazione; educação; formação; formação acadêmica; 教育背景; "
+        "教育经历; 学历; 學歷; 教育經歷; 学歴; 학력; 학력사항; التعليم; المؤهلات العلمية; المؤهلات الأكاديمية; الدراسة; השכלה; "
+        "לימודים"
     ),
     Kind.SKILLS: (
         "skills; technical skills; key skills; core skills; core competencies; competencies; competences; expertise; "
@@ -90,44 +95,51 @@ _HEADINGS: Final = {
         "programming skills; skill highlights; stack; technical competencies; technical knowledge; key competencies; "
         "kenntnisse; fähigkeiten; fachkenntnisse; kompetenzen; it kenntnisse; edv kenntnisse; technische kenntnisse; "
         "besondere kenntnisse; kernkompetenzen; skills und kenntnisse; compétences; compétences techniques; "
-        "habilidades; aptitudes; vaardigheden; competenze; top skills; top kenntnisse; principales compétences; "
-        "aptitudes principales; principais competências; competenze principali; belangrijkste vaardigheden; "
-        "技能; it技能; 专业技能"
+        "habilidades; aptitudes; vaardigheden; competenze; top skills; top kenntnisse; "
+        "principales compétences; aptitudes principales; principais competências; competenze principali; "
+        "belangrijkste vaardigheden; 技能; it技能; 专业技能; 專業技能; スキル; 기술; 보유 기술; المهارات; المهارات التقنية; "
+        "المهارات الشخصية; כישורים; מיומנויות; כישורים טכניים"
     ),
     Kind.PROJECTS: (
         "projects; personal projects; selected projects; side projects; key projects; notable projects; open source; "
         "open source projects; open source contributions; academic projects; project experience; portfolio; "
         "featured projects; project work; projekte; eigene projekte; projekterfahrung; ausgewählte projekte; "
         "projets; projets personnels; réalisations; proyectos; proyectos personales; projecten; "
-        "eigen projecten; progetti; progetti personali; projetos; projetos pessoais; 项目经历; 项目经验; 个人项目"
+        "eigen projecten; progetti; progetti personali; projetos; projetos pessoais; "
+        "项目经历; 项目经验; 个人项目; 專案; プロジェクト; 프로젝트; المشاريع; פרויקטים"
     ),
     Kind.LANGUAGES: (
         "languages; language skills; spoken languages; language; foreign languages; language proficiency; sprachen; "
         "sprachkenntnisse; fremdsprachen; fremdsprachenkenntnisse; langues; langues étrangères; idiomas; talen; "
-        "talenkennis; lingue; lingue straniere; competenze linguistiche; línguas; 语言; 语言能力; 外语"
+        "talenkennis; lingue; lingue straniere; competenze linguistiche; línguas; 语言; 语言能力; 外语; "
+        "語言能力; 語学; 외국어; اللغات; שפות"
     ),
     Kind.CERTIFICATES: (
         "certifications; certificates; certification; licenses; licences; licenses and certifications; "
         "certifications and licenses; professional certifications; credentials; zertifikate; zertifizierungen; "
         "zertifikate und lizenzen; certificats; certifications professionnelles; certificaciones; certificados; "
-        "certificazioni; certificati; certificeringen; certificaten; certificações; 证书; 资格证书"
+        "certificazioni; certificati; certificeringen; certificaten; certificações; 证书; 资格证书; "
+        "證照; 資格; 免許資格; 자격증; الشهادات; תעודות; הסמכות"
     ),
     Kind.COURSES: (
         "courses; training; trainings; professional development; professional training; coursework; "
         "relevant coursework; continuing education; online courses; weiterbildung; weiterbildungen; fortbildung; "
-        "fortbildungen; kurse; formation continue; formations complémentaires; cursos; cursussen; corsi; 培训"
+        "fortbildungen; kurse; formation continue; formations complémentaires; cursos; cursussen; corsi; 培训; "
+        "الدورات; الدورات التدريبية; קורסים; הכשרות"
     ),
     Kind.PUBLICATIONS: (
         "publications; papers; selected publications; journal articles; conference papers; peer reviewed publications; "
         "publications and talks; veröffentlichungen; publikationen; wissenschaftliche veröffentlichungen; articles; "
-        "publicaciones; artículos; publicaties; pubblicazioni; publicações; 发表论文; 论文; 学术论文"
+        "publicaciones; artículos; publicaties; pubblicazioni; publicações; 发表论文; 论文; 学术论文; "
+        "論文; 논문; المنشورات; פרסומים"
     ),
     Kind.AWARDS: (
         "awards; honors; honours; honors and awards; honors awards; "
         "awards and honors; awards and recognition; prizes; scholarships; "
         "grants; fellowships; distinctions; auszeichnungen; preise; stipendien; ehrungen; prix; récompenses; bourses; "
         "prix et distinctions; premios; premios y reconocimientos; becas; prijzen; onderscheidingen; premi; "
-        "riconoscimenti; prêmios; bolsas; 获奖情况; 荣誉; 获奖经历; 奖项"
+        "riconoscimenti; prêmios; bolsas; 获奖情况; 荣誉; 获奖经历; 奖项; "
+        "獲獎; 受賞歴; 수상; 수상 경력; الجوائز; פרסים; מלגות"
     ),
     Kind.WORK_RIGHT: (
         "work authorization; work authorisation; right to work; work permit; visa; visa status; immigration status; "
@@ -135,7 +147,9 @@ _HEADINGS: Final = {
         "permis de travail; autorisation de travail; permiso de trabajo; werkvergunning; permesso di lavoro; "
         "autorização de trabalho; 工作许可; 签证状态"
     ),
-    Kind.REFERENCES: "references; referees; reference; referenzen; références; referencias; 推荐人",
+    Kind.REFERENCES: (
+        "references; referees; reference; referenzen; références; referencias; 推荐人; المراجع; المعرفون; ממליצים"
+    ),
     Kind.OTHER: (
         "achievements; accomplishments; recognition; "
         "patents; talks; presentations; "

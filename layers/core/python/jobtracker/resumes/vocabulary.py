@@ -44,7 +44,13 @@ _ENDINGS = _words(
 TITLE = re.compile(
     rf"\b(?:{_TITLES})s?\b|"
     rf"(?:{_ENDINGS})(?:in|innen|[*:/_-]in|\(in\))?\b|"
-    r"\b(?:co-founder|sales|human resources business partner)\b(?!\s*\w*force)",
+    r"\b(?:co-founder|sales|human resources business partner)\b(?!\s*\w*force)|"
+    # Chinese, Japanese and Korean set no space between words; Arabic and Hebrew have a form for women.
+    r"工程[师師]|[经經]理|主管|[总總][监監]|[设設][计計][师師]|研究[员員]|教[师師]|[护護]士|[会會][计計][师師]?|[顾顧][问問]|"
+    r"助理|[实實][习習]生|分析[师師]|エンジニア|マネージャー|デザイナー|コンサルタント|プログラマー|看護師|課長|部長|係長|"
+    r"개발자|엔지니어|디자이너|매니저|과장|대리|팀장|부장|연구원|간호사|교사|컨설턴트|"
+    r"\b(?:مهندس|مبرمج|مطور|مدير|محاسب|معلم|ممرض|مصمم|محلل|طبيب|باحث|مساعد|مستشار|مشرف)ة?\b|"
+    r"\b(?:מהנדס|מתכנת|מנהל|מורה|מעצב|יועץ|חוקר|עוזר|רופא)(?:ת|ית)?\b|\b(?:מפתח(?:ת)?|אחות|אח)\b",
     re.IGNORECASE,
 )
 COMPANY = re.compile(
@@ -56,7 +62,8 @@ COMPANY = re.compile(
     r"partners|ventures|capital|media|network|networks|industries|enterprises|services|international|global|"
     r"department of|county|airlines?|motors|energy|pharma|health|healthcare|research|interactive|entertainment|"
     r"infirmary|hospice|nhs|trust|surgery|stadtwerke|museum|theatre|theater|"
-    r"restaurant|hotel|store|shop|mairie|city of|stadt)\b\.?",
+    r"restaurant|hotel|store|shop|mairie|city of|stadt)\b\.?|"
+    r"公司|株式[会會]社|集[团團]|[银銀]行|[医醫病]院|주식회사|은행|병원|\b(?:شركة|مؤسسة|مستشفى|بنك|חברת|בנק)\b|בע[\"״]מ",
     re.IGNORECASE,
 )
 INSTITUTION = re.compile(
@@ -64,7 +71,8 @@ INSTITUTION = re.compile(
     r"politec|politécn|école|ecole|escuela|gymnasium|berufskolleg|lyc[ée]e|liceo|conservator|faculty|seminary|\bschule|"
     r"schule\b|"
     r"\b(?:mit|eth|epfl|caltech|ucla|ucl|nyu|tu|fu|hu|lmu|kit|rwth|iit|nit|iiit|iim|uc|lse|hec|insead|suny|cuny|udemy|"
-    r"coursera|edx|bootcamp|ihk|vhs|rmit|unsw|georgia tech|virginia tech)\b|大学|学院",
+    r"coursera|edx|bootcamp|ihk|vhs|rmit|unsw|georgia tech|virginia tech)\b|大学|学院|大學|學院|高等学校|"
+    r"대학교|고등학교|\b(?:جامعة|كلية|معهد|مدرسة|אוניברסיט[הת]|מכלל[הת]|הטכניון)\b",
     re.IGNORECASE,
 )
 DEGREE = re.compile(
@@ -80,8 +88,9 @@ DEGREE = re.compile(
     r"staatsexamen|promotion|abitur|fachabitur|fachhochschulreife|allgemeine hochschulreife|realschulabschluss|matura|"
     r"baccalaur[ée]at|bac|a[- ]levels?|gcses?|ged|high school diploma|high school|secondary school|btec|"
     r"meisterbrief|gesellenbrief|facharbeiterbrief|berufsausbildung|ausbildung|lehre|umschulung|apprenticeship|certificate|zertifikat|minor|major|"
-    r"doktor\w*|dr\. \w+\. \w+\.|habilitation|mestrado|grado|máster|学士|硕士|博士|本科)(?![\w])\.?"
-    r"(?:\s*\(hons?\.?\)|\s+hons?\b\.?)?",
+    r"doktor\w*|dr\. \w+\. \w+\.|habilitation|mestrado|grado|máster|بكالوريوس|ماجستير|دكتوراه|תואר ראשון|תואר שני|"
+    r"דוקטורט)(?![\w])\.?(?:\s*\(hons?\.?\)|\s+hons?\b\.?)?|"
+    r"(?:[学學]士|[硕碩]士|修士|博士)(?:研究生)?|本科|학사|석사|박사",
     re.IGNORECASE,
 )
 # Two letters mean a degree only as people write degrees: "BS", "B.A.", never "as" or "me".
@@ -113,6 +122,9 @@ ISSUER = re.compile(
 )
 
 
+_SCHOOLS = {"大学", "学院", "大學", "學院", "高等学校", "대학교", "고등학교"}
+
+
 def is_title(text: str) -> bool:
     """Whether the text names a calling."""
     return TITLE.search(text) is not None
@@ -140,7 +152,7 @@ def is_institution(text: str) -> bool:
     """Whether the text names a place of learning."""
     found = INSTITUTION.search(text)
     # The bare word, as a wrapped line may begin with it, names none.
-    return found is not None and (found.group().isupper() or len(text.split()) > 1 or found.group() in {"大学", "学院"})
+    return found is not None and (found.group().isupper() or len(text.split()) > 1 or found.group() in _SCHOOLS)
 
 
 def is_kind_of_work(text: str) -> bool:

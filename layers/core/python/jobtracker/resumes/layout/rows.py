@@ -134,10 +134,11 @@ def _closed_up(row: list[Word]) -> list[Word]:
     start = 0
     while start < len(row):
         end = start
-        while end < len(row) and _is_like(row[end].text, row[start].text):
+        while end < len(row) and len(row[end].text) == 1 and row[end].text.isalpha():
             end += 1
-        if end - start >= _FEWEST_SPACED:
-            closed += _letters_joined(row[start:end])
+        joined = _letters_joined(row[start:end]) if end - start >= _FEWEST_SPACED else []
+        if joined and all(map(_is_cased, joined)):
+            closed += joined
         else:
             end = max(end, start + 1)
             closed += row[start:end]
@@ -145,9 +146,9 @@ def _closed_up(row: list[Word]) -> list[Word]:
     return closed
 
 
-def _is_like(text: str, first: str) -> bool:
-    """Whether a word is a letter, of the same case as the first."""
-    return len(text) == 1 and text.isalpha() and text.isupper() == first.isupper()
+def _is_cased(word: Word) -> bool:
+    """Whether a word is written as words are: in one case, or with a capital before small letters."""
+    return word.text[1:].islower() or word.text.isupper() or len(word.text) == 1
 
 
 def _letters_joined(letters: list[Word]) -> list[Word]:
