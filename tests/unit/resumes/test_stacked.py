@@ -207,3 +207,10 @@ def test_names_of_projects_alone_are_projects() -> None:
         "Student Planner",
         "Calendar of Seeds and Months",
     ]
+
+
+def test_the_repository_behind_a_projects_words_and_a_forge_alone_are_no_links_of_the_person() -> None:
+    hidden = ["https://github.com/adaberg", "https://github.com/adaberg/hive-map", "https://github.com/"]
+    assert [one.url for one in read_links([], [], hidden)] == ["https://github.com/adaberg"]
+    shown = ["Portfolio: github.com/adaberg/hive-map"]
+    assert [one.url for one in read_links(shown, [], [])] == ["https://github.com/adaberg/hive-map"]

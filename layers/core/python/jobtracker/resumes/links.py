@@ -38,6 +38,7 @@ _PROFILES: Final = {
 }
 # Pages that people name of themselves also below their other headings.
 _ANYWHERE: Final = set(_PROFILES) - {LinkKind.X, LinkKind.BLUESKY, LinkKind.MEDIUM, LinkKind.HUGGINGFACE}
+_FORGES: Final = {"github.com", "gitlab.com", "bitbucket.org"}
 _PLATFORMS: Final = re.compile(
     r"(?:^|\.)(?:twitter|x|facebook|instagram|medium|stackoverflow|stackexchange|kaggle|behance|"
     r"dribbble|youtube|itch|orcid|researchgate|xing|scholar\.google|google|bsky|mastodon|leetcode|hackerrank|imdb|t|"
@@ -47,9 +48,11 @@ _PLATFORMS: Final = re.compile(
 
 
 def read_links(head: list[str], body: list[str], hidden: list[str]) -> list[Link]:
-    """Links in order of mention: all of the person's lines, and elsewhere only profiles."""
+    """Links in order of mention: all of the person's lines, and elsewhere only profiles. Of those behind other words
+    the pages of repositories are left out, which belong to projects."""
     links: dict[str, Link] = {}
-    for url in (url for line in [*head, *hidden] for url in urls(line)):
+    shown, behind = ([url for line in lines for url in urls(line)] for lines in (head, hidden))
+    for url in [*shown, *(url for url in behind if not _is_repository(url))]:
         if not _is_nobodys(url):
             links.setdefault(_bare(url), Link(kind=kind_of(url), url=full(url)))
     for line in body:
@@ -85,7 +88,13 @@ def kind_of(url: str) -> LinkKind:
 def _is_nobodys(url: str) -> bool:
     """Whether the link is a platform's name without a page on it ("itch.io"), or a paper's number."""
     host, _, path = _bare(url).partition("/")
-    return _is_at(host, "doi.org") or (not path and _PLATFORMS.search(host) is not None and host.count(".") == 1)
+    is_platform = _PLATFORMS.search(host) is not None or any(host in domains for domains, _ in _PROFILES.values())
+    return _is_at(host, "doi.org") or (not path and is_platform and host.count(".") == 1)
+
+
+def _is_repository(url: str) -> bool:
+    host, _, path = _bare(url).partition("/")
+    return host in _FORGES and "/" in path
 
 
 def _is_at(host: str, domain: str) -> bool:
