@@ -12,20 +12,27 @@ import yaml
 
 from benchmarks import report
 
-# Rules were looked at with these layouts; the others are what is reported. Earlier rules were written with all of them
-# at hand, so nothing here is unseen: only its figures were not tuned for.
+# Rules were written with these layouts in sight; the others are what is reported. Those are few by now, and one of them
+# holds what a layout that is here holds. Earlier rules were written with all of them at hand, so nothing is unseen.
 TUNED: Final = frozenset(
     {
         "billryan_0be075e",
         "europasscv_en",
+        "latex_cv4tw_jules_verne_compact",
+        "latex_europecv_template_en",
         "latex_simplecv_testcv",
         "reactive_azurill",
+        "reactive_bronzor",
         "reactive_chikorita",
+        "reactive_ditgar",
+        "reactive_gengar",
         "reactive_kakuna",
         "reactive_onyx",
         "rendercv_classic_full",
         "rendercv_ex_John_Doe_ClassicTheme_CV",
         "rendercv_ex_John_Doe_EngineeringresumesTheme_CV",
+        "rendercv_ex_John_Doe_ModerncvTheme_CV",
+        "rendercv_ex_John_Doe_Sb2novTheme_CV",
         "resumematcher_single-column",
         "scan_reactive_onyx",
     }

@@ -2,9 +2,10 @@
 
 ``JOBTRACKER_DATA=/path/to/data python -m benchmarks.resumes [--json] [--rivals]``. The folder holds
 ``resume_files/pdf`` and ``resume_files/truth``: ``gold_contact.json`` with names, e-mails and telephone numbers by
-file, and for some files a YAML that tells positions and education. Without it, the benchmark says so and measures
-no real file. Files without a text layer are counted with what they hold: what cannot be read is not found. ``--rivals``
-reads the same files with other parsers beside it.
+file, and for some files a YAML that tells positions and education; what some say in further lists is told by
+``benchmarks.resume_fields``. Without the folder, the benchmark says so and measures no real file. Files without a text
+layer are counted with what they hold: what cannot be read is not found. ``--rivals`` reads the same files with other
+parsers beside it.
 
 Also measured is how far the confidence of fields can be relied on (``benchmarks.calibration``), over ``--generated``
 resumes of invented people, with or without the folder, and over real files: those that nothing was fitted with, and
@@ -21,7 +22,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from benchmarks import calibration, linkedin_profiles, report, resume_rivals
+from benchmarks import calibration, linkedin_profiles, report, resume_fields, resume_rivals
 from benchmarks.resume_judged import files as judged_files
 from benchmarks.resume_truth import TUNED, Told, counts, golden
 from jobtracker.resumes.errors import RefusedError
@@ -77,12 +78,14 @@ def measure(files: list[Path], truth: Path, *, rivals: bool = False) -> dict[str
     """All figures over ``files``, of which ``truth`` knows what they say."""
     known = golden(truth)
     times: list[float] = []
-    read: dict[str, Told] = {}
+    profiles: dict[str, Profile] = {}
     for file in files:
         profile, taken = _read(file)
         times += [] if profile is None else [taken]
-        read[file.name] = _told(profile or Profile())
+        profiles[file.name] = profile or Profile()
+    read = {name: _told(profile) for name, profile in profiles.items()}
     values: dict[str, report.Value] = {"files": len(files), "files_read": len(times)} | counts(known, read)
+    values |= resume_fields.counts(resume_fields.told(), profiles)
     values |= {**_times(times), "rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)}
     for rival in resume_rivals.RIVALS if rivals else ():
         values |= {f"{rival}_{key}": value for key, value in _rival(rival, files, known).items()}

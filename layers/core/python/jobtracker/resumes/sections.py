@@ -44,10 +44,12 @@ class Section:
 
 _HEADINGS: Final = {
     Kind.CONTACT: (
-        "contact; contact information; contact details; contact info; contact me; get in touch; personal information; "
+        "contact; contact information; contact details; contact info; contact me; get in touch; "
+        "personal information; "
         "personal details; personal data; personal info; details; kontakt; kontaktdaten; persönliche daten; "
         "persönliche angaben; zur person; angaben zur person; coordonnées; informations personnelles; contacto; "
-        "contactar; contato; contatti; contactgegevens; 联系方式; 基本信息; 个人信息; 聯絡方式; 個人資料; 連絡先; 個人情報; 연락처; 인적사항; "
+        "contactar; contato; contatti; contactgegevens; 联系方式; 基本信息; 个人信息; 聯絡方式; 個人資料; 連絡先; "
+        "個人情報; 연락처; 인적사항; "
         "معلومات الاتصال; بيانات الاتصال; المعلومات الشخصية; البيانات الشخصية; פרטים אישיים; פרטי קשר; "
         "יצירת קשר; "
         "datos personales; links; online presence; social; social media; socials; profiles; online profiles; find me"
@@ -58,7 +60,8 @@ _HEADINGS: Final = {
         "introduction; career profile; summary of qualifications; qualifications summary; who i am; bio; biography; "
         "profil; kurzprofil; über mich; zusammenfassung; berufsprofil; ziel; résumé; profil professionnel; à propos; "
         "perfil; resumen; resumo; extracto; riepilogo; perfil profesional; sobre mí; samenvatting; profiel; "
-        "个人简介; 自我评价; welcome; 個人簡介; 自己PR; 職務要約; 자기소개; نبذة; نبذة عني; الملخص; الملخص المهني; ملخص; "
+        "个人简介; 自我评价; welcome; 個人簡介; 自己PR; 職務要約; 자기소개; نبذة; نبذة عني; الملخص; الملخص المهني; "
+        "ملخص; "
         "الهدف الوظيفي; תקציר; אודות; על עצמי; פרופיל"
     ),
     Kind.WORK: (
@@ -72,7 +75,8 @@ _HEADINGS: Final = {
         "expérience; expériences; expérience professionnelle; expériences professionnelles; parcours professionnel; "
         "experiencia; experiencia laboral; experiencia profesional; werkervaring; esperienza; "
         "esperienza lavorativa; esperienze lavorative; experiência profissional; experiência; ervaring; "
-        "工作经历; 工作经验; 实习经历; 实习项目经历; 职业经历; 工作經歷; 工作經驗; 職歴; 職務経歴; 경력; 경력사항; الخبرة; الخبرات; الخبرة المهنية; "
+        "工作经历; 工作经验; 实习经历; 实习项目经历; 职业经历; 工作經歷; 工作經驗; 職歴; 職務経歴; 경력; 경력사항; "
+        "الخبرة; الخبرات; الخبرة المهنية; "
         "الخبرات المهنية; الخبرة العملية; الخبرات العملية; ניסיון; ניסיון תעסוקתי; ניסיון מקצועי; "
         "ניסיון בעבודה; תעסוקה"
     ),
@@ -84,7 +88,8 @@ _HEADINGS: Final = {
         "schulische ausbildung; hochschulausbildung; bildungsgang; formation; formations; études; "
         "formation académique; educación; formación; formación académica; estudios; opleiding; opleidingen; "
         "istruzione; istruzione e formazione; formazione; educação; formação; formação acadêmica; 教育背景; "
-        "教育经历; 学历; 學歷; 教育經歷; 学歴; 학력; 학력사항; التعليم; المؤهلات العلمية; المؤهلات الأكاديمية; الدراسة; השכלה; "
+        "教育经历; 学历; 學歷; 教育經歷; 学歴; 학력; 학력사항; التعليم; المؤهلات العلمية; المؤهلات الأكاديمية; "
+        "الدراسة; השכלה; "
         "לימודים"
     ),
     Kind.SKILLS: (
@@ -97,7 +102,8 @@ _HEADINGS: Final = {
         "besondere kenntnisse; kernkompetenzen; skills und kenntnisse; compétences; compétences techniques; "
         "habilidades; aptitudes; vaardigheden; competenze; top skills; top kenntnisse; "
         "principales compétences; aptitudes principales; principais competências; competenze principali; "
-        "belangrijkste vaardigheden; 技能; it技能; 专业技能; 專業技能; スキル; 기술; 보유 기술; المهارات; المهارات التقنية; "
+        "belangrijkste vaardigheden; 技能; it技能; 专业技能; 專業技能; スキル; 기술; 보유 기술; المهارات; "
+        "المهارات التقنية; "
         "المهارات الشخصية; כישורים; מיומנויות; כישורים טכניים"
     ),
     Kind.PROJECTS: (
@@ -128,7 +134,8 @@ _HEADINGS: Final = {
         "الدورات; الدورات التدريبية; קורסים; הכשרות"
     ),
     Kind.PUBLICATIONS: (
-        "publications; papers; selected publications; journal articles; conference papers; peer reviewed publications; "
+        "publications; papers; selected publications; journal articles; conference papers; "
+        "peer reviewed publications; "
         "publications and talks; veröffentlichungen; publikationen; wissenschaftliche veröffentlichungen; articles; "
         "publicaciones; artículos; publicaties; pubblicazioni; publicações; 发表论文; 论文; 学术论文; "
         "論文; 논문; المنشورات; פרסומים"
@@ -136,7 +143,8 @@ _HEADINGS: Final = {
     Kind.AWARDS: (
         "awards; honors; honours; honors and awards; honors awards; "
         "awards and honors; awards and recognition; prizes; scholarships; "
-        "grants; fellowships; distinctions; auszeichnungen; preise; stipendien; ehrungen; prix; récompenses; bourses; "
+        "grants; fellowships; distinctions; auszeichnungen; preise; stipendien; ehrungen; prix; récompenses; "
+        "bourses; "
         "prix et distinctions; premios; premios y reconocimientos; becas; prijzen; onderscheidingen; premi; "
         "riconoscimenti; prêmios; bolsas; 获奖情况; 荣誉; 获奖经历; 奖项; "
         "獲獎; 受賞歴; 수상; 수상 경력; الجوائز; פרסים; מלגות"
