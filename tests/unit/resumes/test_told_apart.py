@@ -60,6 +60,11 @@ def test_a_story_of_ones_school_days_is_no_school() -> None:
     assert read_education(["1977–78 My mother taught me stuff.", "May 1981", "Tried high school. Loved my sums."]) == []
 
 
+def test_a_name_of_one_letter_and_a_sign_stays_the_last_word_of_its_line() -> None:
+    lines = ["Gardener, Rose Farm", "2019 - 2021", "• Wrote the program that waters the beds in Python and", "C#"]
+    assert read_work(lines)[0].bullets == ("Wrote the program that waters the beds in Python and C#",)
+
+
 @pytest.mark.parametrize(
     ("line", "score"),
     [

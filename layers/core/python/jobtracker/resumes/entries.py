@@ -14,6 +14,7 @@ _MOST_WORDS = 14
 _MOST_NAME_WORDS = 9
 _SHORTENED = re.compile(r"(?:\b\w\.){2,}$|\b(?:inc|ltd|co|corp|bros|dept|univ)\.$", re.IGNORECASE)
 _FULL = 0.8
+_SIGNED = re.compile(r"\s*[A-Z](?:#|\+\+)[.,;]?\s*")
 
 
 @dataclass(slots=True)
@@ -78,7 +79,8 @@ def _without_margin(lines: list[str]) -> list[str]:
 
 def _says_something(line: str) -> bool:
     bare = without_duration(unbulleted(line))
-    return sum(character.isalnum() for character in bare.replace(ICON, " ")) > 1
+    # "C#" may be the last word of a line that wraps.
+    return sum(character.isalnum() for character in bare.replace(ICON, " ")) > 1 or _SIGNED.fullmatch(bare) is not None
 
 
 def _anchors(lines: list[str], read: Callable[[str], Dates | None]) -> dict[int, Dates]:
