@@ -1,24 +1,13 @@
 """Several resumes in one profile, and where they disagree."""
 
-from typing import Final, Self
+from typing import Self
 
 from pydantic import Field, field_validator
 
 from functions.api.schemas import RequestBody, ShortText, View
 from jobtracker.resumes import model as resumes
 from jobtracker.resumes.corrected import still_open
-
-_CALLED_BY: Final[dict[type, tuple[str, ...]]] = {
-    resumes.Link: ("url",),
-    resumes.Work: ("title", "company"),
-    resumes.Education: ("degree", "area", "institution"),
-    resumes.Language: ("language",),
-    resumes.Certificate: ("name",),
-    resumes.Project: ("name",),
-    resumes.Publication: ("name",),
-    resumes.Award: ("title",),
-    resumes.WorkRight: ("words",),
-}
+from jobtracker.resumes.settled import called, conflict_id, is_settled
 
 
 class ResumesRequest(RequestBody):
@@ -41,9 +30,17 @@ class Stated(View):
     resume_ids: list[str]
 
 
-class Conflict(View):
-    """Where resumes disagree: a field of the profile, or the part of an entry of a list, which is ``called`` so."""
+class SettledRequest(RequestBody):
+    """Whether the value in use is right as it is. It is asked again once one of the values is another."""
 
+    settled: bool
+
+
+class Conflict(View):
+    """Where resumes disagree: a field of the profile, or the part of an entry of a list, which is ``called`` so.
+    ``id`` is the same as long as the values are."""
+
+    id: str
     field: str
     index: int | None
     part: str | None
@@ -52,18 +49,18 @@ class Conflict(View):
     others: list[Stated]
 
     @classmethod
-    def of(cls, conflict: resumes.Conflict, profile: resumes.Profile) -> Self:
+    def of(cls, conflict: resumes.Conflict, stored: resumes.StoredProfile) -> Self:
         """The conflict, with what the entry is called by."""
-        entry = None if conflict.index is None else getattr(profile, conflict.field)[conflict.index]
-        return cls(**conflict.model_dump(), called=None if entry is None else called(entry))
+        entry = None if conflict.index is None else getattr(stored.profile, conflict.field)[conflict.index]
+        return cls(
+            **conflict.model_dump(),
+            id=conflict_id(conflict, stored.as_read),
+            called=None if entry is None else called(entry),
+        )
 
 
-def open_conflicts(stored: resumes.StoredProfile) -> list[resumes.Conflict]:
-    """The conflicts of which the person did not yet say which value is right."""
-    return list(still_open(stored.conflicts, stored.profile, stored.corrections))
-
-
-def called(entry: object) -> str:
-    """What an entry of a profile's list is called by."""
-    parts = (getattr(entry, part) for part in _CALLED_BY[type(entry)])
-    return ", ".join(part for part in parts if part) or "one without a name"
+def open_conflicts(stored: resumes.StoredProfile, *, settled: bool = False) -> list[Conflict]:
+    """The conflicts that no correction decides: those of which the person said nothing, or those of which the person
+    said that the value in use is right as it is."""
+    found = still_open(stored.conflicts, stored.profile, stored.corrections)
+    return [Conflict.of(one, stored) for one in found if is_settled(one, stored) is settled]

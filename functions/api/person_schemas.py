@@ -6,11 +6,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, EmailStr, Field, SecretStr, StringConstraints
 
-from functions.api.conflict_schemas import Conflict, called, open_conflicts
+from functions.api.conflict_schemas import Conflict, open_conflicts
 from functions.api.schemas import Place, RequestBody, ShortText, Skill, View
 from jobtracker.accounts import model as accounts
 from jobtracker.postings import model as postings
 from jobtracker.resumes import model as resumes
+from jobtracker.resumes.settled import called
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -303,13 +304,14 @@ class Correction(View):
 class Profile(View):
     """The profile in use, its version and the resumes it came from. ``corrections`` are the fields of it that are not
     as they were read, but as the person says; ``conflicts`` are where the resumes disagree and the person did not yet
-    say which is right."""
+    say which is right, ``settled`` where the person said that the value in use is."""
 
     version: int
     resume_id: str | None
     read_by: resumes.ReadBy
     resume_ids: list[str]
     conflicts: list[Conflict]
+    settled: list[Conflict]
     profile: ProfileFields
     corrections: list[Correction]
     preferences: Preferences
@@ -323,7 +325,8 @@ class Profile(View):
             resume_id=stored.resume_id,
             read_by=stored.read_by,
             resume_ids=list(stored.in_use),
-            conflicts=[Conflict.of(one, stored.profile) for one in open_conflicts(stored)],
+            conflicts=open_conflicts(stored),
+            settled=open_conflicts(stored, settled=True),
             profile=ProfileFields.of(stored.profile),
             corrections=[
                 Correction(field=name, read=_in_words(getattr(stored.as_read, name)))
@@ -332,9 +335,6 @@ class Profile(View):
             preferences=Preferences(**stored.preferences.model_dump()),
             changed_at=stored.changed_at,
         )
-
-
-# What an entry of a list is called by, of each kind of entry the parts that say it.
 
 
 def _in_words(read: object) -> str | None:

@@ -168,6 +168,7 @@ def test_resumes_are_used_together_and_disagree_until_the_person_says_which_is_r
     assert (both["resume_id"], both["resume_ids"]) == ("r2", ["r2", "r1"])
     name, start = both["conflicts"]
     assert name == {
+        "id": name["id"],
         "field": "name",
         "index": None,
         "part": None,
@@ -178,6 +179,11 @@ def test_resumes_are_used_together_and_disagree_until_the_person_says_which_is_r
     assert (start["field"], start["index"], start["part"], start["called"]) == ("work", 0, "start", "Dev, Quay Ltd")
     [message] = clients.sqs().receive_message(QueueUrl=events, MaxNumberOfMessages=10)["Messages"]
     assert json.loads(message["Body"])["detail"]["profile_version"] == both["version"]
+    right = client.put(f"{API}/profile/conflicts/{start['id']}", json={"settled": True}).json()
+    assert (right["conflicts"], right["settled"], right["corrections"]) == ([name], [start], [])
+    again = client.put(f"{API}/profile/conflicts/{start['id']}", json={"settled": False}).json()
+    assert (again["conflicts"], again["settled"]) == ([name, start], [])
+    assert client.put(f"{API}/profile/conflicts/{start['id']}x", json={"settled": True}).status_code == 404
     work = [{"title": "Dev", "company": "Quay", "start": "2020"}]
     kept = client.put(f"{API}/profile/corrections", json={"name": "Ada", "work": work}).json()
     assert kept["conflicts"] == []

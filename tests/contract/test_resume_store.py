@@ -8,7 +8,8 @@ from jobtracker.aws import clients
 from jobtracker.postings.model import WorkMode
 from jobtracker.resumes import store
 from jobtracker.resumes.errors import NotReadError
-from jobtracker.resumes.model import Corrections, Preferences, Profile, ResumeStatus
+from jobtracker.resumes.model import Corrections, Preferences, Profile, ResumeStatus, StoredProfile, Work
+from jobtracker.resumes.settled import conflict_id, is_settled
 from tests.contract.test_resumes import SHARDS, resume
 
 
@@ -108,6 +109,56 @@ def test_resumes_that_are_used_together_make_one_profile_and_a_newer_one_comes_f
     stored = store.get_profile(table, "p1")
     assert stored is not None
     assert (stored.in_use, stored.profile.name) == (("r7", "r6", "r5", "r4", "r3"), "N7")
+
+
+def test_a_conflict_that_is_right_as_it_is_stays_away_until_a_value_changes(people_table: str) -> None:
+    table = clients.table(people_table)
+
+    def read(number: int, end: str, *before: Work) -> Profile:
+        return Profile(
+            name=f"N{min(number, 2)}", work=(*before, Work(company="Quay", title="Dev", start="2019", end=end))
+        )
+
+    def still(stored: StoredProfile | None) -> list[tuple[str, str | None]]:
+        assert stored is not None
+        return [(one.field, one.part) for one in stored.conflicts if not is_settled(one, stored)]
+
+    for number, end in ((1, "2021"), (2, "2022"), (3, "2023")):
+        store.put_resume(table, resume(number))
+        store.put_profile(table, resume(number), read(number, end), match_shards=SHARDS)
+    both = store.set_resumes(table, "p1", ["r1", "r2"])
+    assert still(both) == [("name", None), ("work", "end")]
+    assert both is not None
+    name, end = (conflict_id(one, both.as_read) for one in both.conflicts)
+    assert store.settle_conflict(table, "p1", "another", is_right=True) is None
+    assert store.settle_conflict(table, "nobody", end, is_right=True) is None
+    stored = store.settle_conflict(table, "p1", end, is_right=True)
+    assert still(stored) == [("name", None)]
+    assert stored is not None
+    assert stored.version == both.version + 1
+    assert store.settle_conflict(table, "p1", end, is_right=True) == stored
+    # An entry that moves is the same, a value that is new is not, and one that goes again takes it along.
+    moved = read(2, "2022", Work(company="Mill", title="Head", start="2024", current=True))
+    assert still(store.put_profile(table, resume(2), moved, match_shards=SHARDS)) == [("name", None)]
+    assert still(store.set_resumes(table, "p1", ["r1", "r2", "r3"])) == [("name", None), ("work", "end")]
+    assert still(store.set_resumes(table, "p1", ["r1", "r2"])) == [("name", None)]
+    assert still(store.set_resumes(table, "p1", ["r2", "r1"])) == [("name", None), ("work", "end")]
+    store.set_resumes(table, "p1", ["r1", "r2"])
+    assert still(store.settle_conflict(table, "p1", name, is_right=True)) == []
+    assert still(store.settle_conflict(table, "p1", end, is_right=False)) == [("work", "end")]
+
+
+def test_of_three_values_that_were_right_two_are_as_well(people_table: str) -> None:
+    table = clients.table(people_table)
+    for number in (1, 2, 3):
+        store.put_resume(table, resume(number))
+        store.put_profile(table, resume(number), Profile(name=f"N{number}"), match_shards=SHARDS)
+    three = store.set_resumes(table, "p1", ["r1", "r2", "r3"])
+    assert three is not None
+    store.settle_conflict(table, "p1", conflict_id(three.conflicts[0], three.as_read), is_right=True)
+    two = store.set_resumes(table, "p1", ["r1", "r3"])
+    assert two is not None
+    assert [is_settled(one, two) for one in two.conflicts] == [True]
 
 
 @pytest.mark.parametrize("wrong", [["r2", "r9"], ["r2", "r3"], ["r2", "s1"]])

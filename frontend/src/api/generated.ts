@@ -143,6 +143,17 @@ const injectedRtkApi = api
         }),
         invalidatesTags: ["profile"],
       }),
+      updateConflict: build.mutation<
+        UpdateConflictApiResponse,
+        UpdateConflictApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/profile/conflicts/${encodeURIComponent(String(queryArg.conflictId))}`,
+          method: "PUT",
+          body: queryArg.settledRequest,
+        }),
+        invalidatesTags: ["profile"],
+      }),
       listMatches: build.query<ListMatchesApiResponse, ListMatchesApiArg>({
         query: (queryArg) => ({
           url: `/api/v1/matches`,
@@ -498,6 +509,12 @@ export type UpdateCorrectionsApiResponse =
   /** status 200 Successful Response */ Profile;
 export type UpdateCorrectionsApiArg = {
   correctionsRequest: CorrectionsRequest;
+};
+export type UpdateConflictApiResponse =
+  /** status 200 Successful Response */ Profile;
+export type UpdateConflictApiArg = {
+  conflictId: string;
+  settledRequest: SettledRequest;
 };
 export type ListMatchesApiResponse =
   /** status 200 Successful Response */ MatchPage;
@@ -982,6 +999,7 @@ export type Stated = {
   resume_ids: string[];
 };
 export type Conflict = {
+  id: string;
   field: string;
   index: number | null;
   part: string | null;
@@ -1007,6 +1025,7 @@ export type Profile = {
   read_by: ReadBy;
   resume_ids: string[];
   conflicts: Conflict[];
+  settled: Conflict[];
   profile: ProfileFields;
   corrections: Correction[];
   preferences: Preferences;
@@ -1094,6 +1113,9 @@ export type CorrectionsRequest = {
   work_rights?: WorkRightEntry[];
   seniority?: Seniority | null;
   years?: number | null;
+};
+export type SettledRequest = {
+  settled: boolean;
 };
 export type MatchSummary = {
   index_version: string;
@@ -1609,6 +1631,7 @@ export const {
   useUpdateProfileResumesMutation,
   useUpdatePreferencesMutation,
   useUpdateCorrectionsMutation,
+  useUpdateConflictMutation,
   useListMatchesQuery,
   useGetMatchQuery,
   useListSourcesQuery,

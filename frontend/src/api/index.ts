@@ -12,6 +12,7 @@ export const api = generatedApi
       // New preferences rank everything anew, and so do corrections and other resumes.
       updateCorrections: { invalidatesTags: ["profile", "matches"] },
       updateProfileResumes: { invalidatesTags: ["profile", "matches"] },
+      updateConflict: { invalidatesTags: ["profile", "matches"] },
       updatePreferences: { invalidatesTags: ["profile", "matches"] },
       // A resume appears among the others as it is, long before it is read.
       createAccount: { invalidatesTags: [] },
@@ -103,6 +104,7 @@ export const {
   useListVersionsQuery,
   useSetLanguageModelMutation,
   useUpdateOwnSourceMutation,
+  useUpdateConflictMutation,
   useUpdateCorrectionsMutation,
   useUpdatePreferencesMutation,
   useUpdateProfileResumesMutation,

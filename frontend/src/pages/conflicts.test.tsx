@@ -8,6 +8,7 @@ import { answer, server } from "../test/server";
 import { deciding } from "./conflicts";
 
 const name: Conflict = {
+  id: "name-1",
   field: "name",
   index: null,
   part: null,
@@ -16,6 +17,7 @@ const name: Conflict = {
   others: [{ value: "Ada Martyn", resume_ids: ["resume-2"] }],
 };
 const end: Conflict = {
+  id: "end-1",
   field: "work",
   index: 0,
   part: "end",
@@ -58,6 +60,27 @@ describe("resumes that disagree", () => {
     await user.click(within(ends).getByRole("button", { name: /Use this one/ }));
     const left = { ...both.profile.work[0], end: "2024-05", current: false };
     await waitFor(() => expect(sent).toHaveBeenLastCalledWith({ work: [left] }));
+  });
+
+  it("are right as they are where the person says so", async () => {
+    const sent = keeping("/profile/conflicts/end-1");
+    const { user } = open("/profile");
+    const ends = await screen.findByRole("group", { name: "End · Engineer, Papermill" });
+    await user.click(within(ends).getByRole("button", { name: "Right as it is: Goes on" }));
+    await waitFor(() => expect(sent).toHaveBeenLastCalledWith({ settled: true }));
+    expect(screen.queryByRole("region", { name: "Differences that you settled" })).toBeNull();
+  });
+
+  it("are told in a line once they are settled, and are asked of again when the person wants it", async () => {
+    const sent = keeping("/profile/conflicts/end-1", profile({ settled: [end] }));
+    const { user } = open("/profile");
+    const settled = await screen.findByRole("region", { name: "Differences that you settled" });
+    expect(screen.queryByRole("region", { name: "Your resumes disagree" })).toBeNull();
+    expect(settled).not.toHaveTextContent("Papermill");
+    await user.click(within(settled).getByRole("button", { name: "Show" }));
+    expect(settled).toHaveTextContent("End · Engineer, Papermill: Goes on not May 2024");
+    await user.click(within(settled).getByRole("button", { name: /Ask me again/ }));
+    await waitFor(() => expect(sent).toHaveBeenLastCalledWith({ settled: false }));
   });
 
   it("leave no card where they agree", async () => {

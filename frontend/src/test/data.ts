@@ -160,6 +160,7 @@ export function profile(change: Partial<Profile> = {}): Profile {
     read_by: "rules",
     resume_ids: ["resume-1"],
     conflicts: [],
+    settled: [],
     changed_at: "2026-01-02T00:00:00Z",
     corrections: [],
     preferences: { titles: [], countries: [], work_modes: [], pay_floor: null, pay_currency: "USD" },

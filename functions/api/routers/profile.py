@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from functions.api.conflict_schemas import ResumesRequest
+from functions.api.conflict_schemas import ResumesRequest, SettledRequest
 from functions.api.correction_schemas import CorrectionsRequest
 from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, PeopleTable
 from functions.api.errors import NotFoundError
@@ -47,6 +47,20 @@ def update_corrections(
 ) -> Profile:
     """Say what of the profile was read wrongly, in place of what was said before; the matches are ranked anew."""
     return _changed(store.set_corrections(table, person.id, body.corrections()), settings, correlation)
+
+
+@router.put("/conflicts/{conflict_id}")
+def update_conflict(
+    conflict_id: str,
+    body: SettledRequest,
+    person: CurrentPerson,
+    table: PeopleTable,
+    settings: ApiConfig,
+    correlation: CorrelationId,
+) -> Profile:
+    """Say that the value in use is right as it is where the resumes disagree, or that it is open again."""
+    stored = store.settle_conflict(table, person.id, conflict_id, is_right=body.settled)
+    return _changed(stored, settings, correlation)
 
 
 def _changed(stored: StoredProfile | None, settings: Settings, correlation: str) -> Profile:

@@ -359,6 +359,9 @@ class Conflict(BaseModel):
 MOST_TOGETHER: Final = 5
 """Resumes that one profile is made of at most."""
 
+MOST_SETTLED: Final = 500
+"""Pairs of values of which a person's word is kept; the oldest go first."""
+
 
 class StoredProfile(BaseModel):
     """A profile with the resumes it came from and its version, which grows by one at each change.
@@ -371,6 +374,7 @@ class StoredProfile(BaseModel):
     resume_id: str | None = Field(description="the first of the resumes in use")
     resume_ids: tuple[str, ...] = Field(default=(), description="empty where ``resume_id`` is the only one")
     conflicts: tuple[Conflict, ...] = ()
+    settled: tuple[str, ...] = Field(default=(), description="marks of ``resumes.settled``, the oldest first")
     profile: Profile
     read: Profile | None = Field(default=None, description="None where it is the profile")
     read_by: ReadBy = ReadBy.RULES

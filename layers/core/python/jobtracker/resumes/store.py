@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from boto3.dynamodb.conditions import Attr, Key
 
+from jobtracker.resumes import settled
 from jobtracker.resumes.corrected import corrected
 from jobtracker.resumes.errors import NotReadError
 from jobtracker.resumes.model import (
@@ -209,6 +210,26 @@ def set_corrections(table: "Table", person_id: str, corrections: Corrections) ->
             "corrections": corrections,
             "changed_at": datetime.now(UTC),
         }
+        return earlier.model_copy(update=changes)
+
+    return _change(table, person_id, change, {})
+
+
+def settle_conflict(table: "Table", person_id: str, conflict_id: str, *, is_right: bool) -> StoredProfile | None:
+    """Keep that the value in use is right as it is where the resumes disagree, or that it is open again, and return the
+    profile; None when there is no such conflict, as when one of its values changed. Raises ProfileBusyError."""
+
+    def change(earlier: StoredProfile | None) -> StoredProfile | None:
+        if earlier is None:
+            return None
+        known = {settled.conflict_id(one, earlier.as_read): one for one in earlier.conflicts}
+        conflict = known.get(conflict_id)
+        if conflict is None:
+            return None
+        marks = settled.settled(conflict, earlier, is_right=is_right)
+        if marks == earlier.settled:
+            return earlier
+        changes = {"version": earlier.version + 1, "settled": marks, "changed_at": datetime.now(UTC)}
         return earlier.model_copy(update=changes)
 
     return _change(table, person_id, change, {})
