@@ -94,7 +94,7 @@ function Near({ page, current, params, onChange }: Pick<Props, "page" | "current
 }
 
 function MinimumPay({ page, params, onChange }: Pick<Props, "page" | "params" | "onChange">) {
-  const value = params.get("min_pay") ?? "";
+  const value = String(filtersOf(params).minPay ?? "");
   const { typed, type } = useTyped(value, (next) => onChange("min_pay", next));
   const bands = page?.facets.pay ?? {};
   const unknown = bands.unknown ?? 0;

@@ -1,6 +1,6 @@
 import type { Place, PostingPage, SearchCoverage } from "../../api";
 import { count, country, employmentTypes, money, seniorities, workModes } from "../../format/words";
-import { type FilterName, listNames, type SingleName, usualKm } from "./filters";
+import { type FilterName, filtersOf, listNames, type SingleName } from "./filters";
 
 export const ages: Record<string, string> = {
   "1": "Last day",
@@ -39,19 +39,23 @@ function singleLabel(
   params: URLSearchParams,
   page: PostingPage | undefined,
 ): string | null {
+  // What makes no sense in an address filters nothing, and is not shown as if it did.
+  const { km, minPay, postedWithinDays, remoteFrom } = filtersOf(params);
   if (name === "place") {
     const slip = page?.place_correction ?? null;
     // The page may still be the answer to the address before this one: then its slip is in no name here.
     const meant = slip === null ? value : value.replace(slip.typed, () => slip.searched);
     const read = page?.place ?? null;
-    return isArea(read) ? `In ${placeAsRead(read)}` : `Within ${params.get("km") ?? usualKm} km of ${meant}`;
+    if (!km) return null;
+    return isArea(read) ? `In ${placeAsRead(read)}` : `Within ${km} km of ${meant}`;
   }
-  if (name === "remote_from") return `Remote from ${country(value)}`;
+  if (name === "remote_from") return remoteFrom ? `Remote from ${country(remoteFrom)}` : null;
   if (name === "min_pay") {
     const unknown = params.get("pay_unknown") === "true" ? ", or not stated" : "";
-    return `From ${money(Number(value), "USD")}${unknown}`;
+    return minPay ? `From ${money(minPay, "USD")}${unknown}` : null;
   }
-  return name === "posted_within_days" ? (ages[value] ?? `Last ${value} days`) : null;
+  if (name !== "posted_within_days" || !postedWithinDays) return null;
+  return ages[postedWithinDays] ?? `Last ${postedWithinDays} days`;
 }
 
 /** Every filter of an address in words, so that each can be seen and taken away. */

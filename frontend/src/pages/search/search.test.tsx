@@ -6,7 +6,7 @@ import { posting, postingPage } from "../../test/data";
 import { open } from "../../test/render";
 import { answer, problem, server } from "../../test/server";
 import { changed, cleared, filtersOf, hasWords, toggled } from "./filters";
-import { coverageInWords, distanceInWords, payFrom, placeAsRead, understoodInWords } from "./labels";
+import { chosenOf, coverageInWords, distanceInWords, payFrom, placeAsRead, understoodInWords } from "./labels";
 
 function asked(place: Place | null = null) {
   const queries: string[] = [];
@@ -207,6 +207,11 @@ describe("the search page", () => {
     server.use(answer("/postings", postingPage({ place: null, total: 0, items: [] })));
     open("/search?place=Qwxz");
     expect(await screen.findByText(/This names no place that is known, or several/)).toBeVisible();
+  });
+
+  it("shows no filter of what makes no sense in its address", () => {
+    const params = new URLSearchParams("place=+&min_pay=abc&posted_within_days=soon&remote_from=nowhere");
+    expect(chosenOf(params, undefined)).toEqual([]);
   });
 
   it("finds by lowest pay, with those that state none if wanted, and sorts by pay", async () => {

@@ -12,7 +12,7 @@ import { askEvery, useWaiting } from "./collecting";
 import { SourceCard } from "./SourceCard";
 import { SourceDrawer } from "./SourceDrawer";
 import classes from "./SourcesPage.module.css";
-import { inOrder, passes, type SourceFilter, summaryOf } from "./summary";
+import { inOrder, passing, type SourceFilter, summaryOf } from "./summary";
 import { termsWords } from "./words";
 
 const runningEvery = 5_000;
@@ -75,7 +75,7 @@ export function AllSources() {
   const every = any ? askEvery : sources?.some((source) => source.running) === true ? runningEvery : 0;
   if (every !== busy) setBusy(every);
 
-  const shown = inOrder(sources ?? []).filter((source) => passes(source, filter));
+  const shown = passing(inOrder(sources ?? []), filter);
   const groups = [
     { title: "Boards", sources: shown.filter((source) => source.kind !== "company") },
     { title: "Companies", sources: shown.filter((source) => source.kind === "company") },

@@ -6,7 +6,7 @@ import { anImport, ledger, ownSource, source, sourceDetail, token } from "../../
 import { open } from "../../test/render";
 import { answer, problem, server } from "../../test/server";
 import { draftOf, requestOf } from "./ownForm";
-import { summaryOf } from "./summary";
+import { passing, summaryOf } from "./summary";
 import { limitsInWords } from "./words";
 
 const admin = answer("/me", { ...token.person, role: "admin" });
@@ -157,6 +157,21 @@ describe("everybody's sources", () => {
     await user.click(await screen.findByRole("option", { name: "Blocked" }));
     expect(screen.queryByRole("listitem", { name: "Three" })).toBeNull();
     expect(screen.getByRole("listitem", { name: "Two" })).toBeVisible();
+  });
+
+  it.each([
+    ["greenhouse", ["Greenhouse"]],
+    ["grenhouse", ["Greenhouse"]],
+    ["greenhuose", ["Greenhouse"]],
+    ["Greemh", ["Greenhouse"]],
+    ["arbeitss now", ["Arbeits Now"]],
+    ["arbiet", ["Arbeits Now"]],
+    ["lvr", []],
+    ["leaver", ["Lever"]],
+    ["qqqqq", []],
+  ])("are found by name in spite of one slip: %s", (text, names) => {
+    const items = ["Greenhouse", "Lever", "Arbeits Now"].map((name) => source({ id: name.toLowerCase(), name }));
+    expect(passing(items, { text, status: null, terms: null }).map(({ name }) => name)).toEqual(names);
   });
 });
 

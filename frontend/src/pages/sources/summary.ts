@@ -42,11 +42,41 @@ export interface SourceFilter {
   terms: string | null;
 }
 
-export function passes(source: Source, { text, status, terms }: SourceFilter): boolean {
-  const words = text.trim().toLowerCase();
+/** From how many letters on a word may have a slip: of shorter ones too many are one letter apart. */
+const slipFrom = 4;
+
+/** Whether two words are the same but for one letter that is wrong, missing, one too many or changed places with the next. */
+function apartByOne(typed: string, meant: string): boolean {
+  let at = 0;
+  while (at < typed.length && typed[at] === meant[at]) at += 1;
+  const [own, other] = [typed.slice(at), meant.slice(at)];
   return (
-    (words === "" || `${source.name} ${source.id}`.toLowerCase().includes(words)) &&
-    (status === null || source.status === status) &&
-    (terms === null || source.terms === terms)
+    own.slice(1) === other.slice(1) ||
+    own === other.slice(1) ||
+    own.slice(1) === other ||
+    (own.slice(2) === other.slice(2) && own[0] === other[1] && own[1] === other[0])
+  );
+}
+
+/** Whether each word that was typed begins a word of the name, but for a slip. */
+function nearlyNamed(name: string, typed: string): boolean {
+  const words = name.split(/[^\p{L}\p{N}]+/u);
+  const begins = (part: string) =>
+    words.some(
+      (word) =>
+        word.startsWith(part) ||
+        (part.length >= slipFrom && [-1, 0, 1].some((more) => apartByOne(part, word.slice(0, part.length + more)))),
+    );
+  return typed.split(/\s+/).every(begins);
+}
+
+/** The sources that a filter leaves. Where no name has what was typed, those whose names nearly have it. */
+export function passing(sources: Source[], { text, status, terms }: SourceFilter): Source[] {
+  const typed = text.trim().toLowerCase();
+  const names = new Map(sources.map((source) => [source, `${source.name} ${source.id}`.toLowerCase()]));
+  const having = sources.filter((source) => names.get(source)?.includes(typed));
+  const named = having.length > 0 ? having : sources.filter((source) => nearlyNamed(names.get(source) ?? "", typed));
+  return named.filter(
+    (source) => (status === null || source.status === status) && (terms === null || source.terms === terms),
   );
 }
