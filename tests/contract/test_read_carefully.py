@@ -18,7 +18,18 @@ from jobtracker.aws import clients
 from jobtracker.llm.model import Outcome, Provider
 from jobtracker.messages.model import ReadResume, ResumeExtracted
 from jobtracker.resumes import gateway, store
-from jobtracker.resumes.model import CONTENT_TYPES, Corrections, Extracted, Profile, ReadBy, Resume, StoredProfile
+from jobtracker.resumes.model import (
+    CONTENT_TYPES,
+    Award,
+    Corrections,
+    Extracted,
+    Profile,
+    Project,
+    Publication,
+    ReadBy,
+    Resume,
+    StoredProfile,
+)
 from jobtracker.resumes.read import read_profile as by_rules
 from tests.contract.careful import CAPS, PERSON, Careful, careful, received
 from tests.contract.conftest import JWT_KEY
@@ -32,10 +43,36 @@ robin@vale.example
 
 Stations
 At the Old Mill of Ghent I was the one who baked, from 2017 to 2021, mostly with Python and flour.
+
+Made besides
+Loaf Ledger counts loaves. On rye came out in Grain Letters in 2018. The Guild gave me its Golden Crust in 2020.
 """
 ASKED = ReadResume(person_id=PERSON, resume_id="r1")
-GOOD = Said(json.dumps({"work": [{"title": "the one who baked", "company": "Old Mill", "dates": "2017 to 2021"}]}))
-INVENTED = Said(json.dumps({"name": "Ada Globex", "work": [{"title": "Chief", "company": "Globex"}], "skills": ["Go"]}))
+GOOD = Said(
+    json.dumps(
+        {
+            "work": [{"title": "the one who baked", "company": "Old Mill", "dates": "2017 to 2021"}],
+            "projects": [{"name": "Loaf Ledger", "told_begin": "counts loaves", "told_end": "counts loaves"}],
+            "publications": [{"name": "On rye", "publisher": "Grain Letters", "date": "2018"}],
+            "awards": [{"title": "Golden Crust", "awarder": "Guild", "date": "2020"}],
+        }
+    )
+)
+INVENTED = Said(
+    json.dumps(
+        {
+            "name": "Ada Globex",
+            "place": "Paris",
+            "summary_begin": "Globex",
+            "summary_end": "for Globex",
+            "work": [{"title": "Chief", "company": "Globex"}],
+            "skills": ["Go"],
+            "projects": [{"name": "Globex Ledger"}],
+            "publications": [{"name": "On Globex"}],
+            "awards": [{"title": "Globex Prize"}],
+        }
+    )
+)
 
 
 def _resume(number: int = 1, person: str = PERSON) -> Resume:
@@ -74,6 +111,9 @@ def test_what_is_found_in_the_resume_becomes_the_profile_and_is_told(careful: Ca
     assert before.profile.work == ()
     (work,) = stored.profile.work
     assert (work.title, work.company, work.start, work.end) == ("the one who baked", "Old Mill", "2017", "2021")
+    assert stored.profile.projects == (Project(name="Loaf Ledger", description="counts loaves."),)
+    assert stored.profile.publications == (Publication(name="On rye", publisher="Grain Letters", date="2018"),)
+    assert stored.profile.awards == (Award(title="Golden Crust", awarder="Guild", date="2020"),)
     assert (stored.read_by, stored.version) == (ReadBy.RULES_AND_CLAUDE, corrected.version + 1)
     assert (stored.profile.label, stored.as_read.label) == ("Baker", "the one who baked")
     assert (stored.profile.email, stored.profile.years) == ("robin@vale.example", stored.profile.years)

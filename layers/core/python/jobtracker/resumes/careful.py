@@ -8,7 +8,8 @@ rules' reading gives way in two cases only, and else stands:
   holds nothing that is a field of its own beside it, as a company behind a title.
 
 An entry of a list is the same as one of the rules' where the names of both agree, or their dates do. An entry that is
-none of theirs is added. Addresses and numbers stay with the rules, and skills are those of the taxonomy.
+none of theirs is added. Addresses and numbers stay with the rules, skills are those of the taxonomy, and where the
+person lives is a place that the gazetteer knows and that does not stand with an employer or a school.
 """
 
 import re
@@ -16,13 +17,27 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Final, Protocol, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from jobtracker.llm.found import Document, folded
 from jobtracker.llm.model import Reading
+from jobtracker.postings.model import Place
 from jobtracker.resumes import dates, lines
+from jobtracker.resumes.careful_forms import (
+    INSTRUCTIONS,
+    MOST_LISTED,
+    ReadAward,
+    ReadCertificate,
+    ReadCourse,
+    ReadLanguage,
+    ReadPosition,
+    ReadProject,
+    ReadPublication,
+    ResumeReading,
+)
 from jobtracker.resumes.languages import read_languages
-from jobtracker.resumes.model import Certificate, Education, Language, Profile, Work
+from jobtracker.resumes.model import Award, Certificate, Education, Language, Profile, Project, Publication, Work
+from jobtracker.resumes.sections import Kind, heading, kinds_of
 from jobtracker.resumes.standing import latest_title, seniority_of
 from jobtracker.resumes.usage import skill_uses, years_of
 from jobtracker.skills.extraction import extract
@@ -31,68 +46,28 @@ from jobtracker.skills.taxonomy import taxonomy
 Answer = TypeVar("Answer", bound=BaseModel)
 Entry = TypeVar("Entry", bound=BaseModel)
 LONGEST: Final = 40_000
-MAX_TOKENS: Final = 6_000
+# No token is shorter than a byte, and above 100,000 of them all that is asked and answered costs five times as much.
+_MOST_BYTES: Final = 80_000
+MAX_TOKENS: Final = 8_000
 _MOST_ENTRIES: Final = 60
 _MOST_SKILLS: Final = 200
 _MOST_NAMES: Final = 6
 _NAMELESS: Final = re.compile(r"[\d@/|:]")
 _MOST_BULLETS: Final = 40
-INSTRUCTIONS: Final = (
-    "The document is the text of somebody's resume, as it came out of a file: columns may be mixed. Give what it says "
-    "of that person. Copy every value from the document letter by letter; never translate, complete, correct or infer. "
-    "Leave out what the document does not say. dates are copied as written, such as 'Mar 2021 - Present'. "
-    "tasks_begin and tasks_end are the first and the last five to ten words of what is told of a position below its "
-    "title, company and dates. skills are single skills, each as written. work holds jobs, internships and voluntary "
-    "work, education courses of study, both in the order of the document."
-)
-
-
-class ReadPosition(BaseModel):
-    """One position."""
-
-    title: str | None = None
-    company: str | None = None
-    place: str | None = None
-    dates: str | None = Field(default=None, description="the whole period as written")
-    tasks_begin: str | None = None
-    tasks_end: str | None = None
-
-
-class ReadCourse(BaseModel):
-    """One course of study."""
-
-    institution: str | None = None
-    degree: str | None = Field(default=None, description="the degree without its subject")
-    area: str | None = Field(default=None, description="the subject")
-    dates: str | None = Field(default=None, description="the whole period, or the day of graduation, as written")
-    score: str | None = Field(default=None, description="the grade as written")
-
-
-class ReadLanguage(BaseModel):
-    """A language, and how well it is spoken."""
-
-    language: str
-    fluency: str | None = None
-
-
-class ReadCertificate(BaseModel):
-    """A certificate or licence."""
-
-    name: str
-    issuer: str | None = None
-    date: str | None = None
-
-
-class ResumeReading(BaseModel):
-    """What the model finds in a resume."""
-
-    name: str | None = Field(default=None, description="the person's whole name")
-    label: str | None = Field(default=None, description="the headline under the name")
-    work: list[ReadPosition] = []
-    education: list[ReadCourse] = []
-    skills: list[str] = []
-    languages: list[ReadLanguage] = []
-    certificates: list[ReadCertificate] = []
+_STOP: Final = re.compile(r"[.!?)]+(?=\s|$)")
+_LONGEST_SUMMARY: Final = 1_500
+_LONGEST_DESCRIPTION: Final = 2_000
+# What stands under these headings is the place of something else.
+_ELSEWHERE: Final = {
+    Kind.WORK,
+    Kind.EDUCATION,
+    Kind.PROJECTS,
+    Kind.PUBLICATIONS,
+    Kind.AWARDS,
+    Kind.CERTIFICATES,
+    Kind.COURSES,
+    Kind.REFERENCES,
+}
 
 
 class ReadsDocuments(Protocol):
@@ -109,9 +84,14 @@ def read(claude: ReadsDocuments, text: str, rules: Profile, *, today: date) -> P
 
     Raises LlmError where there is no reading.
     """
-    document = lines.clean(text)[:LONGEST]
+    document = sent(text)
     reading = claude.read(ResumeReading, INSTRUCTIONS, document, title="resume", max_tokens=MAX_TOKENS).value
     return mended(rules, reading, Document.of(document), today)
+
+
+def sent(text: str) -> str:
+    """What of a resume's text is sent: as much as can be read for a bounded sum."""
+    return lines.clean(text)[:LONGEST].encode()[:_MOST_BYTES].decode(errors="ignore")
 
 
 def mended(rules: Profile, reading: ResumeReading, document: Document, today: date) -> Profile:
@@ -119,6 +99,12 @@ def mended(rules: Profile, reading: ResumeReading, document: Document, today: da
     work = _merged(rules.work, [_position(one, document) for one in reading.work[:_MOST_ENTRIES]], _same_work)
     courses = [_course(one, document) for one in reading.education[:_MOST_ENTRIES]]
     papers = [_paper(one, document) for one in reading.certificates[:_MOST_ENTRIES]]
+    projects = [_project(one, document) for one in reading.projects[:MOST_LISTED]]
+    printed = [_publication(one, document) for one in reading.publications[:MOST_LISTED]]
+    honours = [_award(one, document) for one in reading.awards[:MOST_LISTED]]
+    summary = lines.paragraph_text(
+        _passage(reading.summary_begin, reading.summary_end, document, longest=_LONGEST_SUMMARY)
+    )
     skills = tuple(dict.fromkeys([*rules.skills, *_skills(reading.skills[:_MOST_SKILLS], document)]))
     name = fuller(rules.name, _name(reading.name, document))
     headline = rules.label if rules.label != latest_title(rules.work) else None
@@ -129,9 +115,14 @@ def mended(rules: Profile, reading: ResumeReading, document: Document, today: da
         update={
             "name": name,
             "label": label,
+            "place": _home(rules, reading.place, document, work),
+            "summary": fuller(rules.summary, summary or None, beside=(name, rules.email)),
             "work": tuple(work),
             "education": tuple(_merged(rules.education, courses, _same_course)),
             "certificates": tuple(_merged(rules.certificates, papers, _same_paper)),
+            "projects": tuple(_merged(rules.projects, projects, _same_project)),
+            "publications": tuple(_merged(rules.publications, printed, _same_publication)),
+            "awards": tuple(_merged(rules.awards, honours, _same_award)),
             "languages": tuple(_languages(rules.languages, reading.languages[:_MOST_ENTRIES], document)),
             "skills": skills,
             "skill_uses": tuple(skill_uses(skills, work, today)),
@@ -181,8 +172,81 @@ def _paper(one: ReadCertificate, document: Document) -> Certificate | None:
     name = document.quoted(one.name)
     if name is None:
         return None
-    _, day, _ = _period(one.date, document)
-    return Certificate(name=name, issuer=document.quoted(one.issuer), date=day)
+    return Certificate(name=name, issuer=document.quoted(one.issuer), date=_day(one.date, document))
+
+
+def _project(one: ReadProject, document: Document) -> Project | None:
+    name = document.quoted(one.name)
+    told = _passage(one.told_begin, one.told_end, document, longest=_LONGEST_DESCRIPTION)
+    if name is None and not told:
+        return None
+    start, end, _ = _period(one.dates, document)
+    return Project(name=name, description="\n".join(told) or None, start=start, end=end)
+
+
+def _publication(one: ReadPublication, document: Document) -> Publication | None:
+    name = document.quoted(one.name)
+    if name is None:
+        return None
+    return Publication(name=name, publisher=document.quoted(one.publisher), date=_day(one.date, document))
+
+
+def _award(one: ReadAward, document: Document) -> Award | None:
+    title = document.quoted(one.title)
+    if title is None:
+        return None
+    return Award(title=title, awarder=document.quoted(one.awarder), date=_day(one.date, document))
+
+
+def _home(rules: Profile, written: str | None, document: Document, work: Sequence[Work]) -> Place | None:
+    """Where the person lives: the rules' place, or the one that was found where that is more of it."""
+    # The tables of places take a third of a second to load: only where one is named.
+    from jobtracker.postings.places import read_place
+
+    quoted = document.quoted(written, longest=120)
+    found = read_place(quoted) if quoted else None
+    if found is None or not _stands_with_the_person(found.text, document, work):
+        return rules.place
+    before = rules.place
+    if before is None:
+        return found
+    other_country = before.country is not None and before.country != found.country
+    return before if other_country or fuller(before.text, found.text) == before.text else found
+
+
+def _stands_with_the_person(place: str, document: Document, work: Sequence[Work]) -> bool:
+    """Whether the document has the place anywhere but with an employer, a school or a birth."""
+    from jobtracker.resumes.whereabouts import tells_of_birth
+
+    written = document.text.split("\n")
+    kinds = kinds_of(written)
+    span = document.find(place)
+    while span is not None:
+        at = document.text.count("\n", 0, span.start)
+        line = Document.of(written[at])
+        employed = any(line.find(one.company) for one in work)
+        if kinds[at][0] not in _ELSEWHERE and not employed and not tells_of_birth(written[at]):
+            return True
+        span = document.find(place, span.end)
+    return False
+
+
+def _passage(begin: str | None, end: str | None, document: Document, *, longest: int) -> list[str]:
+    """The lines from the first words of a passage to its last; none where it is longer, or runs over a heading."""
+    begins = document.find(begin)
+    ends = document.find(end, begins.start) if begins else None
+    if begins is None or ends is None or ends.end - begins.start > longest:
+        return []
+    stop = _STOP.match(document.text, ends.end)
+    told = [line.strip() for line in document.text[begins.start : stop.end() if stop else ends.end].split("\n")]
+    plain = [lines.unbulleted(line) for line in told]
+    return [] if any(map(heading, told)) else [line for line in plain if any(map(str.isalnum, line))]
+
+
+def _day(written: str | None, document: Document) -> str | None:
+    """The day of what has one: of a span of validity its beginning."""
+    start, end, _ = _period(written, document)
+    return start or end
 
 
 def _period(written: str | None, document: Document) -> tuple[str | None, str | None, bool]:
@@ -295,6 +359,20 @@ def _same_course(one: Education, other: Education) -> bool:
 
 def _same_paper(one: Certificate, other: Certificate) -> bool:
     return _alike(one.name, other.name)
+
+
+def _same_project(one: Project, other: Project) -> bool:
+    if one.name and other.name:
+        return _alike(one.name, other.name)
+    return _alike(one.description, other.description)
+
+
+def _same_publication(one: Publication, other: Publication) -> bool:
+    return _alike(one.name, other.name)
+
+
+def _same_award(one: Award, other: Award) -> bool:
+    return _alike(one.title, other.title) and _agree(one.date, other.date)
 
 
 def _agree(one: str | None, other: str | None) -> bool:

@@ -15,7 +15,7 @@ from jobtracker.resumes.dates import read_range
 from jobtracker.resumes.lines import ICON, pieces
 from jobtracker.resumes.links import BARE, EMAIL, URL, read_links
 from jobtracker.resumes.model import Link
-from jobtracker.resumes.whereabouts import is_place
+from jobtracker.resumes.whereabouts import is_place, tells_of_birth
 
 _NUMBERISH = re.compile(r"[+(\d][\d\s().\-/–]{5,24}\d")
 _PHONE_WORD = re.compile(
@@ -24,11 +24,6 @@ _PHONE_WORD = re.compile(
 _HOME_WORD = re.compile(
     r"^(?:address|adresse|anschrift|location|place|based in|lives in|living in|located in|wohnort|residence|city|"
     r"ort|home|lieu|dirección|current location)\s*[:：]?\s+",
-    re.IGNORECASE,
-)
-_NOT_HOME = re.compile(
-    r"\b(?:born|birth|geboren|geburtsort|geburtsdatum|nationality|national|staatsangehörigkeit|citizen\w*|visa|"
-    r"willing|relocat\w+|open to|languages?|page|updated)\b",
     re.IGNORECASE,
 )
 _FAX = re.compile(r"\b(?:tele)?fax(?:nummer|[ -]?(?:no|nr|number))?\.?\s*[:：]?\s*$", re.IGNORECASE)
@@ -158,11 +153,6 @@ def read_home(head: list[str]) -> Place | None:
     labelled = [bare for part in parts if (bare := _HOME_WORD.sub("", part)) != part]
     places = [place for part in [*labelled, *parts] if (place := _place(part))]
     return next((place for place in places if place.city), next(iter(places), None))
-
-
-def tells_of_birth(line: str) -> bool:
-    """Whether a place in the line is another than the person's home."""
-    return _NOT_HOME.search(line) is not None
 
 
 def _place(part: str) -> Place | None:

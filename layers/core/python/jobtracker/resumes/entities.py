@@ -4,8 +4,9 @@ from functools import cache
 from typing import Any
 
 from jobtracker.postings.model import Place
-from jobtracker.resumes.contact import read_home, tells_of_birth
+from jobtracker.resumes.contact import read_home
 from jobtracker.resumes.names import as_name
+from jobtracker.resumes.whereabouts import tells_of_birth
 
 _LONGEST = 1_000
 

@@ -8,6 +8,11 @@ _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
 _CODE = re.compile(r"[A-Z]{2,3}")
 _LINKING = {"of", "the", "de", "at", "in", "für", "zu", "di", "von", "and", "&", "for", "do", "da", "des", "du"}
 _REMOTE = re.compile(r"(?:100\s?% )?(?:remote|home ?office|hybrid|on-?site)", re.IGNORECASE)
+_NOT_HOME = re.compile(
+    r"\b(?:born|birth|geboren|geburtsort|geburtsdatum|nationality|national|staatsangehörigkeit|citizen\w*|visa|"
+    r"willing|relocat\w+|open to|languages?|page|updated)\b",
+    re.IGNORECASE,
+)
 
 
 def is_place(text: str) -> bool:
@@ -26,6 +31,11 @@ def is_place(text: str) -> bool:
         return all(_names_region(part) or (_CODE.fullmatch(part) and place.region) for part in named[1:])
     # "IT" is Italy and "HR" Croatia only after a town.
     return all(_names_region(part) for part in named) and any(not _CODE.fullmatch(part) for part in named)
+
+
+def tells_of_birth(line: str) -> bool:
+    """Whether a place in the line is another than the person's home."""
+    return _NOT_HOME.search(line) is not None
 
 
 def is_address(text: str) -> bool:
