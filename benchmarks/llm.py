@@ -76,20 +76,49 @@ RESUME_TEXT: Final = """Robin Vale
 robin@vale.example
 
 Stations
-Night Baker at Crumb & Crust, from March 2021 to 2024, in Ghent, mostly sourdough.
+Night Baker at Crumb & Crust, from March 2021 to 2024, in Bruges, mostly sourdough.
+
+Besides
+Lives in Ghent, Belgium. I bake before the town wakes.
+Loaf Ledger counts loaves by their weight. On rye, in Grain Letters. Golden Crust of the Guild.
 """
 POSTING_TEXT: Final = """You bake 400 loaves a night for the town.
 You know sourdough. French is a plus."""
 # Each stands in neither text, and is said of each.
+RIGHT_IN_RESUME: Final = (
+    "Night Baker",
+    "Crumb & Crust",
+    "Ghent, Belgium",
+    "I bake before the town wakes",
+    "Loaf Ledger",
+    "by their weight",
+    "On rye",
+    "Golden Crust",
+)
 INVENTIONS: Final = ("Globex", "99 000", "Harvard", "Docker", "1987")
 RESUME: Final = {
     "name": "Robin Globex",
+    "place": "Ghent, Belgium",
+    "summary_begin": "I bake before",
+    "summary_end": "the town wakes",
     "work": [
         {"title": "Night Baker", "company": "Crumb & Crust", "dates": "March 1987 to 2024"},
         {"title": "Chief of 99 000 ovens", "company": "Globex", "dates": "March 2021 to 2024"},
     ],
     "education": [{"institution": "Harvard", "degree": "Baker"}],
     "skills": ["Docker"],
+    "projects": [
+        {"name": "Loaf Ledger", "dates": "1987", "told_begin": "counts loaves", "told_end": "by their weight"},
+        {"name": "Globex Ledger", "told_begin": "counts loaves", "told_end": "by Globex"},
+    ],
+    "publications": [
+        {"name": "On rye", "publisher": "Harvard Letters", "date": "1987"},
+        {"name": "On Docker", "publisher": "Grain Letters"},
+    ],
+    "awards": [
+        {"title": "Golden Crust", "awarder": "Globex", "date": "1987"},
+        {"title": "99 000 loaves", "awarder": "Guild"},
+    ],
 }
 POSTING: Final = {
     "must_have": ["You know sourdough", "You know Docker"],
@@ -267,7 +296,7 @@ def careful_readings(bench: Bench) -> dict[str, report.Value]:
             else:
                 counts["resumes_model"] += 1
                 counts["invented"] += sum(one in profile.model_dump_json() for one in INVENTIONS)
-                counts["right"] += sum(one in profile.model_dump_json() for one in ("Night Baker", "Crumb & Crust"))
+                counts["right"] += sum(one in profile.model_dump_json() for one in RIGHT_IN_RESUME)
     for replies in (*CAREFUL_FAULTS.values(), (Said(json.dumps(POSTING)),)):
         for number in range(PAGES):
             bench.service.says(*replies)
@@ -289,7 +318,7 @@ def careful_readings(bench: Bench) -> dict[str, report.Value]:
         "careful_crashes": counts["crashes"],
         "careful_inventions_said": 2 * len(INVENTIONS) * PAGES,
         "careful_inventions_returned": counts["invented"],
-        "careful_right_values_returned_share": counts["right"] / (4 * PAGES),
+        "careful_right_values_returned_share": counts["right"] / ((len(RIGHT_IN_RESUME) + 2) * PAGES),
     }
 
 
