@@ -6,7 +6,7 @@ else by whether the sentence speaks of the reader ("you have worked with"). Of s
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from jobtracker.skills.alternatives import either_of, may_leave_a_choice
@@ -61,13 +61,20 @@ class _Judged:
     either: tuple[str, ...]
 
 
-def asked(text: str) -> list[Asked]:
-    """How ``text``, plain and with its lines, asks for each skill that it names, in order of first mention."""
-    named = mentions(text)
-    places: dict[str, list[_Judged]] = {one.skill: [] for one in named}
-    for judged in _judged(text, named):
-        places[judged.mention.skill].append(judged)
-    return [_together(skill, judged) for skill, judged in places.items()]
+def asked(text: str, places: Sequence[Mention] | None = None) -> list[Asked]:
+    """How ``text``, plain and with its lines, asks for each skill that it names, in order of first mention.
+
+    Args:
+        text: what asks.
+        places: the places to judge, in order and none within another, where they were found by other means than names.
+    """
+    named = mentions(text) if places is None else list(places)
+    by_skill: dict[str, list[_Judged]] = {one.skill: [] for one in named}
+    # Words that only may be a skill do not make a line something else than a heading.
+    sure = named if places is None else mentions(text)
+    for judged in _judged(text, named, sure=sure):
+        by_skill[judged.mention.skill].append(judged)
+    return [_together(skill, judged) for skill, judged in by_skill.items()]
 
 
 def groups(text: str) -> list[tuple[str, ...]]:
@@ -119,14 +126,18 @@ def _alternatives(skill: str, demand: Demand, telling: list[_Judged]) -> tuple[s
     return tuple(other for other in telling[0].either if other != skill)
 
 
-def _judged(text: str, named: list[Mention], wanted: Set[str] | None = None) -> Iterator[_Judged]:
-    """What each place says; of the sentences that name one of the ``wanted``, where these are given."""
+def _judged(
+    text: str, named: list[Mention], wanted: Set[str] | None = None, *, sure: list[Mention] | None = None
+) -> Iterator[_Judged]:
+    """What each place says; of the sentences that name one of the ``wanted``, where these are given. A line in which a
+    ``sure`` name stands is no heading."""
     starts = [one.start for one in named]
+    sure_starts = starts if sure is None else [one.start for one in sure]
 
     def within(start: int, end: int) -> list[Mention]:
         return named[bisect_left(starts, start) : bisect_left(starts, end)]
 
-    for line in lines(text, lambda start, end: bool(within(start, end))):
+    for line in lines(text, lambda start, end: bisect_left(sure_starts, start) < bisect_left(sure_starts, end)):
         if not within(line.start, line.end):
             continue
         for start, end in _sentences(text, line.start, line.end):

@@ -56,6 +56,22 @@ _OTHERWISE_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name of a skill that stands in a text.
+
+    ``counts``: it is taken for the skill; ``near``: that takes another skill near it; ``exact``: it is a name in this
+    case only.
+    """
+
+    skill: str
+    start: int
+    end: int
+    near: bool
+    exact: bool
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Form:
     """One spelling as words. ``exact`` is the spelling to find as it stands, None for any case."""
 
@@ -101,14 +117,25 @@ def extract(text: str) -> list[str]:
 
 def mentions(text: str) -> list[Mention]:
     """Where ``text`` names skills, in order; of those that ``extract`` finds, every place."""
+    return [Mention(one.skill, one.start, one.end) for one in candidates(text) if one.counts]
+
+
+def candidates(text: str) -> list[Candidate]:
+    """Every place of ``text`` that may name a skill, in order, with whether it is taken for one."""
     found = _find(text)
     sure = [one for one in found if not one.form.near]
     return [
-        Mention(one.form.skill, one.start, one.end)
+        Candidate(
+            one.form.skill, one.start, one.end, one.form.near, one.form.exact is not None, _counts(one, sure, text)
+        )
         for one in found
-        if (not one.form.near or _has_neighbour(one, sure, text))
-        and (not _is_language(one.form.skill) or _speaks_of_language(text, one))
     ]
+
+
+def _counts(one: _Found, sure: list[_Found], text: str) -> bool:
+    return (not one.form.near or _has_neighbour(one, sure, text)) and (
+        not _is_language(one.form.skill) or _speaks_of_language(text, one)
+    )
 
 
 def _find(text: str) -> list[_Found]:

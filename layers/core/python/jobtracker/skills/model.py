@@ -59,3 +59,41 @@ class Asked:
     learned: bool = False
     spans: tuple[tuple[int, int], ...] = ()
     alternatives: tuple[str, ...] = ()
+
+
+class FoundBy(StrEnum):
+    """How a skill was found in a text: by a name of the taxonomy, by words that mean one of its skills, or as words
+    that name a skill that the taxonomy does not know."""
+
+    NAMED = "named"
+    LINKED = "linked"
+    PHRASE = "phrase"
+
+
+class FoundKind(StrEnum):
+    """What a text speaks of: what somebody does ("plan workshops"), or what somebody knows ("project management")."""
+
+    SKILL = "skill"
+    KNOWLEDGE = "knowledge"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSkill:
+    """A place of a text that speaks of a skill, as the careful tier reads it.
+
+    ``phrase`` are the text's words from the character ``start`` to before ``end``; ``skill`` is the taxonomy's, None
+    where ``found_by`` is PHRASE; ``confidence``, from 0 to 1, is how sure all of this is.
+    """
+
+    skill: str | None
+    phrase: str
+    start: int
+    end: int
+    kind: FoundKind
+    confidence: float
+    found_by: FoundBy
+
+    @property
+    def key(self) -> str:
+        """What is the same for all places that speak of the same skill: its id, or the words whatever their case."""
+        return self.skill or f"“{' '.join(self.phrase.casefold().split())}”"
