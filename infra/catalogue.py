@@ -37,8 +37,13 @@ LAYERS = {
     "pages": Layer(groups=("pages",), beneath=("base", "sources", "llm")),
     "llm": Layer(groups=("llm",), beneath=("base", "sources")),
     "nlp": Layer(groups=("nlp",), beneath=("base", "sources")),
+    # What runs the network that finds skills in texts.
+    "spans": Layer(groups=("spans",)),
     "ml": Layer(groups=("ml",), beneath=("base", "catalog"), bytecode=False),
 }
+
+# Files of the package that are of use with a layer only, and too large to be in every function: what it runs.
+MODELS = {"spans": ("skills/data/spans.bin", "skills/data/linking.bin")}
 
 FUNCTIONS = {
     # Where somebody lives, or worked, is read by what reads places and companies in postings.
@@ -53,6 +58,8 @@ FUNCTIONS = {
     "read_profile": Needs(layers=("base", "sources", "nlp")),
     "read_carefully": Needs(layers=("base", "sources", "llm")),
     # It reads profiles with what also makes them of several resumes.
+    # It answers a part of the API besides, as search does.
+    "name_skills": Needs(layers=("base", "web", "places", "spans"), folders=("api",)),
     "match_profiles": Needs(layers=("base", "places", "catalog")),
     "train_models": Needs(layers=("base", "catalog", "ml")),
 }

@@ -8,7 +8,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra import archive
-from infra.catalogue import FUNCTIONS
+from infra.catalogue import FUNCTIONS, MODELS
 from infra.config import ROOT, Config
 from infra.manifest import Manifest
 
@@ -24,9 +24,11 @@ def function_files(name: str) -> dict[str, Path]:
     return files
 
 
-def package_files() -> dict[str, Path]:
-    """The ``jobtracker`` package, laid out as a layer."""
-    return archive.python_files(PACKAGE, "python/jobtracker")
+def package_files(layers: Sequence[str] = ()) -> dict[str, Path]:
+    """The ``jobtracker`` package, laid out as a layer; of its models those that go with one of these ``layers``."""
+    left_out = {f"python/jobtracker/{file}" for layer, files in MODELS.items() if layer not in layers for file in files}
+    files = archive.python_files(PACKAGE, "python/jobtracker")
+    return {name: file for name, file in files.items() if name not in left_out}
 
 
 def _zipped(folder: Path, label: str, files: dict[str, Path]) -> str:
@@ -58,23 +60,26 @@ class Bundles(Construct):
         """The product's package, then the dependencies that the function needs."""
         if self._manifest is None:
             return []
-        return [self._layer("code"), *(self._layer(layer) for layer in FUNCTIONS[name].layers)]
+        needed = FUNCTIONS[name].layers
+        models = [layer for layer in needed if layer in MODELS]
+        return [self._layer("_".join(["code", *models]), models), *(self._layer(layer) for layer in needed)]
 
     def _make_local_code(self) -> lambda_.Code:
         files = archive.python_files(FOLDERS, "functions") | archive.python_files(PACKAGE, "jobtracker")
         return lambda_.Code.from_asset(_zipped(self._config.asset_dir, "local", files))
 
-    def _layer(self, layer: str) -> lambda_.LayerVersion:
+    def _layer(self, layer: str, models: Sequence[str] | None = None) -> lambda_.LayerVersion:
+        """A layer of dependencies, or with ``models`` the product's package that has these."""
         if layer not in self._made:
             assert self._manifest is not None  # noqa: S101 - only ``layers`` calls this, after it looked
             file = (
-                _zipped(self._config.asset_dir, "package", package_files())
-                if layer == "code"
+                _zipped(self._config.asset_dir, "package", package_files(models))
+                if models is not None
                 else str(self._manifest.file(layer))
             )
             self._made[layer] = lambda_.LayerVersion(
                 self,
-                layer.capitalize(),
+                "".join(word.capitalize() for word in layer.split("_")),
                 code=lambda_.Code.from_asset(file),
                 compatible_runtimes=[lambda_.Runtime.PYTHON_3_13],
                 compatible_architectures=[lambda_.Architecture.ARM_64],

@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 
 from functions.api import errors
 from functions.api.middleware import Around
+from functions.api.reading_skills import SkillReader
 from functions.api.routers import (
     accounts,
     companies,
@@ -73,12 +74,16 @@ def bare_app(routers: Sequence[APIRouter]) -> FastAPI:
 
 
 def create_app(
-    settings: SharedSettings, routers: Sequence[APIRouter] = ROUTERS, searcher: Searcher | None = None
+    settings: SharedSettings,
+    routers: Sequence[APIRouter] = ROUTERS,
+    searcher: Searcher | None = None,
+    skill_reader: SkillReader | None = None,
 ) -> FastAPI:
-    """The app that a function serves. ``searcher`` is for the app that has the search route."""
+    """The app that a function serves. ``searcher`` and ``skill_reader`` are for the apps that have their routes."""
     app = bare_app(routers)
     app.state.settings = settings
     app.state.searcher = searcher
+    app.state.skill_reader = skill_reader
 
     def origin_secret() -> str | None:
         return None if settings.origin_secret_arn is None else gateway.secret(settings.origin_secret_arn)

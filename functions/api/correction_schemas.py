@@ -184,6 +184,7 @@ class CorrectionsRequest(RequestBody):
     place: ShortText | None = None
     summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_500)] | None = None
     skills: list[SkillName] = Field(default=[], max_length=200)
+    other_skills: list[ShortText] = Field(default=[], max_length=200)
     work: list[WorkEntry] = Field(default=[], max_length=_ENTRIES)
     education: list[EducationEntry] = Field(default=[], max_length=_ENTRIES)
     languages: list[LanguageEntry] = Field(default=[], max_length=_ENTRIES)

@@ -1,4 +1,4 @@
-"""The OpenAPI document of the whole API, search included, whichever function serves it."""
+"""The OpenAPI document of the whole API, whichever function serves a route."""
 
 import copy
 from functools import cache
@@ -11,9 +11,9 @@ from functions.api.errors import CONTENT_TYPE
 def document() -> dict[str, Any]:
     """The document, made once per process."""
     from functions.api.app import ROUTERS, bare_app
-    from functions.api.routers import search
+    from functions.api.routers import search, skills
 
-    made = copy.deepcopy(bare_app((*ROUTERS, search.router)).openapi())
+    made = copy.deepcopy(bare_app((*ROUTERS, search.router, skills.router)).openapi())
     for operations in made["paths"].values():
         for operation in operations.values():
             _problems(operation["responses"])

@@ -255,6 +255,13 @@ class SkillUse(View):
     months: int | None
 
 
+class LinkedSkill(View):
+    """A skill that the resume does not name, and its words that mean the skill."""
+
+    skill: Skill
+    phrases: list[str]
+
+
 class ProfileFields(View):
     """A person as read from a resume."""
 
@@ -268,6 +275,8 @@ class ProfileFields(View):
     place: Place | None
     summary: str | None
     skills: list[Skill]
+    linked_skills: list[LinkedSkill]
+    other_skills: list[str]
     work: list[Work]
     skill_uses: list[SkillUse]
     education: list[Education]
@@ -284,8 +293,11 @@ class ProfileFields(View):
     def of(cls, read: resumes.Profile) -> Self:
         """The profile with its skills named."""
         return cls(
-            **read.model_dump(exclude={"skills", "skill_uses", "place"}),
+            **read.model_dump(exclude={"skills", "linked_skills", "skill_uses", "place"}),
             skills=[Skill.of(skill_id) for skill_id in read.skills],
+            linked_skills=[
+                LinkedSkill(skill=Skill.of(one.skill), phrases=list(one.phrases)) for one in read.linked_skills
+            ],
             skill_uses=[
                 SkillUse(skill=Skill.of(use.skill), positions=list(use.positions), months=use.months)
                 for use in read.skill_uses

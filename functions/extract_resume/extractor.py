@@ -28,7 +28,7 @@ def extract_upload(event: S3EventNotificationEventBridgeModel, settings: Setting
     scan = extracted.scan.model_dump(mode="json") if extracted.scan else None
     logger().info("resume", resume_id=upload.resume_id, outcome=outcome, bytes=len(upload.data), scan=scan)
     bus.send(
-        settings.profile_queue_url,
+        settings.skills_queue_url,
         ResumeExtracted(correlation_id=correlation_id, person_id=upload.person_id, resume_id=upload.resume_id, key=key),
     )
     # Nobody waits for the pictures: the text is on its way.

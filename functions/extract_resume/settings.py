@@ -10,7 +10,7 @@ class Settings(FunctionSettings):
     """Where resumes lie, the queue that takes their text further, and what reads scans and photos."""
 
     uploads_bucket: str
-    profile_queue_url: str
+    skills_queue_url: str
     # tesseract reads them where it is installed; Textract is paid by the page, so it is chosen.
     scans_by: Scanner = Scanner.TESSERACT
 

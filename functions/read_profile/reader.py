@@ -29,7 +29,9 @@ def read_resume(message: ResumeExtracted, settings: Settings) -> None:
         return
     if extracted.refusal is None and resume.status is ResumeStatus.WAITING:
         store.update_resume(table, resume.model_copy(update={"status": ResumeStatus.EXTRACTED}))
-    read = read_profile(extracted.text)
+    kept_skills = gateway.get_skills(settings.uploads_bucket, message.person_id, message.resume_id)
+    named = [] if kept_skills is None else kept_skills.of_text(extracted.text)
+    read = read_profile(extracted.text, named=named)
     refusal = extracted.refusal or refusal_of(extracted, read)
     if refusal is not None:
         refused = {"status": ResumeStatus.REFUSED, "refusal": refusal}
@@ -38,7 +40,7 @@ def read_resume(message: ResumeExtracted, settings: Settings) -> None:
     profile = store.put_profile(table, resume, read, match_shards=settings.match_shards)
     kept = store.get_reading(table, message.person_id, message.resume_id) or Reading(resume.id, read)
     carefully = kept.read_by is not ReadBy.RULES
-    evidence = evidence_of(extracted.text, kept.profile, extracted.lines, extracted.scan)
+    evidence = evidence_of(extracted.text, kept.profile, extracted.lines, extracted.scan, named)
     gateway.put_evidence(settings.uploads_bucket, message.person_id, message.resume_id, evidence)
     if profile is not None and not carefully:
         event = ProfileChanged(

@@ -1,4 +1,4 @@
-"""The HTTP API: two functions behind one address, throttled and logged."""
+"""The HTTP API: three functions behind one address, throttled and logged."""
 
 import json
 
@@ -29,10 +29,20 @@ _LOGGED = {
 
 
 class HttpApi(Construct):
-    """``/api/v1``: postings are searched where the index is in memory, everything else is the api function's."""
+    """``/api/v1``: postings are searched where the index is in memory, and their skills read where the model is.
+
+    Everything else is the api function's.
+    """
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, config: Config, api: PythonFunction, search: PythonFunction
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        config: Config,
+        api: PythonFunction,
+        search: PythonFunction,
+        skills: PythonFunction,
     ) -> None:
         super().__init__(scope, construct_id)
         self.api = apigateway.HttpApi(self, "Api", api_name=config.prefix, create_default_stage=False)
@@ -46,8 +56,13 @@ class HttpApi(Construct):
                 integration=HttpLambdaIntegration("ApiIntegration", api.function),
             ),
         ]
-        for path in ("/api/v1/postings", "/api/v1/postings/{posting_id}"):
-            routes += self.api.add_routes(path=path, methods=[apigateway.HttpMethod.GET], integration=found)
+        read = HttpLambdaIntegration("SkillsIntegration", skills.function)
+        for path, integration in (
+            ("/api/v1/postings", found),
+            ("/api/v1/postings/{posting_id}", found),
+            ("/api/v1/postings/{posting_id}/skills", read),
+        ):
+            routes += self.api.add_routes(path=path, methods=[apigateway.HttpMethod.GET], integration=integration)
         for route in routes:
             acknowledge(
                 route,

@@ -32,13 +32,13 @@ class _Granter:
         if index:
             self._function.allow(["dynamodb:Query"], [f"{table.table_arn}/index/{index}"])
 
-    def objects(self, name: str, prefix: str, actions: list[str]) -> None:
-        """Actions on the objects of a bucket under a prefix."""
+    def objects(self, name: str, prefix: str, actions: list[str], *, ending: str = "") -> None:
+        """Actions on the objects of a bucket under a prefix, or on those of them with an ending."""
         bucket = self._stateful.uploads if name == "uploads" else self._stateful.artifacts
         self._function.allow_prefix(
             actions,
             self._stateful.arn(bucket),
-            f"{prefix}/*",
+            f"{prefix}/*{ending}",
             "Object keys are made at run time; the prefix is as narrow as it gets.",
         )
 
@@ -146,7 +146,15 @@ def _grant_people(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -
     # The function that opens files from strangers reaches nothing but their folder and the next queue.
     to["extract_resume"].objects("uploads", "uploads", ["s3:GetObject"])
     to["extract_resume"].objects("uploads", "extracted", ["s3:PutObject"])
-    to["extract_resume"].send(queues["profile"])
+    to["extract_resume"].send(queues["skills"])
+    to["name_skills"].objects("uploads", "extracted", ["s3:GetObject"])
+    to["name_skills"].objects("uploads", "extracted", ["s3:PutObject"], ending=".skills.json")
+    to["name_skills"].find_objects("uploads", "extracted")
+    to["name_skills"].send(queues["profile"])
+    # For who looks at a posting: whose token it is, the posting, and what the profile has of its skills.
+    to["name_skills"].secrets()
+    to["name_skills"].table("people", ["GetItem"])
+    to["name_skills"].table("catalog", ["GetItem"])
     to["import_posting"].find_objects("uploads")
     to["import_posting"].objects("uploads", "imports", ["s3:GetObject", "s3:DeleteObject"])
     to["import_posting"].table("people", ["GetItem", "Query", "PutItem"])
@@ -156,6 +164,8 @@ def _grant_people(to: Mapping[str, _Granter], queues: Mapping[str, WorkQueue]) -
     # A host that may not be asked now is asked by the same message later.
     to["import_posting"].send(queues["import"])
     to["read_profile"].objects("uploads", "extracted", ["s3:GetObject", "s3:PutObject"])
+    # What was read of skills may not be there.
+    to["read_profile"].find_objects("uploads", "extracted")
     to["read_profile"].table("people", ["GetItem", "PutItem", "UpdateItem"])
     to["read_profile"].publish()
     to["read_profile"].send(queues["careful"])

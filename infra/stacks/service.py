@@ -29,6 +29,8 @@ LIMITS = {
     # Reading ten pages off pictures takes a minute and a half at most.
     "extract_resume": Limits(memory_mb=1024, timeout_seconds=150),
     "read_profile": Limits(memory_mb=1536, timeout_seconds=60),
+    # Lambda gives cores by memory, and the network takes one whole while somebody waits for a posting's skills.
+    "name_skills": Limits(memory_mb=2048, timeout_seconds=25),
     # The language model writes out a long resume in half a minute, and is tried three times.
     "read_carefully": Limits(memory_mb=1024, timeout_seconds=180),
     "match_profiles": Limits(memory_mb=3008, timeout_seconds=300, storage_mb=4096),
@@ -48,6 +50,7 @@ class ServiceStack(Stack):
             "collect": self._queue("CollectQueue", "collect_source", fifo=True),
             "import": self._queue("ImportQueue", "import_posting"),
             "resume": self._queue("ResumeQueue", "extract_resume"),
+            "skills": self._queue("SkillsQueue", "name_skills"),
             "profile": self._queue("ProfileQueue", "read_profile"),
             "careful": self._queue("CarefulQueue", "read_carefully"),
             "match": self._queue("MatchQueue", "match_profiles"),
@@ -78,13 +81,21 @@ class ServiceStack(Stack):
         self._consume("collect", "collect_source", batch=1, at_once=5)
         self._consume("import", "import_posting", batch=1, at_once=5)
         self._consume("resume", "extract_resume", batch=1, at_once=5)
+        self._consume("skills", "name_skills", batch=1, at_once=5)
         self._consume("profile", "read_profile", batch=5, at_once=5)
         self._consume("careful", "read_carefully", batch=1, at_once=5)
         self._consume("match", "match_profiles", batch=10, at_once=10)
         self._consume("train", "train_models", batch=1, at_once=2)
         letters = wiring.connect(self, config, self.functions, self.queues, stateful)
         letters["continuations"] = continuations.letters
-        self.api = HttpApi(self, "HttpApi", config=config, api=self.functions["api"], search=self.functions["search"])
+        self.api = HttpApi(
+            self,
+            "HttpApi",
+            config=config,
+            api=self.functions["api"],
+            search=self.functions["search"],
+            skills=self.functions["name_skills"],
+        )
         if config.profile == "production":
             watch(self, config, self._dead_letters(letters))
         self._outputs()

@@ -74,7 +74,7 @@ class Pipeline:
         self.bucket, self.table = bucket, clients.table(table)
         self.profiles = clients.sqs().create_queue(QueueName="profiles")["QueueUrl"]
         self.events = heard()
-        self.extract_settings = ExtractSettings(stage="test", uploads_bucket=bucket, profile_queue_url=self.profiles)
+        self.extract_settings = ExtractSettings(stage="test", uploads_bucket=bucket, skills_queue_url=self.profiles)
         read_settings = ReadSettings(
             stage="test",
             uploads_bucket=bucket,

@@ -17,7 +17,7 @@ def _dead_letter_queues(assembly: Assembly) -> set[str]:
 def test_every_work_queue_has_a_dead_letter_queue_of_its_own_kind(assembly: Assembly) -> None:
     queues = assembly.of("AWS::SQS::Queue")
     work = {name: queue for name, queue in queues.items() if name not in _dead_letter_queues(assembly)}
-    assert len(work) == 7
+    assert len(work) == 8
     for queue in work.values():
         target, letters = assembly.queue(queue["RedrivePolicy"]["deadLetterTargetArn"])
         assert target in _dead_letter_queues(assembly)
@@ -40,7 +40,7 @@ def test_queues_wait_six_times_as_long_as_their_function_may_take(assembly: Asse
             timeout = functions[mapping["FunctionName"]["Ref"]]["Timeout"]
             assert queue["VisibilityTimeout"] >= _VISIBILITY_FACTOR * timeout
             checked += 1
-    assert checked == 7
+    assert checked == 8
 
 
 def test_queue_mappings_report_single_failures_and_bound_their_concurrency(assembly: Assembly) -> None:
@@ -49,7 +49,7 @@ def test_queue_mappings_report_single_failures_and_bound_their_concurrency(assem
         for mapping in assembly.of("AWS::Lambda::EventSourceMapping").values()
         if "StartingPosition" not in mapping
     ]
-    assert len(mappings) == 7
+    assert len(mappings) == 8
     for mapping in mappings:
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert 2 <= mapping["ScalingConfig"]["MaximumConcurrency"] <= 1000

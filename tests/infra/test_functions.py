@@ -222,3 +222,16 @@ def test_no_function_brings_code_of_others_along(assembly: Assembly) -> None:
     """Constructs that add functions of their own (custom resources) would add their rights too."""
     assert len(assembly.of("AWS::Lambda::Function")) == len(FUNCTIONS)
     assert not [name for name, found in assembly.resources.items() if found["Type"].startswith("Custom::")]
+
+
+def test_what_names_skills_reads_what_was_extracted_and_writes_nothing_but_skills(assembly: Assembly) -> None:
+    objects = {
+        action: str(what)
+        for name, action, what in _allowed(assembly)
+        if "/NameSkillsRole" in name and action.startswith("s3:") and "List" not in action
+    }
+    assert set(objects) == {"s3:GetObject", "s3:PutObject"}
+    assert "/extracted/*'" in objects["s3:GetObject"]
+    assert "/extracted/*.skills.json'" in objects["s3:PutObject"]
+    tables = {action for name, action, _ in _allowed(assembly) if "/NameSkillsRole" in name and "dynamodb" in action}
+    assert tables == {"dynamodb:GetItem"}

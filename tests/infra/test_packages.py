@@ -9,8 +9,8 @@ import pytest
 from packaging.requirements import Requirement
 
 from infra import archive, assets
-from infra.catalogue import AWS_SERVICES, FUNCTIONS, LAYERS
-from infra.code import function_files
+from infra.catalogue import AWS_SERVICES, FUNCTIONS, LAYERS, MODELS
+from infra.code import PACKAGE, function_files, package_files
 from infra.config import ROOT, Config
 from infra.imports import packed, reach
 from infra.manifest import Manifest
@@ -72,6 +72,20 @@ def test_layers_that_are_stacked_hold_nothing_twice() -> None:
 def test_every_function_is_small_enough_for_lambda(built: Manifest) -> None:
     sizes = {name: function_megabytes(built, name) for name in FUNCTIONS}
     assert max(sizes.values()) < _LARGEST_MB, sizes
+
+
+def test_models_are_in_the_functions_that_run_them_alone() -> None:
+    for layer, models in MODELS.items():
+        assert all((PACKAGE / model).exists() for model in models)
+        having = {
+            name
+            for name, needs in FUNCTIONS.items()
+            if {f"python/jobtracker/{model}" for model in models} & package_files(needs.layers).keys()
+        }
+        assert having == {name for name, needs in FUNCTIONS.items() if layer in needs.layers} != set()
+    # Whoever imports what opens the file has it.
+    runs = {name for name in _HANDLERS if "jobtracker.skills.spans.network" in reach(name).modules}
+    assert runs == {name for name, needs in FUNCTIONS.items() if "spans" in needs.layers}
 
 
 def test_the_layers_hold_libraries_for_lambdas_machine_only(built: Manifest) -> None:

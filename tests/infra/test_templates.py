@@ -132,7 +132,9 @@ def test_the_api_is_throttled_and_logs_no_person(assembly: Assembly) -> None:
     logged = json.loads(stage["AccessLogSettings"]["Format"])
     assert not [value for value in logged.values() if "identity" in value or "authorizer" in value]
     routes = {route["RouteKey"] for route in assembly.of("AWS::ApiGatewayV2::Route").values()}
-    assert routes == {"ANY /api/v1/{proxy+}", "GET /api/v1/postings", "GET /api/v1/postings/{posting_id}"}
+    assert routes == {"ANY /api/v1/{proxy+}", "GET /api/v1/postings", "GET /api/v1/postings/{posting_id}"} | {
+        "GET /api/v1/postings/{posting_id}/skills"
+    }
 
 
 def test_cloudfront_adds_the_secret_that_the_api_asks_for_without_writing_it_down(personal: Assembly) -> None:
@@ -154,7 +156,7 @@ def test_every_function_behind_the_api_asks_for_the_secret_that_cloudfront_adds(
         for name, properties in assembly.of("AWS::Lambda::Function").items()
         if name.split("/")[1] in called
     }
-    assert set(behind) == {"api", "search"}
+    assert set(behind) == {"api", "search", "name_skills"}
     for variables in behind.values():
         assert "OriginSecret" in str(variables["ORIGIN_SECRET_ARN"])
 

@@ -76,6 +76,7 @@ def test_every_function_does_its_work_with_the_rights_of_its_role(options: Optio
     api.sign_in(main_job.DEMO_EMAIL, main_job.DEMO_PASSWORD, name="Demo")
     assert api.get("/postings", q="engineer")["total"] > 0
     assert api.get(f"/postings/{done.matches[0]['posting']['id']}")["title"]
+    assert api.get(f"/postings/{done.matches[0]['posting']['id']}/skills")["items"]
     _show_the_resume(api)
     # What was collected a moment ago is not due again.
     assert _invoke(running, "schedule_collections", {}) == {"sources": 0}

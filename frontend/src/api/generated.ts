@@ -445,6 +445,15 @@ const injectedRtkApi = api
         }),
         providesTags: ["postings"],
       }),
+      listPostingSkills: build.query<
+        ListPostingSkillsApiResponse,
+        ListPostingSkillsApiArg
+      >({
+        query: (queryArg) => ({
+          url: `/api/v1/postings/${encodeURIComponent(String(queryArg.postingId))}/skills`,
+        }),
+        providesTags: ["postings"],
+      }),
     }),
     overrideExisting: false,
   });
@@ -696,6 +705,11 @@ export type GetPostingApiResponse =
 export type GetPostingApiArg = {
   postingId: string;
 };
+export type ListPostingSkillsApiResponse =
+  /** status 200 Successful Response */ PostingSkills;
+export type ListPostingSkillsApiArg = {
+  postingId: string;
+};
 export type Role = "person" | "admin";
 export type Person = {
   id: string;
@@ -884,6 +898,10 @@ export type Skill = {
   id: string;
   name: string;
 };
+export type LinkedSkill = {
+  skill: Skill;
+  phrases: string[];
+};
 export type Work = {
   company: string | null;
   title: string | null;
@@ -971,6 +989,8 @@ export type ProfileFields = {
   place: Place | null;
   summary: string | null;
   skills: Skill[];
+  linked_skills: LinkedSkill[];
+  other_skills: string[];
   work: Work[];
   skill_uses: SkillUse[];
   education: Education[];
@@ -1103,6 +1123,7 @@ export type CorrectionsRequest = {
   place?: string | null;
   summary?: string | null;
   skills?: string[];
+  other_skills?: string[];
   work?: WorkEntry[];
   education?: EducationEntry[];
   languages?: LanguageEntry[];
@@ -1616,6 +1637,27 @@ export type PostingDetail = {
   separated: Appearance[];
   evidence: Evidence[];
 };
+export type FoundKind = "skill" | "knowledge";
+export type FoundBy = "named" | "linked" | "phrase";
+export type PostingSkill = {
+  /** of the taxonomy; null for a phrase that it does not know */
+  skill: Skill | null;
+  phrase: string;
+  kind: FoundKind;
+  found_by: FoundBy;
+  /** how sure this is, from 0 to 1 */
+  confidence: number;
+  demand: Demand;
+  years: number | null;
+  learned: boolean;
+  spans: Span[];
+  /** the person's profile has the skill, or one that implies it */
+  in_profile: boolean;
+};
+export type PostingSkills = {
+  version: string;
+  items: PostingSkill[];
+};
 export const {
   useCreateAccountMutation,
   useCreateSessionMutation,
@@ -1662,4 +1704,5 @@ export const {
   useGetHealthQuery,
   useSearchPostingsQuery,
   useGetPostingQuery,
+  useListPostingSkillsQuery,
 } = injectedRtkApi;

@@ -175,6 +175,8 @@ export function profile(change: Partial<Profile> = {}): Profile {
       place: null,
       summary: null,
       skills: [{ id: "python", name: "Python" }],
+      linked_skills: [],
+      other_skills: [],
       work: [
         {
           company: "Papermill",

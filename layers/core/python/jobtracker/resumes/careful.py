@@ -125,7 +125,7 @@ def mended(rules: Profile, reading: ResumeReading, document: Document, today: da
             "awards": tuple(_merged(rules.awards, honours, _same_award)),
             "languages": tuple(_languages(rules.languages, reading.languages[:_MOST_ENTRIES], document)),
             "skills": skills,
-            "skill_uses": tuple(skill_uses(skills, work, today)),
+            "skill_uses": tuple(skill_uses(skills, work, today, rules.linked_skills)),
             "years": years,
             "seniority": seniority_of(latest, label, years),
         }

@@ -24,7 +24,7 @@ def corrected(read: Profile, corrections: Corrections, *, today: date | None = N
     today = today or datetime.now(UTC).date()
     also: dict[str, Any] = {}
     if "skills" in said or "work" in said:
-        also["skill_uses"] = tuple(skill_uses(profile.skills, profile.work, today))
+        also["skill_uses"] = tuple(skill_uses(profile.skills, profile.work, today, profile.linked_skills))
     if "work" in said and "years" not in said:
         also["years"] = years_of(profile.work, today)
     return profile.model_copy(update=also)

@@ -1,7 +1,8 @@
 """Resumes in S3: the upload form for a browser, the file that came, what was read from it. And Textract.
 
 A file lies under ``uploads/<person>/<resume>/original<ending>``, its text under ``extracted/<person>/<resume>.json``,
-what speaks for the profile under ``extracted/<person>/<resume>.evidence.json``, and pictures of its pages under
+what is said of skills there under ``extracted/<person>/<resume>.skills.json``, what speaks for the profile under
+``extracted/<person>/<resume>.evidence.json``, and pictures of its pages under
 ``extracted/<person>/<resume>/<page>.webp``. The file's metadata carries the correlation id of the request that
 announced it, so that everything that follows is tied to that request.
 """
@@ -15,6 +16,7 @@ from jobtracker.resumes.document import Box
 from jobtracker.resumes.evidence import Evidence
 from jobtracker.resumes.model import CONTENT_TYPES, LARGEST_FILE, Extracted, Resume
 from jobtracker.resumes.ocr import UnreadPageError, Word
+from jobtracker.resumes.phrases import NamedSkills
 
 if TYPE_CHECKING:
     from mypy_boto3_textract.type_defs import BlockTypeDef
@@ -98,6 +100,22 @@ def get_extracted(bucket: str, key: str) -> Extracted | None:
     """What extraction made of a file; None when it is gone."""
     stored = _stored(bucket, key)
     return None if stored is None else Extracted.model_validate_json(stored)
+
+
+def put_skills(bucket: str, person_id: str, resume_id: str, named: NamedSkills) -> None:
+    """Store what a resume's text says of skills."""
+    clients.s3().put_object(
+        Bucket=bucket,
+        Key=f"extracted/{person_id}/{resume_id}.skills.json",
+        Body=named.model_dump_json().encode(),
+        ContentType="application/json",
+    )
+
+
+def get_skills(bucket: str, person_id: str, resume_id: str) -> NamedSkills | None:
+    """What a resume's text says of skills; None when that is not stored."""
+    stored = _stored(bucket, f"extracted/{person_id}/{resume_id}.skills.json")
+    return None if stored is None else NamedSkills.model_validate_json(stored)
 
 
 def put_evidence(bucket: str, person_id: str, resume_id: str, evidence: Evidence) -> None:

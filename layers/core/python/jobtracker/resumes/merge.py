@@ -17,6 +17,7 @@ from jobtracker.resumes import dates
 from jobtracker.resumes.alike import LIKENESS
 from jobtracker.resumes.corrected import said_of
 from jobtracker.resumes.model import Conflict, Profile, Reading, Stated, Work
+from jobtracker.resumes.phrases import together
 from jobtracker.resumes.usage import skill_uses, years_of
 
 _SCALARS: Final = ("name", "label", "email", "phone", "place", "summary", "seniority")
@@ -59,8 +60,9 @@ def merge(readings: Sequence[Reading], *, today: date | None = None) -> tuple[Pr
         merged[name] = next((value for _, value in said if value is not None), None)
         known = getattr(first, _SEVERAL[name]) if name in _SEVERAL else ()
         conflicts += _disagreement([(id_, value) for id_, value in said if value not in known[1:]], name)
-    for name in ("emails", "phones", "skills"):
+    for name in ("emails", "phones", "skills", "other_skills"):
         merged[name] = _united(getattr(one.profile, name) for one in readings)
+    merged["linked_skills"] = together(one.profile.linked_skills for one in readings)
     for name, told in _TOLD.items():
         things = _things(name, readings)
         merged[name] = tuple(_entry(thing) for thing in things)
@@ -80,7 +82,7 @@ def _worked_out(first: Profile, merged: dict[str, Any], readings: Sequence[Readi
         years = years_of(merged["work"], today)
     uses = first.skill_uses
     if not same_work or merged["skills"] != first.skills:
-        uses = tuple(skill_uses(merged["skills"], merged["work"], today))
+        uses = tuple(skill_uses(merged["skills"], merged["work"], today, merged["linked_skills"]))
     return {"years": years, "skill_uses": uses}
 
 

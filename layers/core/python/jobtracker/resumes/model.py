@@ -251,6 +251,13 @@ class SkillUse(BaseModel):
     months: int | None = Field(default=None, description="overlaps counted once; None where dates do not tell")
 
 
+class LinkedSkill(BaseModel):
+    """A skill that the resume does not name, and the words of it that mean the skill."""
+
+    skill: str = Field(description="id of the taxonomy")
+    phrases: tuple[str, ...]
+
+
 class Preferences(BaseModel):
     """What the person wants. None or empty is no preference. Pay is per year in ``pay_currency``."""
 
@@ -276,6 +283,8 @@ class Profile(BaseModel):
     place: Place | None = None
     summary: str | None = None
     skills: tuple[str, ...] = Field(default=(), description="skill ids of the taxonomy")
+    linked_skills: tuple[LinkedSkill, ...] = Field(default=(), description="those of ``skills`` that words only mean")
+    other_skills: tuple[str, ...] = Field(default=(), description="in the person's words, unknown to the taxonomy")
     work: tuple[Work, ...] = ()
     skill_uses: tuple[SkillUse, ...] = Field(default=(), description="of skills that positions name")
     education: tuple[Education, ...] = ()
@@ -307,6 +316,7 @@ class Corrections(BaseModel):
     place: Place | None = None
     summary: str | None = None
     skills: tuple[str, ...] = ()
+    other_skills: tuple[str, ...] = ()
     work: tuple[Work, ...] = ()
     education: tuple[Education, ...] = ()
     languages: tuple[Language, ...] = ()

@@ -1,6 +1,7 @@
 """A resume's text as a profile."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from jobtracker.resumes import contact, entities, lines, linkedin_pdf, names
@@ -8,6 +9,7 @@ from jobtracker.resumes.education import read_education, studies_in
 from jobtracker.resumes.honours import certifying, read_awards, read_certificates
 from jobtracker.resumes.languages import labelled, read_languages
 from jobtracker.resumes.model import Language, Profile, Work, WorkRight
+from jobtracker.resumes.phrases import ReadSkill, taken
 from jobtracker.resumes.published import read_projects, read_publications
 from jobtracker.resumes.rights import read_rights
 from jobtracker.resumes.sections import Kind, Section, heading, sections_of, wider_column
@@ -36,12 +38,13 @@ _LONGEST_SUMMARY = 1_500
 _PROSE = 8
 
 
-def read_profile(text: str, *, today: date | None = None) -> Profile:
+def read_profile(text: str, *, today: date | None = None, named: Sequence[ReadSkill] = ()) -> Profile:
     """The person whom a resume's text describes. What the text does not say stays None or empty.
 
     Args:
         text: the text of the document in reading order.
         today: the day until which a current position counts; the present day by default.
+        named: what the careful tier read of skills in the text.
     """
     today = today or datetime.now(UTC).date()
     if (printed := linkedin_pdf.read(text)) is not None:
@@ -72,7 +75,10 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
         place = place or entities.place_in(person)
     label = names.read_headline([*person, *body], name) or latest
     years = years_of(work, today)
-    skills = extract(_ADDRESS.sub(" ", "\n".join([*person, *body])))
+    told = _ADDRESS.sub(" ", "\n".join([*person, *body]))
+    skills = extract(told)
+    linked, others = taken(named, skills, told)
+    skills += [one.skill for one in linked]
     return Profile(
         name=name,
         label=label,
@@ -84,8 +90,10 @@ def read_profile(text: str, *, today: date | None = None) -> Profile:
         place=place,
         summary=_summary(sections, head),
         skills=tuple(skills),
+        linked_skills=linked,
+        other_skills=others,
         work=tuple(work),
-        skill_uses=tuple(skill_uses(skills, work, today)),
+        skill_uses=tuple(skill_uses(skills, work, today, linked)),
         education=tuple(education),
         languages=tuple(_languages(sections)),
         certificates=tuple(

@@ -4,13 +4,23 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from jobtracker.resumes import dates
-from jobtracker.resumes.model import SkillUse, Work
+from jobtracker.resumes.model import LinkedSkill, SkillUse, Work
+from jobtracker.resumes.phrases import stands_in
 from jobtracker.skills.extraction import extract
 
 
-def skill_uses(skills: Sequence[str], work: Sequence[Work], today: date) -> list[SkillUse]:
-    """For each of the skills that a position's title or bullets name: the positions, and their months in all."""
-    named = [set(extract("\n".join([one.title or "", *one.bullets]))) for one in work]
+def skill_uses(
+    skills: Sequence[str], work: Sequence[Work], today: date, linked: Sequence[LinkedSkill] = ()
+) -> list[SkillUse]:
+    """For each of the skills that a position's title or bullets name: the positions, and their months in all.
+
+    Of the ``linked`` skills a position names those of which it has a phrase.
+    """
+    told = ["\n".join([one.title or "", *one.bullets]) for one in work]
+    named = [set(extract(text)) for text in told]
+    for text, names in zip(told, named, strict=True):
+        plain = " ".join(text.split())
+        names.update(one.skill for one in linked if any(stands_in(phrase, plain) for phrase in one.phrases))
     found = []
     for skill in skills:
         positions = tuple(at for at, names in enumerate(named) if skill in names)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from jobtracker.resumes.document import Line, Span, lines_in, placed
 from jobtracker.resumes.evidence import Evidence, FieldEvidence
 from jobtracker.resumes.model import Profile, Scan
+from jobtracker.resumes.phrases import ReadSkill
 from jobtracker.resumes.provenance.confidence import weights
 from jobtracker.resumes.provenance.derived import derived
 from jobtracker.resumes.provenance.features import features_of
 from jobtracker.resumes.provenance.listed import listed
 from jobtracker.resumes.provenance.personal import personal
+from jobtracker.resumes.provenance.phrased import phrased
 from jobtracker.resumes.provenance.source import Source
 
 
@@ -22,7 +24,13 @@ class Scored:
     features: dict[str, float]
 
 
-def evidence_of(text: str, profile: Profile, lines: Sequence[Line] = (), scan: Scan | None = None) -> Evidence:
+def evidence_of(
+    text: str,
+    profile: Profile,
+    lines: Sequence[Line] = (),
+    scan: Scan | None = None,
+    named: Sequence[ReadSkill] = (),
+) -> Evidence:
     """Where each field of ``profile`` stands in the text that it was read from, and how sure it is.
 
     Args:
@@ -30,8 +38,10 @@ def evidence_of(text: str, profile: Profile, lines: Sequence[Line] = (), scan: S
         profile: what was read from it, by whatever reader.
         lines: where the text's lines stand; without them no span has a page or a box.
         scan: how the text was read off pictures, where it was.
+        named: what the careful tier read of skills in the text, each with a confidence of its own.
     """
     fields = [one.field for one in scored(text, profile, lines, scan)]
+    fields += phrased(text, profile, lines, named)
     return Evidence(profile=profile, fields=(*fields, *derived(profile)), confidence_version=weights().version)
 
 

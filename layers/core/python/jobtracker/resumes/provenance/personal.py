@@ -67,7 +67,11 @@ def _summary(summary: str, source: Source) -> Found:
 
 def _skills(profile: Profile, source: Source) -> Iterator[Found]:
     places = searching.skills(profile.skills, source)
+    # What words only mean has its place by them.
+    linked = {one.skill for one in profile.linked_skills}
     for number, skill in enumerate(profile.skills):
+        if skill in linked:
+            continue
         own = [place for place in places[skill] if not _is_of_others(place, source)] or places[skill]
         [name] = taxonomy().names([skill])
         yield Found(f"/skills/{number}", name, own, 1.0 if own else 0.0, max(0, len(own) - 1))
