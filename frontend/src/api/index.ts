@@ -97,6 +97,7 @@ export const {
   useListImportsQuery,
   useListLlmReceiptsQuery,
   useListMatchesQuery,
+  useListPostingSkillsQuery,
   useListOwnCollectionsQuery,
   useListOwnSourcesQuery,
   useListResumesQuery,

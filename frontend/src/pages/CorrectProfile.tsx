@@ -19,7 +19,7 @@ function Form({ data, onDone }: { data: Profile; onDone: () => void }) {
   const form = useRef<HTMLFormElement>(null);
   const paths = problem?.paths ?? {};
   // Beside a field of its own a fault needs no notice; one in a list may be far away.
-  const beside = Object.keys(paths).length > 0 && Object.keys(paths).every((path) => path in draft || path.startsWith("skills."));
+  const beside = Object.keys(paths).length > 0 && Object.keys(paths).every((path) => path in draft || /^(other_)?skills\./.test(path));
 
   useEffect(() => {
     // Once the faulty entries are open.
@@ -107,9 +107,17 @@ function Form({ data, onDone }: { data: Profile; onDone: () => void }) {
           label="Skills"
           maxTags={200}
           value={draft.skills}
-          error={paths.skills ?? skillFault(paths)}
+          error={paths.skills ?? skillFault(paths, "skills")}
           description={below("skills") ?? "Press Enter after each"}
           onChange={(skills) => set("skills", skills)}
+        />
+        <TagsInput
+          label="Skills in your own words"
+          maxTags={200}
+          value={draft.other_skills}
+          error={paths.other_skills ?? skillFault(paths, "other_skills")}
+          description={below("other_skills") ?? "What no list of skills has; it is shown, and not ranked"}
+          onChange={(words) => set("other_skills", words)}
         />
         <Group gap="sm" grow align="flex-start">
           <Select
@@ -163,8 +171,8 @@ const listsShown: ListName[] = [
 ];
 
 /** A skill that is not known is named by its number in the list. */
-function skillFault(paths: Record<string, string>): string | undefined {
-  return Object.entries(paths).find(([path]) => path.startsWith("skills."))?.[1];
+function skillFault(paths: Record<string, string>, list: "skills" | "other_skills"): string | undefined {
+  return Object.entries(paths).find(([path]) => path.startsWith(`${list}.`))?.[1];
 }
 
 /** Opens the form in which a person corrects what was read of them. */

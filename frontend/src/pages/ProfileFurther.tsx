@@ -38,6 +38,39 @@ export function SkillUses({ profile }: { profile: ProfileFields }) {
   );
 }
 
+/** Skills that the resume does not name as we do: what its words mean, and words that no list of ours has. */
+export function InYourWords({ profile }: { profile: ProfileFields }) {
+  const { linked_skills, other_skills } = profile;
+  if (linked_skills.length + other_skills.length === 0) return null;
+  return (
+    <div role="group" aria-label="In your own words">
+      <Text size="sm" fw={600} mt="md" mb={6}>
+        In your own words
+      </Text>
+      {other_skills.length > 0 && (
+        <Group gap={6} component="ul" className={classes.words}>
+          {other_skills.map((words) => (
+            <li key={words}>
+              <Badge variant="outline" color="gray" tt="none" fw={550} radius="sm" className={classes.word}>
+                {words}
+              </Badge>
+            </li>
+          ))}
+        </Group>
+      )}
+      {linked_skills.length > 0 && (
+        <Text size="sm" c="dimmed" mt={6} component="ul" className={classes.linked}>
+          {linked_skills.map(({ skill, phrases }) => (
+            <li key={skill.id}>
+              “{phrases.join("”, “")}” is counted as {skill.name}
+            </li>
+          ))}
+        </Text>
+      )}
+    </div>
+  );
+}
+
 function Named({ title, items }: { title: string; items: { name: string; words: string; label: string | null }[] }) {
   if (items.length === 0) return null;
   return (

@@ -13,7 +13,7 @@ import { CorrectProfile } from "./CorrectProfile";
 import { LanguageModel } from "./LanguageModel";
 import { PreferencesForm } from "./PreferencesForm";
 import { Entry, joined, Section } from "./ProfileEntries";
-import { FurtherSections, SkillUses } from "./ProfileFurther";
+import { FurtherSections, InYourWords, SkillUses } from "./ProfileFurther";
 import classes from "./ProfilePage.module.css";
 
 function workEntry(work: Work, index: number) {
@@ -119,6 +119,7 @@ export function ProfilePage() {
             ) : (
               <Text c="dimmed">No skills were found in your resume.</Text>
             )}
+            <InYourWords profile={profile} />
           </Section>
           {profile.work.length > 0 && (
             <Section title="Work">

@@ -210,6 +210,17 @@ describe("the profile", () => {
     expect((await said("Right to work")).getByText("Citizen")).toBeVisible();
   });
 
+  it("shows skills in the person's own words, and what they are counted as", async () => {
+    const data = profile();
+    data.profile.other_skills = ["bell casting"];
+    data.profile.linked_skills = [{ skill: { id: "shift-planning", name: "Shift planning" }, phrases: ["shift rosters", "rotas"] }];
+    server.use(answer("/profile", data));
+    open("/profile");
+    const own = within(await screen.findByRole("group", { name: "In your own words" }));
+    expect(own.getByText("bell casting")).toBeVisible();
+    expect(own.getByText("“shift rosters”, “rotas” is counted as Shift planning")).toBeVisible();
+  });
+
   it("has no section for what was not said", async () => {
     const { profile: fields, ...rest } = profile();
     server.use(answer("/profile", { ...rest, profile: { ...fields, awards: [], languages: [] } }));

@@ -22,6 +22,7 @@ export const server = setupServer(
   answer("/matches", matchPage()),
   answer("/postings", postingPage()),
   answer("/postings/:id", detail()),
+  answer("/postings/:id/skills", { version: "1", items: [] }),
   http.get("*/api/v1/postings/:id/reading", () => HttpResponse.json(notFound, { status: 404 })),
   answer("/me", token.person),
   answer("/me/language-model", { available: false, allowed: false, decided_at: null, spent_microdollars: 0, month_cap_microdollars: 0 }),

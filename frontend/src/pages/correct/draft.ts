@@ -16,6 +16,7 @@ interface Plain {
   place: string;
   summary: string;
   skills: string[];
+  other_skills: string[];
   seniority: Seniority | null;
   years: number | null;
 }
@@ -24,7 +25,7 @@ interface Plain {
 export type Draft = Plain & Record<ListName, Row[]>;
 export type Field = keyof Draft;
 
-const plain: (keyof Plain)[] = ["name", "label", "email", "phone", "place", "summary", "skills", "seniority", "years"];
+const plain: (keyof Plain)[] = ["name", "label", "email", "phone", "place", "summary", "skills", "other_skills", "seniority", "years"];
 export const listNames = Object.keys(kinds) as ListName[];
 
 export function isList(field: Field): field is ListName {
@@ -42,6 +43,7 @@ export function draftOf({ profile }: Profile): Draft {
     place: profile.place?.text ?? "",
     summary: profile.summary ?? "",
     skills: profile.skills.map((skill) => skill.name),
+    other_skills: profile.other_skills,
     seniority: profile.seniority,
     years: profile.years,
     ...(Object.fromEntries(listNames.map((name) => [name, rows(name)])) as Record<ListName, Row[]>),

@@ -68,6 +68,7 @@ export function fieldInWords(field: ShownField): string {
 const groups: { title: string; of: string[]; short?: boolean }[] = [
   { title: "Person", of: ["name", "label", "email", "emails", "phone", "phones", "place", "links", "seniority", "years", "summary"] },
   { title: "Skills", of: ["skills"], short: true },
+  { title: "Skills in your own words", of: ["other_skills"], short: true },
   { title: "Work", of: ["work"] },
   { title: "Education", of: ["education"] },
   { title: "Languages", of: ["languages"] },
@@ -107,6 +108,7 @@ const labels: Record<string, string> = {
   name: "Name",
   phone: "Telephone",
   phones: "Telephone",
+  other_skills: "Skill",
   place: "Place",
   publisher: "Published by",
   region: "Region",

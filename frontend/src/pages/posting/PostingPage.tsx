@@ -1,7 +1,14 @@
 import { Anchor, Box, Button, Divider, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef } from "react";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
-import { type Match, type PostingDetail, useGetPostingQuery, useListMatchesQuery } from "../../api";
+import {
+  type Match,
+  type PostingDetail,
+  type PostingSkill,
+  useGetPostingQuery,
+  useListMatchesQuery,
+  useListPostingSkillsQuery,
+} from "../../api";
 import { problemOf } from "../../api/problem";
 import { CardSkeletons } from "../../components/CardSkeletons";
 import { Icon } from "../../components/Icon";
@@ -20,6 +27,9 @@ import { History } from "./History";
 import { Badges, ClosedBanner, GhostCard, LifeCard } from "./Life";
 import { withMarks } from "./marks";
 import { ReadByClaude } from "./ReadByClaude";
+import { onlyRead } from "./readSkills";
+import { ReadState } from "./ReadSkills";
+import { show } from "./show";
 import classes from "./PostingPage.module.css";
 
 const PartsChart = lazy(() => import("../../components/PartsChart"));
@@ -90,11 +100,17 @@ function Head({ posting }: { posting: PostingDetail }) {
   );
 }
 
-function Description({ posting, text }: { posting: PostingDetail; text: RefObject<HTMLDivElement | null> }) {
+interface DescriptionProps {
+  posting: PostingDetail;
+  read: PostingSkill[];
+  text: RefObject<HTMLDivElement | null>;
+}
+
+function Description({ posting, read, text }: DescriptionProps) {
   const { description_html, description_text, skills } = posting;
   const html = useMemo(
-    () => withMarks(cleanHtml(description_html), description_text, skills),
-    [description_html, description_text, skills],
+    () => withMarks(cleanHtml(description_html), description_text, [...skills, ...read]),
+    [description_html, description_text, skills, read],
   );
   return (
     <Stack
@@ -139,6 +155,10 @@ export function PostingPage() {
   const posting = asked.currentData;
   const problem = problemOf(asked.error);
   const shownAs = posting?.id;
+  // Only of what is shown: a duplicate's text is another one.
+  const close = useListPostingSkillsQuery({ postingId }, { skip: shownAs !== postingId || posting?.description_text === "" });
+  const found = close.currentData;
+  const read = useMemo(() => (posting === undefined || found === undefined ? [] : onlyRead(posting, found.items)), [posting, found]);
   useEffect(() => {
     // A duplicate is answered with the posting that stands for it: the address names that one.
     if (shownAs === undefined || shownAs === postingId) return;
@@ -173,12 +193,26 @@ export function PostingPage() {
           <PageHead title={posting.title} mb={6} />
           <Head posting={posting} />
           <div className={classes.columns}>
-            <Description posting={posting} text={text} />
+            <Description posting={posting} read={read} text={text} />
             <div className={classes.side}>
               <div className={classes.first}>
                 {match !== undefined && <Why match={match} />}
                 {isLoading && <CardSkeletons cards={1} ring />}
-                {!isLoading && <AskedCard posting={posting} ranked={matches === undefined || match !== undefined} />}
+                {!isLoading && (
+                  <AskedCard
+                    posting={posting}
+                    ranked={matches === undefined || match !== undefined}
+                    read={read}
+                    onShow={(spans) => show(text.current, posting.description_text, spans)}
+                  >
+                    <ReadState
+                      waiting={close.isFetching && found === undefined}
+                      failed={close.isError}
+                      shown={read.length > 0}
+                      onRetry={() => void close.refetch()}
+                    />
+                  </AskedCard>
+                )}
                 <ReadByClaude key={`${posting.id} read`} posting={posting} description={text} />
                 <ProblemNotice problem={problemOf(error)} />
                 <GhostCard evidence={posting.evidence} />

@@ -10,8 +10,8 @@ import {
   useGetReadingQuery,
 } from "../../api";
 import { problemOf } from "../../api/problem";
-import { rangeOf } from "./marks";
 import classes from "./ReadByClaude.module.css";
+import { show } from "./show";
 
 const askEvery = 2_000;
 
@@ -24,18 +24,6 @@ const groups: { name: keyof PostingReading; title: string }[] = [
   { name: "visa", title: "Visa and right to work" },
   { name: "benefits", title: "Benefits" },
 ];
-
-/** Select a passage of the description and bring it into view. */
-function show(description: HTMLElement | null, text: string, spans: Span[]) {
-  const span = spans[0];
-  const range = description === null || span === undefined ? null : rangeOf(description, text, span);
-  if (range === null) return;
-  description?.focus({ preventScroll: true });
-  const selection = window.getSelection();
-  selection?.removeAllRanges();
-  selection?.addRange(range);
-  range.startContainer.parentElement?.scrollIntoView({ block: "center", behavior: "smooth" });
-}
 
 function Points({ title, points, onShow }: { title: string; points: Point[]; onShow: (spans: Span[]) => void }) {
   return (

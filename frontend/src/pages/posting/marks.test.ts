@@ -47,6 +47,10 @@ describe("the names of skills in a posting's text", () => {
     expect(marked(html, text, "Java")).toBe(html);
   });
 
+  it("are marked once where they overlap", () => {
+    expect(marked("<p>Java EE</p>", "Java EE", "Java EE", "Java")).toBe('<p><mark data-skill="required">Java EE</mark></p>');
+  });
+
   it("never become markup of the posting's own", () => {
     const text = "<img src=x onerror=alert(1)> Java";
     const html = cleanHtml('<p>&lt;img src=x onerror=alert(1)&gt; <mark data-skill="required" onclick="x()">Java</mark></p>');

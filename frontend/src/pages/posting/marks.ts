@@ -1,5 +1,8 @@
 import type { AskedSkill, Span } from "../../api";
 
+/** How a text asks for something, and where. */
+export type Asked = Pick<AskedSkill, "demand" | "learned" | "spans">;
+
 /** Why a skill's name is marked: as the posting asks for it. */
 export type Mark = "required" | "preferred" | "mentioned" | "learned" | "not_needed";
 
@@ -14,7 +17,7 @@ interface Letter {
 const blank = /^[\s\u001c-\u001f\u0085\ufeff]$/;
 
 /** A posting's way of asking as one word. */
-export function markOf(skill: AskedSkill): Mark {
+export function markOf(skill: Asked): Mark {
   return skill.learned && skill.demand === "mentioned" ? "learned" : skill.demand;
 }
 
@@ -23,7 +26,7 @@ export function markOf(skill: AskedSkill): Mark {
  * letter by letter; where they are not the same text, nothing is marked. Only text nodes are divided, and what goes around
  * a piece is an element that we make: no markup of the posting becomes ours. Cleaning leaves no `mark` of the posting's own.
  */
-export function withMarks(html: string, text: string, skills: AskedSkill[]): string {
+export function withMarks(html: string, text: string, skills: Asked[]): string {
   if (skills.every((skill) => skill.spans.length === 0)) return html;
   const holder = document.createElement("template");
   holder.innerHTML = html;
@@ -32,7 +35,11 @@ export function withMarks(html: string, text: string, skills: AskedSkill[]): str
   const marked = skills.flatMap((skill) => skill.spans.map((span) => ({ ...span, mark: markOf(skill) })));
   // The last first: dividing a node moves what comes after.
   marked.sort((one, other) => other.start - one.start);
+  let free = Infinity;
   for (const { start, end, mark } of marked) {
+    // Of places that overlap one is marked.
+    if (end > free) continue;
+    free = start;
     for (const piece of pieces(letters.slice(start, end)).reverse()) surround(piece, mark);
   }
   return holder.innerHTML;
