@@ -28,7 +28,7 @@ TESS = Member(
             (
                 Post("Staff Engineer", "2022-03", None, "Trondheim, Norway", (f"{_RAN}.", "• Led four engineers")),
                 Post("Senior Engineer", "2019-06", "2022-02", "Trondheim, Norway", ("• Wrote the pricing engine",)),
-                Post("Software Engineer", "2018-01", "2019-05"),
+                Post("Software Engineer", "2018-01", "2019-05", "Ytre Fjellvik"),
             ),
         ),
         Employer(
@@ -52,7 +52,7 @@ TESS = Member(
         "skills": ("Python (Programming Language)", "PostgreSQL", "Kubernetes"),
         "languages": ("Norwegian (Native or Bilingual)", "English (Full Professional)", "German (Limited Working)"),
         "certificates": (
-            "Kubernetes Administrator", "AWS Certified Solutions Architect – Associate", "First Aid",
+            "Certified Kubernetes Administrator", "AWS Certified Solutions Architect – Associate", "First Aid",
         ),
         "awards": ("Speaker of the Year", "Best Paper of the Reliability Days of Trondheim"),
         "publications": ("Calm On-Call for Small Teams",),

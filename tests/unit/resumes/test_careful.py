@@ -215,7 +215,7 @@ Ghent, Belgium | robin@vale.example
 I bake before the town wakes,
 and teach whoever comes early.
 
-Crumb & Crust, Bruges          Mar 2021 – Present
+Crumb & Crust, Leuven          Mar 2021 – Present
 Night Baker
 
 Things made
@@ -275,9 +275,9 @@ def test_a_passage_that_runs_over_a_heading_is_none() -> None:
     assert profile.projects == (Project(name="Loaf Ledger", start="2019", end="2020"),)
 
 
-@pytest.mark.parametrize("elsewhere", ["Bruges", "Antwerp", "Golden Crust"])
+@pytest.mark.parametrize("elsewhere", ["Leuven", "Antwerp", "Golden Crust"])
 def test_the_place_of_an_employer_or_a_school_is_not_where_the_person_lives(elsewhere: str) -> None:
-    work = [{"title": "Night Baker", "company": "Crumb & Crust", "place": "Bruges"}]
+    work = [{"title": "Night Baker", "company": "Crumb & Crust", "place": "Leuven"}]
     assert _read_whole(place=elsewhere, work=work).place is None
 
 
