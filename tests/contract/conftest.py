@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import boto3
+import botocore.session
 import pytest
+from botocore.loaders import create_loader
 from moto import mock_aws
 
 from functions.api.settings import Settings
@@ -32,6 +34,15 @@ def _make_bucket(name: str) -> str:
         Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION}
     )
     return name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _descriptions_read_once() -> Iterator[None]:
+    """Moto gives each test a session of its own, which would read botocore's descriptions of AWS from the disk anew."""
+    loader = create_loader()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(botocore.session, "create_loader", lambda *_: loader)
+        yield
 
 
 @pytest.fixture
