@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
 from filelock import FileLock
@@ -53,10 +54,15 @@ def _uv() -> str:
     return found
 
 
+@cache
+def _exported(groups: tuple[str, ...]) -> str:
+    options = [part for group in groups for part in ("--only-group", group)]
+    return _run(_uv(), "export", "--frozen", "--no-annotate", "--no-header", "--no-emit-project", *options)
+
+
 def locked(groups: tuple[str, ...]) -> dict[str, list[str]]:
     """What the lock file holds for some groups: requirement blocks with hashes, by package name."""
-    options = [part for group in groups for part in ("--only-group", group)]
-    text = _run(_uv(), "export", "--frozen", "--no-annotate", "--no-header", "--no-emit-project", *options)
+    text = _exported(groups)
     blocks: dict[str, list[str]] = {}
     for block in re.split(r"\n(?=\S)", text.strip()):
         if found := _PINNED.match(block):

@@ -1,8 +1,9 @@
 """What a function can import, found in its source: a layer that lacks a package is known before it is deployed."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -24,7 +25,7 @@ class Reach:
 def reach(function: str) -> Reach:
     """Follow every import from a function's handler, also those inside functions; imports for types do not count."""
     found = Reach()
-    known = packages_distributions()
+    known = _distributions()
     waiting = [f"functions.{function}.handler"]
     while waiting:
         module = waiting.pop()
@@ -32,7 +33,7 @@ def reach(function: str) -> Reach:
         if module in found.modules or file is None:
             continue
         found.modules.add(module)
-        for name in _imports(ast.parse(file.read_text())):
+        for name in _imports(_parsed(file)):
             top = name.partition(".")[0]
             if top in _OURS:
                 waiting += [name, name.rpartition(".")[0]]
@@ -48,7 +49,7 @@ def calls(function: str) -> set[str]:
     for module in reach(function).modules:
         file = _file(module)
         assert file is not None  # noqa: S101 - only modules with a file are reached
-        for node in ast.walk(ast.parse(file.read_text())):
+        for node in ast.walk(_parsed(file)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 found.add(node.func.attr)
     return found
@@ -64,6 +65,17 @@ def _file(module: str) -> Path | None:
     base = _OURS[module.partition(".")[0]].joinpath(*module.split("."))
     candidates = (base.with_suffix(".py"), base / "__init__.py")
     return next((file for file in candidates if file.is_file()), None)
+
+
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    """What is installed, by the names that it is imported by. Functions share most of what they reach."""
+    return packages_distributions()
+
+
+@cache
+def _parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text())
 
 
 def _imports(node: ast.AST) -> Iterator[str]:
