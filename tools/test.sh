@@ -3,6 +3,8 @@
 set -euo pipefail
 step() { printf '\n── %s\n' "$*"; }
 bin=.venv/bin
+# Many processes import the same modules: what is compiled once need not be compiled in each of them.
+unset PYTHONDONTWRITEBYTECODE
 
 step "Format and style (ruff)"; $bin/ruff format --check . ; $bin/ruff check .
 step "Import directions (import-linter)"; $bin/lint-imports
