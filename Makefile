@@ -13,7 +13,8 @@ export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 help: ## List the verbs
 	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/^([a-z0-9-]+):.*## /\1|/' | while IFS='|' read -r verb text; do printf '  make %-13s %s\n' "$$verb" "$$text"; done
 
-setup: .venv/.ready frontend/node_modules/.ready ## Install what is needed, from the lock files
+setup: ## Install what is needed, from the lock files
+	@$(MAKE) -s --no-print-directory -j2 .venv/.ready frontend/node_modules/.ready
 
 .venv/.ready: pyproject.toml uv.lock tools/setup_python.sh
 	@bash tools/setup_python.sh "$(PYTHON)"
