@@ -11,8 +11,10 @@ from jobtracker.resumes import linkedin_pdf
 from jobtracker.resumes.extract import extract
 from jobtracker.resumes.model import Profile
 from jobtracker.resumes.pdf import pdf_text
+from jobtracker.resumes.phrases import ReadSkill
 from jobtracker.resumes.provenance.evidence import evidence_of
 from jobtracker.resumes.read import read_profile
+from jobtracker.skills.model import FoundBy, FoundKind
 from tests.unit.resumes import layouts, members
 from tools.samples.linkedin_profile import LANGUAGES, Employer, Member, Post, draw
 
@@ -146,6 +148,40 @@ def test_every_field_lights_up_where_it_stands() -> None:
     assert all(one.spans and one.spans[0].box for one in told.fields if one.confidence is not None)
     texts = [{span.page for span in one.spans} for one in told.fields if one.path.startswith("/work/3/bullets")]
     assert {1, 2} in texts
+
+
+CONTACTS = "Contact\n\npiotr@example.com\nlinkedin.com/in/piotr-zielny\n\n"
+CAREER = """Experience
+
+Analyst, Bank Lipowy 2018 - 2021
+- Built pipelines with Python
+
+Education
+
+MSc, Mining Academy
+2016 - 2018
+
+"""
+
+
+@pytest.mark.parametrize("parts", [(CONTACTS, CAREER), (CAREER, CONTACTS)])
+def test_a_resume_that_names_linkedin_among_its_contacts_is_no_printed_profile(parts: tuple[str, str]) -> None:
+    text = "Piotr Zielny\n\n" + "".join(parts)
+    assert linkedin_pdf.read(text) is None
+    work = read_profile(text, today=TODAY).work
+    assert [(one.company, one.title, one.start, one.end) for one in work] == [
+        ("Bank Lipowy", "Analyst", "2018", "2021")
+    ]
+
+
+def test_a_printed_profile_has_what_was_read_carefully() -> None:
+    text = pdf_text(draw(members.TESS, "en"))
+    start = text.index("boring databases")
+    found = ReadSkill(
+        skill=None, phrase="boring databases", start=start, end=start + 16, kind=FoundKind.KNOWLEDGE, confidence=0.9,
+        found_by=FoundBy.PHRASE,
+    )  # fmt: skip
+    assert read_profile(text, today=TODAY, named=[found]).other_skills == ("boring databases",)
 
 
 def test_another_document_with_a_bar_is_laid_out_as_ever() -> None:

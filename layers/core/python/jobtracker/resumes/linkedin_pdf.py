@@ -65,6 +65,7 @@ _AROUND: Final = re.compile(
     re.IGNORECASE,
 )
 _DETAILS: Final = re.compile(r"(?P<told>.*?)\s*(?:·\s*)?(?:\((?P<dates>[^()]*\d{4}[^()]*)\))?")
+_CAREER: Final = (Kind.SUMMARY, Kind.WORK, Kind.EDUCATION)
 _MOST_ADDRESS_LINES: Final = 4
 _MOST_PLACE_WORDS: Final = 9
 
@@ -72,9 +73,9 @@ _MOST_PLACE_WORDS: Final = 9
 def read(text: str) -> Profile | None:
     """The person whom a printed profile describes, but for what follows from it; None for another text."""
     sections = _sections(clean(text[:LONGEST_TEXT]))
-    contact = sections.get(Kind.CONTACT, [])
-    if not any(_MARK.search(line) for chunk in contact for line in chunk):
+    if not _is_printed(sections):
         return None
+    contact = sections[Kind.CONTACT]
     name, label, home = _head(sections[Kind.HEAD])
     reach = read_contact([*([home] if home else []), *_entries(_lines(contact))], [], [])
     summary = _lines(sections.get(Kind.SUMMARY, []))
@@ -119,6 +120,18 @@ def _sections(text: str) -> dict[Kind, list[Chunk]]:
         else:
             sections[kind].append(chunk)
     return sections
+
+
+def _is_printed(sections: dict[Kind, list[Chunk]]) -> bool:
+    """Whether these are a printed profile's: the bar with LinkedIn's address behind the career, as it is laid out, and
+    a duration behind the dates of positions. Others have the one or the other, and their positions otherwise."""
+    if not any(_MARK.search(line) for line in _lines(sections.get(Kind.CONTACT, []))):
+        return False
+    order = list(sections)
+    if any(order.index(kind) > order.index(Kind.CONTACT) for kind in _CAREER if kind in sections):
+        return False
+    dated = [line for line in _lines(sections.get(Kind.WORK, [])) if read_range(line) is not None]
+    return not dated or any((told := _SPAN.fullmatch(line)) and told["length"] for line in dated)
 
 
 def _lines(chunks: Sequence[Chunk]) -> list[str]:

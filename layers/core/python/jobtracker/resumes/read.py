@@ -48,7 +48,7 @@ def read_profile(text: str, *, today: date | None = None, named: Sequence[ReadSk
     """
     today = today or datetime.now(UTC).date()
     if (printed := linkedin_pdf.read(text)) is not None:
-        return _completed(printed, text, today)
+        return _completed(printed, text, today, named)
     shown, hidden = lines.without_addresses(lines.lines_of(lines.clean(text)))
     shown, feet = lines.without_feet(shown)
     sections = sections_of(shown)
@@ -108,18 +108,22 @@ def read_profile(text: str, *, today: date | None = None, named: Sequence[ReadSk
     )
 
 
-def _completed(printed: Profile, text: str, today: date) -> Profile:
+def _completed(printed: Profile, text: str, today: date, named: Sequence[ReadSkill]) -> Profile:
     """A profile whose form told all its fields, with those that follow from them."""
     latest = latest_title(printed.work)
     label = printed.label or latest
     years = years_of(printed.work, today)
-    told = [line for line in lines.lines_of(lines.clean(text)) if not heading(line)]
-    skills = extract(_ADDRESS.sub(" ", "\n".join(told)))
+    told = _ADDRESS.sub(" ", "\n".join(line for line in lines.lines_of(lines.clean(text)) if not heading(line)))
+    skills = extract(told)
+    linked, others = taken(named, skills, told)
+    skills += [one.skill for one in linked]
     return printed.model_copy(
         update={
             "label": label,
             "skills": tuple(skills),
-            "skill_uses": tuple(skill_uses(skills, printed.work, today)),
+            "linked_skills": linked,
+            "other_skills": others,
+            "skill_uses": tuple(skill_uses(skills, printed.work, today, linked)),
             "seniority": seniority_of(latest, label, years),
             "years": years,
         }
