@@ -10,7 +10,7 @@ import { ScanNotice } from "../../components/ScanNotice";
 import { CorrectProfile } from "../CorrectProfile";
 import { DocumentPane } from "./DocumentPane";
 import { FieldList } from "./FieldList";
-import { fieldsOf, groupsOf, unsureOnly } from "./fields";
+import { fieldsOf, groupsOf, missingOf, unsureOnly } from "./fields";
 import { useLight } from "./lit";
 import classes from "./Document.module.css";
 
@@ -58,6 +58,7 @@ function Beside({ document, onBroken }: { document: ResumeDocument; onBroken: ()
   const fields = useMemo(() => fieldsOf(shown), [shown]);
   const count = fieldsOf(unsure).length;
   const judged = fieldsOf(all).some(({ confidence }) => confidence !== null);
+  const missing = missingOf(document.profile);
   if (all.length === 0) {
     return (
       <div className={classes.columns}>
@@ -82,13 +83,18 @@ function Beside({ document, onBroken }: { document: ResumeDocument; onBroken: ()
               leftSection={<Icon name={count === 0 ? "check" : "filter"} size={16} />}
               onClick={() => setChecking(!checking)}
             >
-              {count === 0 ? "Nothing needs checking" : `Only what needs checking (${count})`}
+              {count === 0 ? (missing.length > 0 ? "Nothing read needs checking" : "Nothing needs checking") : `Only what needs checking (${count})`}
             </Button>
           )}
           <Text size="xs" c="dimmed" visibleFrom="md">
             Arrow keys go from field to field
           </Text>
         </Group>
+        {missing.length > 0 && (
+          <Text size="sm" c="dimmed">
+            Not found: {missing.join(", ")}. What the file does say can be added by hand under “Correct it”.
+          </Text>
+        )}
         <FieldList groups={shown} light={light} />
       </section>
     </div>

@@ -86,6 +86,15 @@ describe("the document beside its fields", () => {
     expect(document.querySelectorAll("[data-page] button")).toHaveLength(1);
   });
 
+  it("says what was not found, and then never that nothing at all needs checking", async () => {
+    const fields = resumeDocument().fields.map((one) => ({ ...one, confidence: one.confidence && 0.97 }));
+    const whole = resumeDocument().profile;
+    server.use(answer("/resumes/:id/document", resumeDocument({ fields, profile: { ...whole, name: null, phone: null } })));
+    open("/resume/resume-1");
+    expect(await screen.findByText(/^Not found: name, telephone\./)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Nothing read needs checking" })).toBeDisabled();
+  });
+
   it("never says that nothing needs checking where nobody judged it", async () => {
     const fields = resumeDocument().fields.map((one) => ({ ...one, confidence: null }));
     server.use(answer("/resumes/:id/document", resumeDocument({ fields })));

@@ -123,6 +123,19 @@ const labels: Record<string, string> = {
   years: "Years of work",
 };
 
+/** What employers look for first and no field was read of, in words. */
+export function missingOf({ name, email, phone, work, education }: ProfileFields): string[] {
+  const missing: [boolean, string][] = [
+    [name == null, "name"],
+    [email == null, "e-mail"],
+    [phone == null, "telephone"],
+    [work.length === 0, "work"],
+    [work.some(({ company, title }) => company == null || title == null), "the employer or title of a position"],
+    [education.length === 0, "education"],
+  ];
+  return missing.filter(([is]) => is).map(([, words]) => words);
+}
+
 /** The parts of a JSON pointer. */
 function partsOf(path: string): string[] {
   return path.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
