@@ -31,11 +31,17 @@ def _of_languages(profile: Profile) -> Iterator[FieldEvidence]:
             yield _of(f"/languages/{number}/level", language.level, f"“{language.fluency}”")
 
 
+def _time(months: int) -> str:
+    """As the profile's page says it: months below a year, years with one place from then on."""
+    number, unit = (months, "month") if months < 12 else (round(months / 12, 1), "year")
+    return f"{number:g} {unit}" + ("" if number == 1 else "s")
+
+
 def _of_work(profile: Profile) -> Iterator[FieldEvidence]:
     for number, use in enumerate(profile.skill_uses):
         [name] = taxonomy().names([use.skill])
         positions = f"{len(use.positions)} position" + ("s" if len(use.positions) > 1 else "")
-        value = positions if use.months is None else f"{positions}, {use.months} months"
+        value = positions if use.months is None else f"{positions}, {_time(use.months)}"
         yield _of(f"/skill_uses/{number}", f"{name}: {value}", "the positions that name it, and their dates")
     if profile.years is not None:
         yield _of("/years", f"{profile.years:g}", "the dates of the positions, overlaps counted once")
