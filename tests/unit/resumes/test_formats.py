@@ -8,6 +8,7 @@ import pytest
 
 from jobtracker.resumes.extract import extract_text
 from jobtracker.resumes.files import FileType, check
+from jobtracker.resumes.html import html_text
 from jobtracker.resumes.model import Profile
 from jobtracker.resumes.read import read_profile
 from tests.unit.resumes import formats
@@ -108,6 +109,26 @@ def test_a_page_is_read_as_a_browser_shows_it() -> None:
         "Write Go",
         "amara@example.com",
     ]
+
+
+@pytest.mark.parametrize("white", ["white", "#FFF", "#ffffff", "rgb(255, 255, 255)", "rgba(255,255,255,1)"])
+def test_white_letters_on_a_white_page_are_not_read(white: str) -> None:
+    page = f"<body><p style='margin:0; color: {white}'>COBOL</p><font color='{white}'>Ada</font><p>Python</p></body>"
+    assert html_text(page.encode()) == "Python"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div style='background-color:#123'><p style='color:white'>Ada</p></div>",
+        "<table bgcolor='navy'><tr><td><font color='white'>Ada</font></td></tr></table>",
+        "<style>header {background: navy}</style><header><p style='color:#fff'>Ada</p></header>",
+        "<p style='background: white; color: black'>Ada</p>",
+        "<p style='border-color: white'>Ada</p>",
+    ],
+)
+def test_letters_that_somebody_sees_are_read_whatever_their_colour(page: str) -> None:
+    assert html_text(f"<html><body>{page}</body></html>".encode()) == "Ada"
 
 
 @pytest.mark.parametrize(("label", "encoding"), [("iso-8859-1", "cp1252"), ("windows-1250", "cp1250")])

@@ -24,6 +24,12 @@ _HIDING: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![\d.]*[1-9])|opacity\s*:\s*0(?![\d.]*[1-9])",
     re.IGNORECASE,
 )
+_COLOUR: Final = re.compile(r"(?:^|;)\s*color\s*:\s*([^;!]+)", re.IGNORECASE)
+_GROUND: Final = re.compile(r"(?:^|;)\s*background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
+_WHITE: Final = re.compile(
+    r"white|#fff(?:f{3})?|rgba?\(\s*(?:(?:255|100%)\s*[, ]?\s*){3}(?:[,/]?\s*1(?:\.0+)?\s*)?\)",
+    re.IGNORECASE,
+)
 _UNSEEN: Final = frozenset({
     "head", "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas",
     "audio", "video", "picture", "map", "select", "datalist", "textarea", "button", "input", "dialog",
@@ -56,7 +62,8 @@ def page_text(page: str) -> str:
         return ""
     if root is None:
         return ""
-    reader = _Reader()
+    # Where a style sheet colours what lies beneath, nobody can tell here what white letters stand on.
+    reader = _Reader(grounds=any("background" in (sheet.text or "") for sheet in root.iter("style")))
     lines = [line for line in reader.lines(root) if line.strip()]
     return with_links(lines, reader.addresses)
 
@@ -64,14 +71,17 @@ def page_text(page: str) -> str:
 class _Reader:
     """Walks a tree, whose depth the parser bounds, and gathers lines and the addresses of links."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, grounds: bool) -> None:
         self.addresses: list[str] = []
+        self._grounds = grounds
         self._left = _LONGEST
 
     def lines(self, node: Any) -> list[str]:
         """The lines of one block."""
         if node.tag == "tr":
-            return list(row([self.lines(cell) for cell in node if cell.tag in {"td", "th"} and not _is_hidden(cell)]))
+            return list(
+                row([self.lines(cell) for cell in node if cell.tag in {"td", "th"} and not self._is_hidden(cell)])
+            )
         lines = [""]
         self._add(lines, node.text, preserve=node.tag == "pre")
         self._children(lines, node, preserve=node.tag == "pre")
@@ -83,7 +93,7 @@ class _Reader:
         for child in node:
             if self._left <= 0:
                 return
-            if isinstance(child.tag, str) and not _is_hidden(child):
+            if isinstance(child.tag, str) and not self._is_hidden(child):
                 if {before, child.tag} <= _APART and not lines[-1].endswith(" "):
                     lines[-1] += " "
                 self._take(lines, child, preserve=preserve)
@@ -115,11 +125,25 @@ class _Reader:
         shown = _SPACES.sub(" ", text)
         lines[-1] += shown.lstrip(" ") if lines[-1].endswith(" ") or not lines[-1] else shown
 
+    def _is_hidden(self, node: Any) -> bool:
+        return (
+            node.tag in _UNSEEN
+            or node.get("hidden") is not None
+            or node.get("aria-hidden") == "true"
+            or bool(_HIDING.search(node.get("style") or ""))
+            or (not self._grounds and _is_white_on_white(node))
+        )
 
-def _is_hidden(node: Any) -> bool:
-    return (
-        node.tag in _UNSEEN
-        or node.get("hidden") is not None
-        or node.get("aria-hidden") == "true"
-        or bool(_HIDING.search(node.get("style") or ""))
-    )
+
+def _is_white_on_white(node: Any) -> bool:
+    """Whether an element makes its letters white, and neither it nor what it lies in has a ground of another colour."""
+    told = _COLOUR.search(node.get("style") or "")
+    colour = told[1] if told else node.get("color") if node.tag == "font" else None
+    if colour is None or not _WHITE.fullmatch(colour.strip()):
+        return False
+    for one in (node, *node.iterancestors()):
+        told = _GROUND.search(one.get("style") or "")
+        ground = told[1] if told else one.get("bgcolor")
+        if ground is not None:
+            return _WHITE.fullmatch(ground.strip()) is not None
+    return True
