@@ -8,8 +8,10 @@ import pytest
 from jobtracker.postings.model import Seniority
 from jobtracker.resumes.extract import extract_text
 from jobtracker.resumes.model import Education, Profile, Work
+from jobtracker.resumes.phrases import ReadSkill
 from jobtracker.resumes.read import read_profile
 from jobtracker.resumes.usage import years_of
+from jobtracker.skills.model import FoundBy, FoundKind
 from tests.unit.resumes import texts
 
 TODAY = date(2026, 3, 15)
@@ -343,3 +345,16 @@ def test_a_comma_belongs_to_the_title_when_the_employer_follows_a_dash() -> None
 def test_what_belongs_to_a_degree_stays_with_it(line: str, degree: str, area: str) -> None:
     education = read(f"Ada Byron\nada@example.com\nEducation\n{line}").education
     assert [(one.degree, one.area) for one in education] == [(degree, area)]
+
+
+def test_what_is_not_needed_is_no_skill_and_what_is_used_elsewhere_is() -> None:
+    head = "Ada Berg\nada@example.com\n\nExperience\nEngineer, Kelp GmbH   2018 - 2021\n"
+    text = head + "- Wrote reports with Excel, no Java needed\n- Built services in Go with Docker\n"
+    phrase = ReadSkill(
+        skill="java", phrase="Java", start=text.index("Java"), end=text.index("Java") + 4,
+        kind=FoundKind.KNOWLEDGE, confidence=0.9, found_by=FoundBy.NAMED,
+    )  # fmt: skip
+    profile = read_profile(text, today=TODAY, named=[phrase])
+    assert "java" not in {*profile.skills, *(one.skill for one in profile.skill_uses), *profile.linked_skills}
+    assert {"microsoft-excel", "docker"} <= set(profile.skills)
+    assert "java" in read_profile(text + "- Took over services in Java\n", today=TODAY).skills

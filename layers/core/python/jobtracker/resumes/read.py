@@ -1,6 +1,7 @@
 """A resume's text as a profile."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -8,7 +9,7 @@ from jobtracker.resumes import contact, entities, lines, linkedin_pdf, names
 from jobtracker.resumes.education import read_education, studies_in
 from jobtracker.resumes.honours import certifying, read_awards, read_certificates
 from jobtracker.resumes.languages import labelled, read_languages
-from jobtracker.resumes.model import Language, Profile, Work, WorkRight
+from jobtracker.resumes.model import Language, LinkedSkill, Profile, Work, WorkRight
 from jobtracker.resumes.phrases import ReadSkill, taken
 from jobtracker.resumes.published import read_projects, read_publications
 from jobtracker.resumes.rights import read_rights
@@ -16,7 +17,9 @@ from jobtracker.resumes.sections import Kind, Section, heading, sections_of, wid
 from jobtracker.resumes.standing import latest_title, seniority_of
 from jobtracker.resumes.usage import skill_uses, years_of
 from jobtracker.resumes.work import read_work, stray_work
-from jobtracker.skills.extraction import extract
+from jobtracker.skills.context import asked
+from jobtracker.skills.extraction import extract, mentions
+from jobtracker.skills.model import Demand
 
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|io|net)/\S*")
 # Sections whose heading a page of columns may put above lines of another.
@@ -76,9 +79,7 @@ def read_profile(text: str, *, today: date | None = None, named: Sequence[ReadSk
     label = names.read_headline([*person, *body], name) or latest
     years = years_of(work, today)
     told = _ADDRESS.sub(" ", "\n".join([*person, *body]))
-    skills = extract(told)
-    linked, others = taken(named, skills, told)
-    skills += [one.skill for one in linked]
+    skills, linked, others = _skills(told, named)
     return Profile(
         name=name,
         label=label,
@@ -114,9 +115,7 @@ def _completed(printed: Profile, text: str, today: date, named: Sequence[ReadSki
     label = printed.label or latest
     years = years_of(printed.work, today)
     told = _ADDRESS.sub(" ", "\n".join(line for line in lines.lines_of(lines.clean(text)) if not heading(line)))
-    skills = extract(told)
-    linked, others = taken(named, skills, told)
-    skills += [one.skill for one in linked]
+    skills, linked, others = _skills(told, named)
     return printed.model_copy(
         update={
             "label": label,
@@ -128,6 +127,20 @@ def _completed(printed: Profile, text: str, today: date, named: Sequence[ReadSki
             "years": years,
         }
     )
+
+
+def _skills(told: str, named: Sequence[ReadSkill]) -> tuple[list[str], tuple[LinkedSkill, ...], tuple[str, ...]]:
+    """The skills that the text names or means, those that phrases mean, and the phrases that mean none we know.
+
+    What the text says in every place that it names it is not needed ("no Java needed") is no skill of the person's.
+    """
+    places = Counter(one.skill for one in mentions(told))
+    denied = {
+        one.skill for one in asked(told) if one.demand is Demand.NOT_NEEDED and len(one.spans) == places[one.skill]
+    }
+    skills = [skill for skill in extract(told) if skill not in denied]
+    linked, others = taken([one for one in named if one.skill not in denied], skills, told)
+    return [*skills, *(one.skill for one in linked)], linked, others
 
 
 def _of(sections: list[Section], kind: Kind) -> list[str]:
