@@ -347,7 +347,7 @@ def test_what_belongs_to_a_degree_stays_with_it(line: str, degree: str, area: st
     assert [(one.degree, one.area) for one in education] == [(degree, area)]
 
 
-def test_what_is_not_needed_is_no_skill_and_what_is_used_elsewhere_is() -> None:
+def test_what_is_not_needed_and_a_name_are_no_skills_and_what_is_used_elsewhere_is() -> None:
     head = "Ada Berg\nada@example.com\n\nExperience\nEngineer, Kelp GmbH   2018 - 2021\n"
     text = head + "- Wrote reports with Excel, no Java needed\n- Built services in Go with Docker\n"
     phrase = ReadSkill(
@@ -357,4 +357,6 @@ def test_what_is_not_needed_is_no_skill_and_what_is_used_elsewhere_is() -> None:
     profile = read_profile(text, today=TODAY, named=[phrase])
     assert "java" not in {*profile.skills, *(one.skill for one in profile.skill_uses), *profile.linked_skills}
     assert {"microsoft-excel", "docker"} <= set(profile.skills)
+    assert profile.name == "Ada Berg"
+    assert "ada" not in profile.skills
     assert "java" in read_profile(text + "- Took over services in Java\n", today=TODAY).skills

@@ -79,7 +79,7 @@ def read_profile(text: str, *, today: date | None = None, named: Sequence[ReadSk
     label = names.read_headline([*person, *body], name) or latest
     years = years_of(work, today)
     told = _ADDRESS.sub(" ", "\n".join([*person, *body]))
-    skills, linked, others = _skills(told, named)
+    skills, linked, others = _skills(told, name, named)
     return Profile(
         name=name,
         label=label,
@@ -115,7 +115,7 @@ def _completed(printed: Profile, text: str, today: date, named: Sequence[ReadSki
     label = printed.label or latest
     years = years_of(printed.work, today)
     told = _ADDRESS.sub(" ", "\n".join(line for line in lines.lines_of(lines.clean(text)) if not heading(line)))
-    skills, linked, others = _skills(told, named)
+    skills, linked, others = _skills(told, printed.name, named)
     return printed.model_copy(
         update={
             "label": label,
@@ -129,11 +129,15 @@ def _completed(printed: Profile, text: str, today: date, named: Sequence[ReadSki
     )
 
 
-def _skills(told: str, named: Sequence[ReadSkill]) -> tuple[list[str], tuple[LinkedSkill, ...], tuple[str, ...]]:
+def _skills(
+    told: str, name: str | None, named: Sequence[ReadSkill]
+) -> tuple[list[str], tuple[LinkedSkill, ...], tuple[str, ...]]:
     """The skills that the text names or means, those that phrases mean, and the phrases that mean none we know.
 
-    What the text says in every place that it names it is not needed ("no Java needed") is no skill of the person's.
+    What the text says in every place that it names it is not needed ("no Java needed") is no skill of the person's, and
+    nor is a part of the person's ``name`` ("Ada").
     """
+    told = told.replace(name, " ") if name else told
     places = Counter(one.skill for one in mentions(told))
     denied = {
         one.skill for one in asked(told) if one.demand is Demand.NOT_NEEDED and len(one.spans) == places[one.skill]
