@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from jobtracker.resumes import contact, entities, lines, linkedin_pdf, names
 from jobtracker.resumes.education import read_education, studies_in
+from jobtracker.resumes.employers import without_employers
 from jobtracker.resumes.honours import certifying, read_awards, read_certificates
 from jobtracker.resumes.languages import labelled, read_languages
 from jobtracker.resumes.model import Language, LinkedSkill, Profile, Work, WorkRight
@@ -79,7 +80,8 @@ def read_profile(text: str, *, today: date | None = None, named: Sequence[ReadSk
     label = names.read_headline([*person, *body], name) or latest
     years = years_of(work, today)
     told = _ADDRESS.sub(" ", "\n".join([*person, *body]))
-    skills, linked, others = _skills(told, name, named)
+    own = _without_employers([*person, *body], _of(sections, Kind.WORK), work)
+    skills, linked, others = _skills(told, own, name, named)
     return Profile(
         name=name,
         label=label,
@@ -114,8 +116,13 @@ def _completed(printed: Profile, text: str, today: date, named: Sequence[ReadSki
     latest = latest_title(printed.work)
     label = printed.label or latest
     years = years_of(printed.work, today)
-    told = _ADDRESS.sub(" ", "\n".join(line for line in lines.lines_of(lines.clean(text)) if not heading(line)))
-    skills, linked, others = _skills(told, printed.name, named)
+    shown = lines.lines_of(lines.clean(text))
+    begin = next((at for at, line in enumerate(shown) if heading(line) is Kind.WORK), len(shown))
+    end = next((at for at, line in enumerate(shown) if at > begin and heading(line)), len(shown))
+    body = [line for line in shown if not heading(line)]
+    told = _ADDRESS.sub(" ", "\n".join(body))
+    own = _without_employers(body, shown[begin + 1 : end], printed.work)
+    skills, linked, others = _skills(told, own, printed.name, named)
     return printed.model_copy(
         update={
             "label": label,
@@ -130,21 +137,27 @@ def _completed(printed: Profile, text: str, today: date, named: Sequence[ReadSki
 
 
 def _skills(
-    told: str, name: str | None, named: Sequence[ReadSkill]
+    told: str, own: str, name: str | None, named: Sequence[ReadSkill]
 ) -> tuple[list[str], tuple[LinkedSkill, ...], tuple[str, ...]]:
     """The skills that the text names or means, those that phrases mean, and the phrases that mean none we know.
 
     What the text says in every place that it names it is not needed ("no Java needed") is no skill of the person's, and
-    nor is a part of the person's ``name`` ("Ada").
+    nor is a part of the person's ``name`` ("Ada") or what only employers are called: ``own`` is the text without them.
     """
     told = told.replace(name, " ") if name else told
     places = Counter(one.skill for one in mentions(told))
     denied = {
         one.skill for one in asked(told) if one.demand is Demand.NOT_NEEDED and len(one.spans) == places[one.skill]
     }
-    skills = [skill for skill in extract(told) if skill not in denied]
+    kept = set(extract(own)) - denied
+    skills = [skill for skill in extract(told) if skill in kept]
     linked, others = taken([one for one in named if one.skill not in denied], skills, told)
     return [*skills, *(one.skill for one in linked)], linked, others
+
+
+def _without_employers(body: Sequence[str], heads: Sequence[str], work: Sequence[Work]) -> str:
+    rest = Counter(body) - Counter(heads)
+    return _ADDRESS.sub(" ", without_employers(heads, rest.elements(), work))
 
 
 def _of(sections: list[Section], kind: Kind) -> list[str]:
