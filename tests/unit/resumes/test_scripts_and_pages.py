@@ -183,3 +183,31 @@ def test_words_whose_letters_are_spaced_out_are_whole(words: str, space: int) ->
         canvas.drawText(text)
 
     assert pdf_text(drawn(draw)) == words
+
+
+ARABIC_COMMAS = """سلمى خوري
+salma.khoury@example.com | +962 6 500 4321
+Graz، Austria
+الخبرة العملية
+مهندسة برمجيات، شركة الزيتون
+مارس 2021 - حتى الآن
+تصميم واجهات المتجر بلغة Python ومتابعة الطلبات
+مبرمجة
+2017 - 2020
+تطوير قواعد البيانات
+التعليم
+بكالوريوس الرياضيات، جامعة الأرز، 2017"""
+
+
+def test_the_arabic_comma_parts_a_calling_from_its_employer_and_a_course_from_its_school() -> None:
+    profile = read_profile(ARABIC_COMMAS)
+    latest, first = profile.work
+    assert (latest.title, latest.company) == ("مهندسة برمجيات", "شركة الزيتون")
+    assert latest.bullets == ("تصميم واجهات المتجر بلغة Python ومتابعة الطلبات",)
+    assert profile.label == "مهندسة برمجيات"
+    school = profile.education[0]
+    assert (school.degree, school.area, school.institution) == ("بكالوريوس", "الرياضيات", "جامعة الأرز")
+    assert profile.place is not None
+    assert profile.place.city == "Graz"
+    assert (first.title, first.company) == ("مبرمجة", None)
+    assert first.bullets == ("تطوير قواعد البيانات",)

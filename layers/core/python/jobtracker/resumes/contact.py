@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from jobtracker.postings.model import Place
 from jobtracker.postings.places import read_place
 from jobtracker.resumes.dates import read_range
-from jobtracker.resumes.lines import ICON, pieces
+from jobtracker.resumes.lines import ICON, pieces, with_commas
 from jobtracker.resumes.links import BARE, EMAIL, URL, read_links
 from jobtracker.resumes.model import Link
 from jobtracker.resumes.whereabouts import is_place, tells_of_birth
@@ -156,7 +156,7 @@ def read_home(head: list[str]) -> Place | None:
 
 
 def _place(part: str) -> Place | None:
-    bare = _POST_CODE.sub(" ", part).strip(" ,.;:()")
+    bare = _POST_CODE.sub(" ", with_commas(part)).strip(" ,.;:()")
     if not bare or len(bare.split()) > 10 or bare.casefold() in _NO_TOWN or _LABELLED_NUMBER.match(bare):
         return None
     place = read_place(bare)

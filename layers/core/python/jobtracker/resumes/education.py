@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from jobtracker.resumes.dates import read_date, read_range
 from jobtracker.resumes.entries import Entry, split
-from jobtracker.resumes.lines import is_bullet, pieces, unbulleted
+from jobtracker.resumes.lines import is_bullet, pieces, unbulleted, with_commas
 from jobtracker.resumes.model import Education
 from jobtracker.resumes.vocabulary import degree_in, is_institution, is_title
 from jobtracker.resumes.whereabouts import is_address, is_place, split_place
@@ -155,7 +155,7 @@ def _undated(lines: list[str]) -> list[Entry]:
 
 def _take(one: _Read, line: str) -> None:
     """Take up what one line says. Words that follow a degree are its area; others wait for what is found later."""
-    for piece in pieces(_GRADE.sub(" ", line)):
+    for piece in pieces(_GRADE.sub(" ", with_commas(line))):
         if is_place(piece) or is_address(piece):
             continue
         text, place = split_place(piece)

@@ -92,6 +92,11 @@ def paragraph_text(lines: list[str]) -> str:
     return re.sub(r"\s+", " ", " ".join(line.replace(ICON, " ") for line in lines)).strip()
 
 
+def with_commas(line: str) -> str:
+    """The line with the comma of Arabic, Persian and Urdu as the one that the rules know."""
+    return line.replace("\u060c", ",")
+
+
 def pieces(line: str) -> list[str]:
     """The parts of a line between its separators."""
     return [piece for part in SEPARATOR.split(line) if (piece := part.strip(f" ,;{ICON}"))]

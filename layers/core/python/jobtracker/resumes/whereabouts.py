@@ -3,6 +3,7 @@
 import re
 
 from jobtracker.postings.places import country_of, fold, read_place
+from jobtracker.resumes.lines import with_commas
 
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
 _CODE = re.compile(r"[A-Z]{2,3}")
@@ -17,7 +18,7 @@ _NOT_HOME = re.compile(
 
 def is_place(text: str) -> bool:
     """Whether the text is a place and nothing else: "San Francisco, CA", "Remote, Germany", "Budapest (Hungary)"."""
-    bare = _PARENTHESIS.sub(r", \1", text).strip(" ,;.")
+    bare = _PARENTHESIS.sub(r", \1", with_commas(text)).strip(" ,;.")
     parts = [part.strip() for part in re.split(r"[,/]", bare) if part.strip()]
     if not parts or len(bare.split()) > 8:
         return False

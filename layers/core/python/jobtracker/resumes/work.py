@@ -7,7 +7,7 @@ from jobtracker.resumes import undated
 from jobtracker.resumes.dates import months
 from jobtracker.resumes.education import is_study
 from jobtracker.resumes.entries import Entry, paragraphs, split
-from jobtracker.resumes.lines import pieces
+from jobtracker.resumes.lines import pieces, with_commas
 from jobtracker.resumes.model import Work
 from jobtracker.resumes.vocabulary import is_company, is_kind_of_work, is_title
 from jobtracker.resumes.whereabouts import is_address, is_place, split_place
@@ -28,6 +28,10 @@ _MOST_NAME_WORDS = 8
 _TOLD = re.compile(
     r"\b(?:as|was|were|worked|working|responsible|my|me|i|who|which|that|our|their|using|ich|als|war)\b", re.IGNORECASE
 )
+
+# Arabic tells tasks by nouns: development, design, management, building, writing, preparing, carrying out.
+_TASK = re.compile(r"(?:تطوير|تصميم|إدارة|بناء|كتابة|إعداد|تنفيذ|تحليل|صيانة|الإشراف|متابعة|تحسين|العمل)\s")
+_MOST_UNCASED_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -137,12 +141,12 @@ def _read(entry: Entry) -> _Read:
     for line in [*entry.above, entry.beside]:
         _take(one, line)
     for line in entry.below:
-        bare = line.strip()
+        bare = with_commas(line.strip())
         known = bool(one.title) + bool(one.company) + len(one.unsure)
         wanted = (
             known < 2 or _is_truer_company(one, bare) or (one.place is None and (is_place(bare) or is_address(bare)))
         )
-        if not wanted or len(bare) > _LONGEST:
+        if not wanted or len(bare) > _LONGEST or (one.title and _is_task(bare)):
             break
         _take(one, bare)
         one.used += 1
@@ -151,6 +155,7 @@ def _read(entry: Entry) -> _Read:
 
 def _take(one: _Read, line: str) -> None:
     """Take up what one line of a head says."""
+    line = with_commas(line)
     if (label := _LABEL.match(line)) and label.lastgroup:
         rest = line[label.end() :].strip()
         if label.lastgroup != "dates" and rest and getattr(one, label.lastgroup) is None:
@@ -169,6 +174,13 @@ def _take(one: _Read, line: str) -> None:
         one.place = one.place or place
         if sum(character.isalnum() for character in rest) > 1:
             _assign(one, rest if place else part)
+
+
+def _is_task(line: str) -> bool:
+    """Whether a line in a script without capitals tells what was done: many words, or one that opens tasks."""
+    if not line[:1].isalpha() or line[0].isupper() or line[0].islower() or is_company(line):
+        return False
+    return not is_place(line) and (len(line.split()) > _MOST_UNCASED_WORDS or _TASK.match(line) is not None)
 
 
 def _without_kind(line: str) -> str:
