@@ -21,6 +21,25 @@ def test_the_calling_is_whole_and_holds_no_place(lines: list[str], label: str) -
     assert read_headline(["Ada Moreno", *lines], "Ada Moreno") == label
 
 
+WORK = """Experience
+Head Gardener — Orchard Union GmbH, Graz
+March 2019 – present
+- Planted two parks"""
+
+
+@pytest.mark.parametrize(
+    ("below", "label"),
+    [
+        ("Landscape designer · ada.moreno@example.org · +43 316 500123", "Landscape designer"),
+        ("ada.moreno@example.org · +43 316 500123", "Head Gardener"),
+        ("ada.moreno@example.org\nHead Gardener at Orchard Union GmbH", "Head Gardener"),
+        ("Head Gardener at Orchard Union GmbH | Roofs", "Head Gardener at Orchard Union GmbH | Roofs"),
+    ],
+)
+def test_the_calling_among_the_contact_details_comes_first_and_none_names_an_employer(below: str, label: str) -> None:
+    assert read_profile(f"Ada Moreno\n{below}\n{WORK}").label == label
+
+
 def test_a_foot_with_a_copyright_and_page_numbers_says_nothing() -> None:
     text = "A paper on hives\nMarch 3, 2021 © Garden Union, Page 2 / 3\n© Ada Moreno"
     assert lines_of(text) == ["A paper on hives", "© Ada Moreno"]

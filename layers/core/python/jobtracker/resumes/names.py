@@ -1,10 +1,12 @@
 """Reading a person's name and headline."""
 
 import re
+from collections.abc import Sequence
 
 from jobtracker.postings.places import fold
 from jobtracker.resumes.contact import is_contact, without_contact
 from jobtracker.resumes.lines import ICON, pieces, unbulleted
+from jobtracker.resumes.model import Work
 from jobtracker.resumes.sections import heading
 from jobtracker.resumes.vocabulary import is_institution, is_title
 from jobtracker.resumes.whereabouts import is_place
@@ -47,6 +49,8 @@ _RESUME = {
     "السيرة الذاتية", "سيرة ذاتية", "קורות חיים",
 }  # fmt: skip
 _SENTENCE = re.compile(r"[.!?:](?:\s|$)|,$|\b(?:i|my|am|is|are|was|have|has)\b", re.IGNORECASE)
+# What joins a calling to its employer.
+_LINK = re.compile(r"\b(?:at|bei|chez|en|with)\b", re.IGNORECASE)
 _MOST_CUT_WORDS = 3
 _MOST_HEADLINE_WORDS = 14
 
@@ -83,7 +87,9 @@ def read_headline(lines: list[str], name: str | None) -> str | None:
         return beside[0]
     for number, line in enumerate(lines[at + 1 : at + 4]):
         if heading(line):
-            return None
+            break
+        if is_contact(line) and (titles := [part for part in pieces(without_contact(line)) if _is_calling(part)]):
+            return titles[0]
         if is_contact(line) or is_place(line) or not (told := unbulleted(line)):
             continue
         # Below the contact details may stand anything; a calling is known by its words.
@@ -93,6 +99,24 @@ def read_headline(lines: list[str], name: str | None) -> str | None:
         goes_on = (told.endswith(("|", "/", "&", ",")) or _is_cut(told, after)) and not is_contact(after)
         return _without_place(f"{told} {after}" if goes_on else told).strip(" |/&,")
     return None
+
+
+def without_employer(label: str, work: Sequence[Work]) -> str:
+    """The headline, or the title alone where it is a position's whole line: "Baker — Mill & Sons, Graz".
+
+    What says more than a position does ("Baker at Mill & Sons | Sourdough") is the person's own and stays.
+    """
+    for one in work:
+        if one.title and one.company and one.title in label and one.company in label:
+            rest = label.replace(one.company, " ", 1).replace(one.title, " ", 1)
+            rest = rest.replace(one.place, " ", 1) if one.place else rest
+            if not any(map(str.isalnum, _LINK.sub(" ", rest))):
+                return one.title
+    return label
+
+
+def _is_calling(part: str) -> bool:
+    return is_title(part) and _is_headline(part) and not is_institution(part)
 
 
 def _is_cut(told: str, after: str) -> bool:

@@ -77,7 +77,7 @@ def read_profile(text: str, *, today: date | None = None, named: Sequence[ReadSk
         # The language model takes seconds to load: only for a resume, and only for what the rules did not find.
         name = name or entities.name_in(person)
         place = place or entities.place_in(person)
-    label = names.read_headline([*person, *body], name) or latest
+    label = names.without_employer(names.read_headline([*person, *body], name) or "", work) or latest
     years = years_of(work, today)
     told = _ADDRESS.sub(" ", "\n".join([*person, *body]))
     own = _without_employers([*person, *body], _of(sections, Kind.WORK), work)
