@@ -1,7 +1,7 @@
 import { Anchor, Badge, Box, Button, Drawer, Group, Pill, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDebouncedCallback, useDisclosure } from "@mantine/hooks";
 import { useEffect, useRef, useState } from "react";
-import { Link, useLocation, useSearchParams } from "react-router";
+import { Link, useLocation, useNavigationType, useSearchParams } from "react-router";
 import { type FoundPosting, type PostingFilters, type PostingPage, useAllOwnPostingsInfiniteQuery, useAllPostingsInfiniteQuery } from "../../api";
 import { problemOf } from "../../api/problem";
 import { CardSkeletons } from "../../components/CardSkeletons";
@@ -149,14 +149,21 @@ export function Search() {
   const active = chosen.length;
   const order = ordersOf(filters);
 
-  // The address changes a moment after it was asked to: the next change builds on what it will be.
+  // The address changes a moment after it was asked to: the next change builds on what it will be. An earlier change
+  // that comes to be seen meanwhile must not undo that; going back and forth does.
   const coming = useRef(params);
+  const awaited = useRef<string | null>(null);
+  const travel = useNavigationType();
   useEffect(() => {
+    if (awaited.current !== null && awaited.current !== params.toString() && travel !== "POP") return;
     coming.current = params;
-  }, [params]);
+    awaited.current = null;
+  }, [params, travel]);
 
   function go(next: (now: URLSearchParams) => URLSearchParams, replace = false) {
     coming.current = next(coming.current);
+    const address = coming.current.toString();
+    awaited.current = address === params.toString() ? null : address;
     setParams(coming.current, { replace, preventScrollReset: true });
   }
   // Typing must not fill the history with every letter.
