@@ -26,7 +26,7 @@ export function Entry({ title, under, when, lines, url = null }: EntryProps) {
   return (
     <li>
       <Group justify="space-between" gap="2px 12px">
-        <Text fw={600} style={{ overflowWrap: "anywhere" }}>
+        <Text fw={600} dir="auto" style={{ overflowWrap: "anywhere" }}>
           {href === null ? (
             title
           ) : (
@@ -39,11 +39,13 @@ export function Entry({ title, under, when, lines, url = null }: EntryProps) {
           {when}
         </Text>
       </Group>
-      {under !== "" && <Text size="sm">{under}</Text>}
+      {under !== "" && <Text size="sm" dir="auto">{under}</Text>}
       {lines.length > 0 && (
         <ul>
           {lines.map((line, index) => (
-            <li key={index}>{line}</li>
+            <li key={index} dir="auto">
+              {line}
+            </li>
           ))}
         </ul>
       )}

@@ -50,7 +50,7 @@ export function InYourWords({ profile }: { profile: ProfileFields }) {
       {other_skills.length > 0 && (
         <Group gap={6} component="ul" className={classes.words}>
           {other_skills.map((words) => (
-            <li key={words}>
+            <li key={words} dir="auto">
               <Badge variant="outline" color="gray" tt="none" fw={550} radius="sm" className={classes.word}>
                 {words}
               </Badge>
@@ -79,14 +79,16 @@ function Named({ title, items }: { title: string; items: { name: string; words: 
         {items.map(({ name, words, label }) => (
           <List.Item key={name}>
             <Group gap="4px 10px">
-              <Text fw={600}>{name}</Text>
+              <Text fw={600} dir="auto">
+                {name}
+              </Text>
               {label !== null && (
                 <Badge variant="light" color="gray" tt="none" radius="sm">
                   {label}
                 </Badge>
               )}
               {words !== "" && (
-                <Text size="sm" c="dimmed">
+                <Text size="sm" c="dimmed" dir="auto">
                   {words}
                 </Text>
               )}

@@ -37,12 +37,12 @@ function Contact({ profile }: { profile: ProfileFields }) {
   const lines = [joined(place, level, years), joined(...profile.emails, ...profile.phones)].filter((line) => line !== "");
   return (
     <Stack className="card" p="lg" gap={6} component="section" aria-label="Contact">
-      <Title order={2} fz="1.5rem">
+      <Title order={2} fz="1.5rem" dir="auto">
         {profile.name ?? "Name not found"}
       </Title>
-      {profile.label !== null && <Text size="lg">{profile.label}</Text>}
+      {profile.label !== null && <Text size="lg" dir="auto">{profile.label}</Text>}
       {lines.map((line) => (
-        <Text key={line} size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+        <Text key={line} size="sm" c="dimmed" dir="auto" style={{ overflowWrap: "anywhere" }}>
           {line}
         </Text>
       ))}
@@ -56,7 +56,7 @@ function Contact({ profile }: { profile: ProfileFields }) {
           );
         })}
       </Group>
-      {profile.summary !== null && <Text mt="xs">{profile.summary}</Text>}
+      {profile.summary !== null && <Text mt="xs" dir="auto">{profile.summary}</Text>}
     </Stack>
   );
 }

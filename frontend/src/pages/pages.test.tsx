@@ -221,6 +221,15 @@ describe("the profile", () => {
     expect(own.getByText("“shift rosters”, “rotas” is counted as Shift planning")).toBeVisible();
   });
 
+  it("lets each value stand in the direction of its own letters", async () => {
+    open("/profile");
+    expect(await screen.findByRole("heading", { name: "Ada Martin" })).toHaveAttribute("dir", "auto");
+    expect(screen.getByText("TU Hamburg").closest("[dir]")).toHaveAttribute("dir", "auto");
+    for (const words of ["Built the billing API.", "Plans routes.", "Muttersprache", "River Letters"]) {
+      expect(screen.getByText(words).closest("[dir]")).toHaveAttribute("dir", "auto");
+    }
+  });
+
   it("has no section for what was not said", async () => {
     const { profile: fields, ...rest } = profile();
     server.use(answer("/profile", { ...rest, profile: { ...fields, awards: [], languages: [] } }));

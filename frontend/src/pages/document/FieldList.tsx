@@ -58,7 +58,9 @@ function Field({ field, short, told, entry, light }: FieldProps) {
           <VisuallyHidden>: </VisuallyHidden>
         </span>
       )}
-      <span className={classes.value}>{value}</span>
+      <span className={classes.value} dir="auto">
+        {value}
+      </span>
       <Sureness field={field} />
       {derivedFrom !== null && !told && (
         <span className={classes.derived}>
@@ -82,7 +84,7 @@ function Entry({ entry, short, first, light }: EntryProps) {
   return (
     <div>
       {entry.title !== null && entry.fields.length > 1 && (
-        <Title order={3} fz="sm" mb={4} lineClamp={2} style={{ overflowWrap: "anywhere" }}>
+        <Title order={3} fz="sm" mb={4} dir="auto" lineClamp={2} style={{ overflowWrap: "anywhere" }}>
           {entry.title}
         </Title>
       )}

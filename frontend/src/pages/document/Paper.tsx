@@ -23,7 +23,7 @@ function Lines({ page, document }: { page: DocumentPage; document: ResumeDocumen
     .map(({ start, end, box }) => {
       const high = box === null ? 0 : (box.y1 - box.y0) * (page.height / page.width) * ofLine;
       return (
-        <span key={start} className={classes.line} style={{ ...(box === null ? {} : at(box)), fontSize: `${high * 100}cqw` }}>
+        <span key={start} className={classes.line} dir="auto" style={{ ...(box === null ? {} : at(box)), fontSize: `${high * 100}cqw` }}>
           {letters.slice(start, end).join("")}
         </span>
       );
@@ -111,7 +111,7 @@ interface TextProps {
 /** The text as it was read, with what became a field marked. */
 export function PaperText({ pieces, fields, light }: TextProps) {
   return (
-    <div className={classes.text}>
+    <div className={classes.text} dir="auto">
       {pieces.map(({ start, text, paths }) =>
         paths.length === 0 ? (
           text

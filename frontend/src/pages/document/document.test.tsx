@@ -78,6 +78,15 @@ describe("the document beside its fields", () => {
     expect(skill).not.toHaveAttribute("data-lit");
   });
 
+  it("lets values and text stand in the direction of their own letters", async () => {
+    const { user } = open("/resume/resume-1");
+    const name = await field(/^Name: Ada Martin/);
+    expect(within(name).getByText("Ada Martin")).toHaveAttribute("dir", "auto");
+    expect(screen.getByRole("heading", { name: "Engineer · Papermill" })).toHaveAttribute("dir", "auto");
+    await user.click(screen.getByText("Text"));
+    expect(screen.getByText("Papermill", { selector: "mark" }).parentElement).toHaveAttribute("dir", "auto");
+  });
+
   it("can be held to what needs checking", async () => {
     const { user } = open("/resume/resume-1");
     await user.click(await screen.findByRole("button", { name: "Only what needs checking (1)" }));
