@@ -220,9 +220,16 @@ def paragraphs(lines: list[str]) -> list[str]:
     for line in lines:
         bare = unbulleted(line)
         ended = len(previous) < 0.7 * width or previous.endswith((".", "!", "?"))
-        if not items or is_bullet(line) or (not has_bullets and ended and not bare[:1].islower()):
+        # Below a bullet that ended far from the margin a capital begins a paragraph of its own.
+        apart = has_bullets and bare[:1].isupper() and _is_short(previous, width)
+        if not items or is_bullet(line) or apart or (not has_bullets and ended and not bare[:1].islower()):
             items.append(bare)
         else:
             items[-1] = f"{items[-1]} {bare}"
         previous = line.rstrip()
     return [item for item in items if item]
+
+
+def _is_short(line: str, width: int) -> bool:
+    """Whether a line ends so far from the margin that what is below it does not go on with it."""
+    return len(line) < (0.7 if line.endswith((".", "!", "?")) else 0.5) * width

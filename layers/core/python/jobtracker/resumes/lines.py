@@ -5,6 +5,8 @@ import textwrap
 import unicodedata
 from typing import Final
 
+from jobtracker.resumes.links import is_url
+
 ICON: Final = "\ue000"
 """Stands for the pictures of icon fonts (a telephone, an envelope), which come as private-use characters."""
 
@@ -32,6 +34,11 @@ _LONGEST_FOOT = 200
 _LONE_ADDRESS = re.compile(r"(?:https?://\S+|[\w.+-]+@[\w.-]+\.\w+)")
 _FULL = 0.8
 _BULLET = re.compile(rf"\s*(?:[•·∙⋅‧●○◦▪▫■□◆◇⬥♦►▶▸‣⁃➢➤✓✔✦★*{ICON}>»–—-](?:\s+|(?=[A-Z][a-z]))|o\s+(?=[A-Z]))\s*")
+
+# What OCR makes of a bullet; "e " is a word in some languages, and a sign only beside others.
+_MISREAD = re.compile(r"^\s*(?:[«¢©]\s*(?=[^\W\d_])(?!.*»)|e\s+(?=[A-Z]))")
+_FEWEST_SIGNS = 2
+_FEWEST_WORDS = 3
 
 
 def clean(text: str) -> str:
@@ -68,6 +75,15 @@ def without_feet(lines: list[str]) -> tuple[list[str], list[str]]:
     """The lines, and apart from them the feet of pages, which end with the page's number, without that."""
     feet = [line for line in lines if len(line) <= _LONGEST_FOOT and not is_bullet(line) and _FOOT.search(line)]
     return [line for line in lines if line not in feet], [_FOOT.sub("", line).strip() for line in feet]
+
+
+def with_bullets(lines: list[str]) -> list[str]:
+    """A section's lines, with a bullet for what OCR read in its place where several lines begin so."""
+    begun = [match for line in lines if not is_url(line) and (match := _MISREAD.match(line))]
+    are_words = all(match.group().strip() == "e" for match in begun)
+    if len(begun) < (_FEWEST_WORDS if are_words else _FEWEST_SIGNS):
+        return lines
+    return [line if is_url(line) else _MISREAD.sub("• ", line, count=1) for line in lines]
 
 
 def is_bullet(line: str) -> bool:

@@ -18,6 +18,9 @@ BARE: Final = re.compile(
     rf"(?<![\w@./-])(?!(?:asp|vb|ado)\.net\b|socket\.io\b)(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:{_ENDINGS})"
     r"(?:/[^\s<>\"'|,;•·()\[\]]*)?(?![\w@.-])"
 )
+# What stands before a link: a bullet, a picture, or what OCR made of one.
+_SIGNS: Final = re.compile(r"^(?:[^\w]+|e\s+)+")
+_MISREAD: Final = ("©", "«", "¢")
 # What the path of a person's own page looks like: a repository, a question or a post is a link like others.
 _ONE_NAME = r"[^/?#]+"
 _PROFILES: Final = {
@@ -60,6 +63,14 @@ def read_links(head: list[str], body: list[str], hidden: list[str]) -> list[Link
             if (kind := kind_of(url)) in _ANYWHERE:
                 links.setdefault(_bare(url), Link(kind=kind, url=full(url)))
     return list(links.values())
+
+
+def is_url(line: str) -> bool:
+    """Whether a line is nothing but a link, signs before it aside; "Booking.com" alone is a name."""
+    bare = _SIGNS.sub("", line).rstrip(" .,;)>»")
+    if URL.fullmatch(bare):
+        return True
+    return BARE.fullmatch(bare) is not None and ("/" in bare or line.strip()[:1] in _MISREAD)
 
 
 def urls(line: str) -> list[str]:

@@ -56,6 +56,10 @@ def read_profile(text: str, *, today: date | None = None, named: Sequence[ReadSk
     shown, hidden = lines.without_addresses(lines.lines_of(lines.clean(text)))
     shown, feet = lines.without_feet(shown)
     sections = sections_of(shown)
+    for section in sections:
+        # Above the first heading such signs are the pictures beside addresses.
+        if section.kind not in {Kind.HEAD, Kind.CONTACT}:
+            section.lines[:] = lines.with_bullets(section.lines)
     _part_summary(sections)
     head = _of(sections, Kind.HEAD)
     # A foot names the person, or who made the form: its addresses count where no other line has any.

@@ -8,6 +8,7 @@ from jobtracker.resumes.dates import months
 from jobtracker.resumes.education import is_study
 from jobtracker.resumes.entries import Entry, paragraphs, split
 from jobtracker.resumes.lines import pieces, with_commas
+from jobtracker.resumes.links import is_url
 from jobtracker.resumes.model import Work
 from jobtracker.resumes.vocabulary import is_company, is_kind_of_work, is_title
 from jobtracker.resumes.whereabouts import is_address, is_place, split_place
@@ -52,6 +53,7 @@ class _Read:
 
 def read_work(lines: list[str]) -> list[Work]:
     """The positions in the order of the text. Entries of a school are left out."""
+    lines = [line for line in lines if not is_url(line)]
     entries = [entry for entry in split(lines, single=False) if not is_study(entry)]
     if not entries:
         entries = [entry for entry in split(lines, single=True) if not is_study(entry)]
@@ -82,7 +84,7 @@ def stray_work(lines: list[str]) -> list[Work]:
     """Positions outside their section, where a page of columns was read in another order: only complete ones."""
     return [
         work
-        for entry in split(lines, single=False)
+        for entry in split([line for line in lines if not is_url(line)], single=False)
         if not is_study(entry) and (one := _read(entry)).title and one.company and (work := _work(entry, one))
     ]
 
