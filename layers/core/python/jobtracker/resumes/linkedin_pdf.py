@@ -130,8 +130,10 @@ def _is_printed(sections: dict[Kind, list[Chunk]]) -> bool:
     order = list(sections)
     if any(order.index(kind) > order.index(Kind.CONTACT) for kind in _CAREER if kind in sections):
         return False
-    dated = [line for line in _lines(sections.get(Kind.WORK, [])) if read_range(line) is not None]
-    return not dated or any((told := _SPAN.fullmatch(line)) and told["length"] for line in dated)
+    # A position's place stands behind its dates, after a tab.
+    told = [line.partition("\t")[0].strip() for line in _lines(sections.get(Kind.WORK, []))]
+    dated = [line for line in told if read_range(line) is not None]
+    return not dated or any((span := _SPAN.fullmatch(line)) and span["length"] for line in dated)
 
 
 def _lines(chunks: Sequence[Chunk]) -> list[str]:
