@@ -1,5 +1,6 @@
 """A profile as LinkedIn prints it is read whole, in whatever language its page is."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -172,6 +173,13 @@ def test_a_resume_that_names_linkedin_among_its_contacts_is_no_printed_profile(p
     assert [(one.company, one.title, one.start, one.end) for one in work] == [
         ("Bank Lipowy", "Analyst", "2018", "2021")
     ]
+
+
+def test_a_profile_of_which_every_position_has_its_place_is_one() -> None:
+    employer = Employer("Kelp Works", (Post("Engineer", "2018-01", "2019-05", "Bergen, Norway"),))
+    member = replace(members.TESS, employers=(employer,))
+    assert linkedin_pdf.read(pdf_text(draw(member, "en"))) is not None
+    assert positions(read(member)) == printed(member)
 
 
 def test_a_printed_profile_has_what_was_read_carefully() -> None:
