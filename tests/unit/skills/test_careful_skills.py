@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobtracker.skills import careful
-from jobtracker.skills.careful import MOST_WORDS, read_skills
+from jobtracker.skills.careful import LEAST_SPAN, MOST_WORDS, read_skills
 from jobtracker.skills.linking import Link
 from jobtracker.skills.model import FoundBy
 from jobtracker.skills.spans.model import SkillSpan, SpanKind
@@ -141,3 +141,10 @@ def test_whatever_spans_there_are_places_are_in_order_apart_and_of_their_phrase(
         assert (one.skill is None) is (one.found_by is FoundBy.PHRASE)
         assert one.found_by is FoundBy.NAMED or len(one.phrase.split()) <= MOST_WORDS
         assert 0 < one.confidence <= 1
+
+
+def test_what_a_sentence_begins_with_is_no_tool_and_an_unsure_link_is_none() -> None:
+    found = read_skills("You control the plant from its panel.\nReact quickly to alarms and keep the log.")
+    assert "react" not in {one.skill for one in found}
+    assert all(one.confidence >= LEAST_SPAN for one in found)
+    assert read_skills("Able to stand for long periods and lift 50 lbs.") == []

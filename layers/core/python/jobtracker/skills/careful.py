@@ -3,11 +3,12 @@
 The fast tier (``extraction``) finds names of the taxonomy; here its finds are put beside the spans of ``spans``:
 
 - A name that the fast tier takes counts. Where it is a name in its own case only ("Excel") at the beginning of a
-  sentence that goes on in small letters, its capital says nothing: it counts where a span is at that place.
-- A name that is a word otherwise ("Go", "R") and has no tool near it counts where a span of knowledge says no more than
-  it and words of its trade ("Go", "R programming"); never in a longer phrase ("Access control").
-- A span at which no such name stands is linked to a skill of the taxonomy if the link is sure, and not by a name that
-  was judged above; else its words are kept as they stand, if they are few and the model is sure of them.
+  sentence that goes on in small letters, its capital says nothing.
+- Such a name, and one that is a word otherwise ("Go", "R") and has no tool near it, counts where a span of knowledge
+  says no more than it and words of its trade ("Go", "R programming"); never in a longer phrase ("Access control").
+- A span at which no such name stands is linked to a skill of the taxonomy if the link is sure, and span and link are so
+  together, and not by a name that was judged above; else its words are kept as they stand, if they are few and the
+  model is sure of them.
 - No skill is what stands before a colon ("Languages: …"), or a degree; a phrase that its line breaks off is not kept.
 - Of spans that overlap, one that links goes first, then the surer one.
 """
@@ -98,10 +99,9 @@ def _named(text: str, spans: Sequence[SkillSpan]) -> Iterator[FoundSkill]:
 def _confidence(text: str, one: Candidate, spans: Sequence[SkillSpan]) -> float:
     """How sure a name is the skill's; 0 where it does not count."""
     around = [span for span in spans if span.start < one.end and one.start < span.end]
-    if one.counts:
-        doubtful = one.exact and not one.near and _capital_says_nothing(text, one)
-        return max((span.confidence for span in around), default=0.0) if doubtful else 1.0
-    if not one.near or one.skill in taxonomy().languages:
+    if one.counts and not (one.exact and not one.near and _capital_says_nothing(text, one)):
+        return 1.0
+    if not one.counts and (not one.near or one.skill in taxonomy().languages):
         return 0.0
     alone = (span for span in around if span.kind is SpanKind.KNOWLEDGE and _says_no_more(text, span, one))
     return max((span.confidence for span in alone), default=0.0)
@@ -137,8 +137,13 @@ def _unnamed(text: str, spans: Iterable[SkillSpan]) -> list[FoundSkill]:
         if phrase not in links:
             continue
         linked = links[phrase]
-        if linked is not None and linked.confidence >= LEAST_LINK and not _is_another_word(phrase, linked.skill):
-            sure = span.confidence * linked.confidence
+        sure = span.confidence * linked.confidence if linked is not None else 0.0
+        if (
+            linked is not None
+            and linked.confidence >= LEAST_LINK
+            and sure >= LEAST_SPAN
+            and not _is_another_word(phrase, linked.skill)
+        ):
             read.append(FoundSkill(linked.skill, phrase, start, end, kind, sure, FoundBy.LINKED))
         elif span.confidence >= LEAST_PHRASE and len(phrase.split()) <= MOST_WORDS and not _WRAPS.match(text, end):
             read.append(FoundSkill(None, phrase, start, end, kind, span.confidence, FoundBy.PHRASE))
