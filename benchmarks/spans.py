@@ -18,10 +18,9 @@ from benchmarks.report import Value, median_seconds
 from benchmarks.span_crf import fitted
 from benchmarks.span_sets import Span, Tagged, advertisements, exact, sentences, spans_of
 from jobtracker.skills.extraction import mentions
-from jobtracker.skills.model import SkillKind
+from jobtracker.skills.model import FoundKind, SkillKind
 from jobtracker.skills.spans.features import named as names_of
 from jobtracker.skills.spans.features import shape
-from jobtracker.skills.spans.model import SpanKind
 from jobtracker.skills.spans.network import Sentence, network
 from jobtracker.skills.taxonomy import taxonomy
 
@@ -29,7 +28,7 @@ from jobtracker.skills.taxonomy import taxonomy
 DOING: Final = {SkillKind.PRACTICE, SkillKind.SOFT}
 # Of so many advertisements the speed is taken: a transformer of base size takes a minute for them.
 SPEEDS: Final = 16
-KINDS: Final = (*SpanKind, "any")
+KINDS: Final = (*FoundKind, "any")
 _BINS: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 # Of each advertisement, in windows as long as the careful tier's: the numbers of pieces.
 _BASE: Final = """
@@ -132,9 +131,9 @@ def reliability(whole: list[list[Tagged]], found: list[dict[str, list[dict[Span,
     Of every second advertisement only: on the others it was fitted what likelihoods are worth.
     """
     told = [
-        (sure, span in set(spans_of(one.tags_skill if kind is SpanKind.SKILL else one.tags_knowledge)))
+        (sure, span in set(spans_of(one.tags_skill if kind is FoundKind.SKILL else one.tags_knowledge)))
         for marked, read in zip(whole[1::2], found[1::2], strict=True)
-        for kind in SpanKind
+        for kind in FoundKind
         for one, some in zip(marked, read[kind], strict=True)
         for span, sure in some.items()
     ]
@@ -155,9 +154,9 @@ def speed(whole: list[list[Tagged]], torch: str | None) -> dict[str, Value]:
     ready = [[sentence_of(one) for one in some] for some in whole]
     words = sum(len(one.words) for some in ready for one in some)
     fast = median_seconds(lambda: [mentions(text) for text in texts], times=3)
-    network().find(ready[0], SpanKind)
-    careful = median_seconds(lambda: [network().find(one, SpanKind) for one in ready], times=3)
-    spans = sum(len(some) for one in ready for some in network().find(one, SpanKind).values())
+    network().find(ready[0], FoundKind)
+    careful = median_seconds(lambda: [network().find(one, FoundKind) for one in ready], times=3)
+    spans = sum(len(some) for one in ready for some in network().find(one, FoundKind).values())
     values: dict[str, Value] = {
         "fast_words_per_second": round(words / fast),
         "fast_spans_per_second": round(sum(len(mentions(text)) for text in texts) / fast),

@@ -28,7 +28,7 @@ from jobtracker.resumes import gateway, store
 from jobtracker.resumes.model import Extracted, Profile, Refusal, RefusalCode, Resume
 from jobtracker.skills import careful
 from jobtracker.skills.linking import Link
-from jobtracker.skills.spans.model import SkillSpan, SpanKind
+from jobtracker.skills.model import FoundKind, SkillSpan
 from tests.contract.careful import received
 from tests.contract.conftest import JWT_KEY, REGION
 from tests.contract.test_api import API, PASSWORD, posting
@@ -56,7 +56,7 @@ def _spans(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def find_spans(text: str) -> list[SkillSpan]:
         found = [(text.find(words), words) for words in known if words in text]
-        return [SkillSpan(at, at + len(words), SpanKind.KNOWLEDGE, known[words]) for at, words in sorted(found)]
+        return [SkillSpan(at, at + len(words), FoundKind.KNOWLEDGE, known[words]) for at, words in sorted(found)]
 
     monkeypatch.setattr(careful, "find_spans", find_spans)
     monkeypatch.setattr(

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from jobtracker.skills import careful
 from jobtracker.skills.careful import LEAST_SPAN, MOST_WORDS, read_skills
 from jobtracker.skills.linking import Link
-from jobtracker.skills.model import FoundBy
-from jobtracker.skills.spans.model import SkillSpan, SpanKind
+from jobtracker.skills.model import FoundBy, FoundKind, SkillSpan
 
 
 def reads(
@@ -16,7 +15,7 @@ def reads(
     text: str,
     *spans: tuple[str, float],
     links: dict[str, Link] | None = None,
-    kind: SpanKind = SpanKind.KNOWLEDGE,
+    kind: FoundKind = FoundKind.KNOWLEDGE,
 ) -> list[tuple[str, str | None, str]]:
     """What is read of a text of which the model finds these spans, as phrase, skill and how it was found."""
     found = [SkillSpan(at := text.index(words), at + len(words), kind, sure) for words, sure in spans]
@@ -29,7 +28,7 @@ def test_a_span_is_linked_where_that_is_sure_and_else_kept_in_its_own_words(monk
     text = "You plan shift rosters, ring bells and watch costs; Python helps."
     links = {"plan shift rosters": Link("shift-planning", 0.9), "watch costs": Link("cost-control", 0.2)}
     spans = [("plan shift rosters,", 0.8), ("ring bells", 0.9), ("watch costs", 0.7), ("Python", 0.9)]
-    assert reads(monkeypatch, text, *spans, links=links, kind=SpanKind.SKILL) == [
+    assert reads(monkeypatch, text, *spans, links=links, kind=FoundKind.SKILL) == [
         ("plan shift rosters", "shift-planning", "linked"),
         ("ring bells", None, "phrase"),
         ("watch costs", None, "phrase"),
@@ -62,7 +61,7 @@ def test_a_name_that_is_a_word_counts_where_a_span_says_no_more_than_it(
 
 
 def test_what_somebody_does_makes_no_tool_of_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = reads(monkeypatch, "You let it Go.", ("Go", 0.9), kind=SpanKind.SKILL)
+    read = reads(monkeypatch, "You let it Go.", ("Go", 0.9), kind=FoundKind.SKILL)
     assert "go" not in {skill for _, skill, _ in read}
 
 
@@ -123,9 +122,9 @@ def test_of_spans_that_overlap_the_one_that_links_is_read(monkeypatch: pytest.Mo
     assert read == [("firing of kilns", "kilns", "linked")]
 
 
-@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.floats(0, 1), st.sampled_from(SpanKind))))
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30), st.floats(0, 1), st.sampled_from(FoundKind))))
 def test_whatever_spans_there_are_places_are_in_order_apart_and_of_their_phrase(
-    spans: list[tuple[int, int, float, SpanKind]],
+    spans: list[tuple[int, int, float, FoundKind]],
 ) -> None:
     text = "Go, (Excel) and the bell casting; Python or kiln firing. Excel at what you do (R) • we teach"
     found = [SkillSpan(start, min(len(text), start + size), kind, sure) for start, size, sure, kind in spans]

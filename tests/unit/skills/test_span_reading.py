@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from jobtracker.skills import artifact
 from jobtracker.skills.artifact import BrokenArtifactError
+from jobtracker.skills.model import FoundKind
 from jobtracker.skills.spans.features import named, shape
-from jobtracker.skills.spans.model import SpanKind
 from jobtracker.skills.spans.network import WINDOW, Network, Sentence, network
 from jobtracker.skills.spans.reading import find_spans
 
@@ -23,15 +23,15 @@ What you bring
 We offer thirty days of leave and a canteen. Our office is in the centre of Graz."""
 
 
-def read(text: str) -> dict[str, SpanKind]:
+def read(text: str) -> dict[str, FoundKind]:
     return {text[one.start : one.end]: one.kind for one in find_spans(text)}
 
 
 def test_what_people_do_and_know_is_found_whether_a_list_has_it_or_not() -> None:
     found = read(ADVERTISEMENT)
-    assert found.get("Python") is SpanKind.KNOWLEDGE
-    assert any("chromatography" in phrase and kind is SpanKind.KNOWLEDGE for phrase, kind in found.items())
-    assert any("write reports" in phrase and kind is SpanKind.SKILL for phrase, kind in found.items())
+    assert found.get("Python") is FoundKind.KNOWLEDGE
+    assert any("chromatography" in phrase and kind is FoundKind.KNOWLEDGE for phrase, kind in found.items())
+    assert any("write reports" in phrase and kind is FoundKind.SKILL for phrase, kind in found.items())
 
 
 def test_what_an_employer_offers_and_where_it_is_are_no_skills() -> None:
@@ -55,7 +55,7 @@ def test_spans_lie_in_the_text_in_order_and_one_kind_never_overlaps(text: str) -
     found = find_spans(text)
     assert found == sorted(found, key=lambda one: (one.start, one.end))
     assert all(0 <= one.start < one.end <= len(text) and 0 <= one.confidence <= 1 for one in found)
-    for kind in SpanKind:
+    for kind in FoundKind:
         ends = 0
         for one in (one for one in found if one.kind is kind):
             assert one.start >= ends
@@ -77,7 +77,7 @@ def test_a_text_of_many_windows_is_read_to_its_end() -> None:
 def test_a_sentence_that_fits_no_window_is_read_as_far_as_it_goes() -> None:
     words = ["Python"] * 400
     sentences = [Sentence(words, [3] * 400, [1] * 400), Sentence(["Python"], [3], named("Python", [(0, 6)]))]
-    found = network().find(sentences, SpanKind)
+    found = network().find(sentences, FoundKind)
     assert all(one.end < WINDOW for one in found["knowledge"] if one.sentence == 0)
     assert {one.sentence for some in found.values() for one in some} <= {0, 1}
 

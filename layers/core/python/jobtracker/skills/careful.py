@@ -23,8 +23,7 @@ from typing import Final
 
 from jobtracker.skills.extraction import Candidate, candidates
 from jobtracker.skills.linking import Link, link
-from jobtracker.skills.model import FoundBy, FoundKind, FoundSkill, SkillKind
-from jobtracker.skills.spans.model import SkillSpan, SpanKind
+from jobtracker.skills.model import FoundBy, FoundKind, FoundSkill, SkillKind, SkillSpan
 from jobtracker.skills.spans.reading import find_spans
 from jobtracker.skills.taxonomy import taxonomy
 
@@ -103,7 +102,7 @@ def _confidence(text: str, one: Candidate, spans: Sequence[SkillSpan]) -> float:
         return 1.0
     if not one.counts and (not one.near or one.skill in taxonomy().languages):
         return 0.0
-    alone = (span for span in around if span.kind is SpanKind.KNOWLEDGE and _says_no_more(text, span, one))
+    alone = (span for span in around if span.kind is FoundKind.KNOWLEDGE and _says_no_more(text, span, one))
     return max((span.confidence for span in alone), default=0.0)
 
 
@@ -133,7 +132,7 @@ def _unnamed(text: str, spans: Iterable[SkillSpan]) -> list[FoundSkill]:
     links = _links(text[start:end] for _, (start, end) in trimmed)
     read: list[FoundSkill] = []
     for span, (start, end) in trimmed:
-        phrase, kind = text[start:end], FoundKind(span.kind.value)
+        phrase, kind = text[start:end], span.kind
         if phrase not in links:
             continue
         linked = links[phrase]

@@ -78,6 +78,19 @@ class FoundKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SkillSpan:
+    """Where the statistical model finds that a text speaks of a skill: from the character ``start`` to before ``end``.
+
+    ``confidence`` is how likely both ends are right, from 0 to 1.
+    """
+
+    start: int
+    end: int
+    kind: FoundKind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class FoundSkill:
     """A place of a text that speaks of a skill, as the careful tier reads it.
 

@@ -1,7 +1,7 @@
 """The careful tier's eye: spans of a text that are skills, whether a list knows them or not."""
 
+from jobtracker.skills.model import FoundKind, SkillSpan
 from jobtracker.skills.spans.features import named, shape
-from jobtracker.skills.spans.model import SkillSpan, SpanKind
 from jobtracker.skills.spans.network import Sentence, network
 from jobtracker.skills.spans.words import sentences_of
 from jobtracker.text.languages import read_language
@@ -29,7 +29,7 @@ def find_spans(text: str) -> list[SkillSpan]:
         )
         for sentence in sentences
     ]
-    found = network().find(read, SpanKind)
+    found = network().find(read, FoundKind)
     spans = [
         SkillSpan(
             sentences[one.sentence][one.start].start,
@@ -37,7 +37,7 @@ def find_spans(text: str) -> list[SkillSpan]:
             kind,
             one.likelihood,
         )
-        for kind in SpanKind
+        for kind in FoundKind
         for one in found[kind]
     ]
     return sorted(spans, key=lambda one: (one.start, one.end))
