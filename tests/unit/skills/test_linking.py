@@ -1,6 +1,6 @@
 """Phrases are linked to the skills that they name, and to none where nothing is sure enough."""
 
-import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobtracker.skills import arrays, artifact
-from jobtracker.skills.arrays import BrokenArraysError
+from jobtracker.skills.artifact import BrokenArtifactError
 from jobtracker.skills.grams import Grams
 from jobtracker.skills.linking import Linker, bundled, candidates, link
 from jobtracker.skills.phrases import bases, kernel, plain
@@ -17,7 +17,7 @@ from jobtracker.skills.taxonomy import taxonomy
 
 
 def test_the_bundled_table_is_of_the_bundled_taxonomy() -> None:
-    made_for = bundled().notes["taxonomy"]
+    made_for = bundled().sources["taxonomy"]
 
     assert made_for == artifact.bundled().head.version, "the taxonomy has changed. Run: python -m tools.linking"
 
@@ -139,7 +139,7 @@ def test_arrays_are_read_as_they_were_written(tmp_path: Path) -> None:
 
     held = arrays.read(file)
 
-    assert held.notes == {"of": "a test"}
+    assert held.sources == {"of": "a test"}
     for name, array in HELD.items():
         assert held[name].dtype == array.dtype
         assert np.array_equal(held[name], array)
@@ -147,32 +147,39 @@ def test_arrays_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert arrays.packed(HELD, {"of": "another"}) != file.read_bytes()
 
 
+def kept(forms: dict[str, object]) -> bytes:
+    """A file that says so of its arrays."""
+    return artifact.packed({"arrays": forms} | {name: one.tobytes() for name, one in HELD.items()}, {})
+
+
+NAMES, FIT = {"kind": "|u1", "shape": [2, 3]}, {"kind": "<f4", "shape": [2]}
+
+
 @pytest.mark.parametrize(
-    ("damage", "said"),
+    ("content", "said"),
     [
-        (lambda head, body: (head, body[:-9] + b"damaged.."), "cannot be unpacked"),
-        (lambda head, body: (head, body[:-20]), "cannot be unpacked"),
-        (lambda head, body: (head | {"format": 2}, body), "of format 2"),
-        (lambda head, body: (head | {"sections": [head["sections"][0] | {"sha256": "0"}]}, body), "not what the head"),
-        (lambda head, body: (head | {"sections": [head["sections"][0] | {"shape": [7]}]}, body), "not of its shape"),
-        (lambda head, body: (head | {"sections": [head["sections"][0] | {"kind": "|O"}]}, body), "head cannot be read"),
-        (lambda head, body: (head | {"sections": []}, body), "no array names"),
+        (kept({"names": NAMES, "fit": FIT})[:-9] + b"damaged..", "cannot be unpacked"),
+        (kept({"names": NAMES, "fit": FIT})[:-20], "cannot be unpacked"),
+        (kept({"names": NAMES, "fit": FIT}).replace(b'"format":1', b'"format":2'), "of format 2"),
+        (re.sub(rb'"sha256":"[0-9a-f]+"', b'"sha256":"0"', kept({"names": NAMES})), "not what its head"),
+        (kept({"names": NAMES | {"shape": [7]}, "fit": FIT}), "not of its shape"),
+        (kept({"names": NAMES | {"kind": "|O"}, "fit": FIT}), "forms of held.bin's arrays cannot be read"),
+        (kept({"fit": FIT}), "no array names"),
+        (kept({"others": NAMES}), "no section others"),
+        (artifact.packed({}, {}), "no section arrays"),
     ],
 )
-def test_a_damaged_file_is_refused(tmp_path: Path, damage: object, said: str) -> None:
-    assert callable(damage)
-    head, _, body = arrays.packed(HELD, {}).partition(b"\n")
-    changed, rest = damage(json.loads(head), body)
+def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
     file = tmp_path / "held.bin"
-    file.write_bytes(json.dumps(changed).encode() + b"\n" + rest)
+    file.write_bytes(content)
 
-    with pytest.raises(BrokenArraysError, match=said):
+    with pytest.raises(BrokenArtifactError, match=said):
         arrays.read(file)["names"]
 
 
 def test_a_table_of_other_skills_is_refused() -> None:
     held = bundled()
-    fewer = arrays.Arrays(held.version, held.notes, {**held.named, "skills": held["skills"][:-1]})
+    fewer = arrays.Arrays(held.version, held.sources, {**held.named, "skills": held["skills"][:-1]})
 
-    with pytest.raises(BrokenArraysError, match="another number of skills"):
+    with pytest.raises(BrokenArtifactError, match="another number of skills"):
         Linker(fewer, taxonomy())

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobtracker.skills import arrays, artifact
-from jobtracker.skills.arrays import Arrays, BrokenArraysError
+from jobtracker.skills.arrays import Arrays
+from jobtracker.skills.artifact import BrokenArtifactError
 from jobtracker.skills.grams import Grams
 from jobtracker.skills.phrases import bases, kernel, plain
 from jobtracker.skills.taxonomy import Taxonomy, taxonomy
@@ -55,9 +56,9 @@ class Fit:
 
     @classmethod
     def read(cls, values: Floats) -> "Fit":
-        """As the file has it. BrokenArraysError where it has another number of values."""
+        """As the file has it. BrokenArtifactError where it has another number of values."""
         if values.shape != (len(cls.__slots__),):
-            raise BrokenArraysError("the fit has another number of values")
+            raise BrokenArtifactError("the fit has another number of values")
         return cls(*map(float, values))
 
 
@@ -70,7 +71,7 @@ class Linker:
         # Names are in the order of their skills, each of which has one at least.
         self._firsts = np.flatnonzero(np.diff(held["owners"].astype(np.int32), prepend=-1))
         if not len(known) == len(self._firsts) == len(held["skills"]) == int(held["owners"][-1]) + 1:
-            raise BrokenArraysError("the file is of another number of skills")
+            raise BrokenArtifactError("the file is of another number of skills")
         self._grams = Grams(held["names"], held["lengths"])
         vocabulary = held["vocabulary"].tobytes().decode().split("\n")
         self._pieces = Pieces(vocabulary, held["pieces"], held["scales"])
@@ -127,14 +128,14 @@ class Linker:
 
 
 def link(phrases: Sequence[str]) -> list[Link | None]:
-    """The skill that each phrase means, or None where none is sure enough. BrokenArraysError as of ``linker``."""
+    """The skill that each phrase means, or None where none is sure enough. BrokenArtifactError as of ``linker``."""
     known = linker()
     likeliest = known.ranked(phrases, 1)
     return [links[0] if links and links[0].confidence >= known.fit.least else None for links in likeliest]
 
 
 def candidates(phrase: str, count: int = 5) -> list[Link]:
-    """The skills that the phrase may mean, the likeliest first, however unlikely. BrokenArraysError as ``linker``."""
+    """The skills that the phrase may mean, the likeliest first, however unlikely. BrokenArtifactError as ``linker``."""
     return linker().ranked([phrase], count)[0]
 
 
@@ -142,17 +143,17 @@ def candidates(phrase: str, count: int = 5) -> list[Link]:
 def linker() -> Linker:
     """The bundled file with the bundled taxonomy, laid out when it is first asked for.
 
-    BrokenArraysError where the file is damaged or was made for another taxonomy.
+    BrokenArtifactError where the file is damaged or was made for another taxonomy.
     """
     held = bundled()
     version = artifact.bundled().head.version
-    if held.notes.get("taxonomy") != version:
-        raise BrokenArraysError(
-            f"the links are of taxonomy {held.notes.get('taxonomy')}, and {version} is there: python -m tools.linking"
+    if held.sources.get("taxonomy") != version:
+        raise BrokenArtifactError(
+            f"the links are of taxonomy {held.sources.get('taxonomy')}, and {version} is there: python -m tools.linking"
         )
     return Linker(held, taxonomy())
 
 
 def bundled() -> Arrays:
-    """The file that comes with the package. BrokenArraysError where it is damaged."""
+    """The file that comes with the package. BrokenArtifactError where it is damaged."""
     return arrays.read(resources.files("jobtracker.skills").joinpath("data", "linking.bin"))
