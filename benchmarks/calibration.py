@@ -16,9 +16,9 @@ from benchmarks.resume_marks import marks, truth_of, truth_told
 from benchmarks.resume_people import person
 from benchmarks.resume_truth import Told
 from jobtracker.resumes.extract import extract
-from jobtracker.resumes.model import Scan, Scanner
 from jobtracker.resumes.provenance.evidence import Scored, scored
 from jobtracker.resumes.read import read_profile
+from jobtracker.resumes.uploads import Scan, Scanner
 
 BINS: Final = (0.0, 0.5, 0.7, 0.8, 0.9, 1.0)
 Mark = tuple[Scored, bool]

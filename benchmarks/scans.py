@@ -18,8 +18,8 @@ import pypdfium2 as pdfium
 
 from benchmarks import report
 from jobtracker.resumes.extract import extract
-from jobtracker.resumes.model import Scanner
 from jobtracker.resumes.ocr import scans
+from jobtracker.resumes.uploads import Scanner
 
 _PREFIX: Final = "scan_"
 _WORD: Final = re.compile(r"\w+")

@@ -7,8 +7,7 @@ from pydantic import Field
 
 from functions.api.person_schemas import ProfileFields, Scan
 from functions.api.schemas import View
-from jobtracker.resumes import document, evidence
-from jobtracker.resumes import model as resumes
+from jobtracker.resumes import document, evidence, uploads
 
 
 class Box(View):
@@ -86,8 +85,8 @@ class ResumeDocument(View):
     @classmethod
     def of(
         cls,
-        resume: resumes.Resume,
-        extracted: resumes.Extracted,
+        resume: uploads.Resume,
+        extracted: uploads.Extracted,
         told: evidence.Evidence,
         images: Mapping[int, str],
     ) -> Self:

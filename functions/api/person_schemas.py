@@ -11,6 +11,7 @@ from functions.api.schemas import Place, RequestBody, ShortText, Skill, View
 from jobtracker.accounts import model as accounts
 from jobtracker.postings import model as postings
 from jobtracker.resumes import model as resumes
+from jobtracker.resumes import uploads
 from jobtracker.resumes.settled import called
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
@@ -83,14 +84,14 @@ class ResumeRequest(RequestBody):
 class Refusal(View):
     """Why a resume was refused, and what to do."""
 
-    code: resumes.RefusalCode
+    code: uploads.RefusalCode
     reason: str
 
 
 class Scan(View):
     """How a resume was read off pictures. Such a text is less sure than one that a file holds."""
 
-    by: resumes.Scanner
+    by: uploads.Scanner
     confidence: float = Field(description="how sure the letters are on average, from 0 to 1")
     pages: int = Field(description="pages that had to be read off pictures")
     pages_read: int = Field(description="how many of them could be")
@@ -103,15 +104,15 @@ class Resume(View):
     filename: str
     content_type: str
     size: int | None
-    status: resumes.ResumeStatus
+    status: uploads.ResumeStatus
     refusal: Refusal | None
     scan: Scan | None
-    read_by: resumes.ReadBy
+    read_by: uploads.ReadBy
     created_at: datetime
     read_at: datetime | None
 
     @classmethod
-    def of(cls, resume: resumes.Resume) -> Self:
+    def of(cls, resume: uploads.Resume) -> Self:
         """The resume without its owner."""
         refusal, scan = resume.refusal, resume.scan
         return cls(
@@ -320,7 +321,7 @@ class Profile(View):
 
     version: int
     resume_id: str | None
-    read_by: resumes.ReadBy
+    read_by: uploads.ReadBy
     resume_ids: list[str]
     conflicts: list[Conflict]
     settled: list[Conflict]

@@ -3,7 +3,7 @@
 from functools import cache
 
 from jobtracker.aws.settings import FunctionSettings
-from jobtracker.resumes.model import Scanner
+from jobtracker.resumes.uploads import Scanner
 
 
 class Settings(FunctionSettings):

@@ -10,7 +10,7 @@ from jobtracker.aws.observability import logger, metrics
 from jobtracker.llm.model import LlmError, LlmPausedError, LlmUnavailableError
 from jobtracker.messages.model import ProfileChanged, ReadResume, ResumeExtracted
 from jobtracker.resumes import careful, gateway, store
-from jobtracker.resumes.model import ReadBy
+from jobtracker.resumes.uploads import ReadBy
 
 _PURPOSE: Final = "Reading your resume"
 

@@ -9,9 +9,10 @@ from jobtracker.aws.observability import logger, metrics
 from jobtracker.messages.model import ProfileChanged, ReadResume, ResumeExtracted
 from jobtracker.resumes import gateway, store
 from jobtracker.resumes.genuine import refusal_of
-from jobtracker.resumes.model import ReadBy, Reading, ResumeStatus
+from jobtracker.resumes.model import Reading
 from jobtracker.resumes.provenance.evidence import evidence_of
 from jobtracker.resumes.read import read_profile
+from jobtracker.resumes.uploads import ReadBy, ResumeStatus
 
 
 def read_resume(message: ResumeExtracted, settings: Settings) -> None:

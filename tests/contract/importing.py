@@ -13,7 +13,8 @@ from functions.import_posting.settings import Settings
 from jobtracker.aws import clients
 from jobtracker.messages.model import ImportPosting, ProfileChanged
 from jobtracker.resumes import store as resumes
-from jobtracker.resumes.model import Profile, Resume
+from jobtracker.resumes.model import Profile
+from jobtracker.resumes.uploads import Resume
 from jobtracker.sources.imports import gateway, store
 from jobtracker.sources.imports.model import Import, ImportKind, new_id
 from jobtracker.sources.pace import TablePace

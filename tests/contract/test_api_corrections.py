@@ -10,12 +10,8 @@ from functions.api.settings import Settings
 from jobtracker.accounts.model import Account
 from jobtracker.aws import clients
 from jobtracker.resumes import store
-from jobtracker.resumes.model import (
-    CONTENT_TYPES,
-    Profile,
-    Resume,
-    Work,
-)
+from jobtracker.resumes.model import Profile, Work
+from jobtracker.resumes.uploads import CONTENT_TYPES, Resume
 from tests.contract.test_api import API
 from tests.contract.test_api_resumes import ada, app, client, events
 

@@ -16,18 +16,10 @@ from jobtracker.aws import clients
 from jobtracker.postings.model import Place
 from jobtracker.resumes import gateway, store
 from jobtracker.resumes.extract import extract
-from jobtracker.resumes.model import (
-    CONTENT_TYPES,
-    LARGEST_FILE,
-    Profile,
-    Refusal,
-    RefusalCode,
-    Resume,
-    ResumeStatus,
-    Work,
-)
+from jobtracker.resumes.model import Profile, Work
 from jobtracker.resumes.provenance.evidence import evidence_of
 from jobtracker.resumes.read import read_profile
+from jobtracker.resumes.uploads import CONTENT_TYPES, LARGEST_FILE, Refusal, RefusalCode, Resume, ResumeStatus
 from tests.contract.test_api import API, PASSWORD, signed_in
 from tests.fakes.bus import heard
 from tests.unit.resumes.documents import pdf

@@ -13,7 +13,8 @@ from jobtracker.postings import private
 from jobtracker.postings import store as postings
 from jobtracker.postings.model import ClosedReason
 from jobtracker.resumes import store as resumes
-from jobtracker.resumes.model import Profile, Resume
+from jobtracker.resumes.model import Profile
+from jobtracker.resumes.uploads import Resume
 from jobtracker.sources import items, own, own_source, store
 from jobtracker.sources.custom import KEPT, CustomFeed, OwnSource
 from jobtracker.sources.feed import Feed

@@ -22,7 +22,8 @@ from jobtracker.matching.model import Match, MatchSummary
 from jobtracker.messages.model import MatchesFound, MatchShard, ProfileChanged
 from jobtracker.postings.model import Posting, StoredPosting, posting_id
 from jobtracker.resumes import store as resumes
-from jobtracker.resumes.model import Preferences, Profile, Resume
+from jobtracker.resumes.model import Preferences, Profile
+from jobtracker.resumes.uploads import Resume
 from jobtracker.text.gateway import publish_encoder
 from jobtracker.text.training import fit_encoder
 from tests.fakes.bus import heard

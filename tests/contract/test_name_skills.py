@@ -25,7 +25,8 @@ from jobtracker.postings import private
 from jobtracker.postings import store as postings
 from jobtracker.postings.model import Posting
 from jobtracker.resumes import gateway, store
-from jobtracker.resumes.model import Extracted, Profile, Refusal, RefusalCode, Resume
+from jobtracker.resumes.model import Profile
+from jobtracker.resumes.uploads import Extracted, Refusal, RefusalCode, Resume
 from jobtracker.skills import careful
 from jobtracker.skills.linking import Link
 from jobtracker.skills.model import FoundKind, SkillSpan

@@ -10,7 +10,8 @@ from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingErro
 from jobtracker.aws import bus
 from jobtracker.messages.model import CollectSource
 from jobtracker.resumes import store as resumes
-from jobtracker.resumes.model import Profile, Resume
+from jobtracker.resumes.model import Profile
+from jobtracker.resumes.uploads import Resume
 from jobtracker.sources import items, own, own_source, secrets
 from jobtracker.sources.custom import CustomFeed, OwnSource
 from jobtracker.sources.model import SourceError, SourceStatus

@@ -15,7 +15,8 @@ from jobtracker.aws.transactions import ContendedError, LostError, MissingError
 from jobtracker.messages.model import CollectSource
 from jobtracker.postings import private
 from jobtracker.resumes import store as resumes
-from jobtracker.resumes.model import Profile, Resume
+from jobtracker.resumes.model import Profile
+from jobtracker.resumes.uploads import Resume
 from jobtracker.sources import items, own, own_source
 from jobtracker.sources.custom import OwnSource
 from jobtracker.sources.seen import StoredMemory

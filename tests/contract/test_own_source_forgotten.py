@@ -11,7 +11,8 @@ from jobtracker.messages.model import CollectSource
 from jobtracker.postings import private
 from jobtracker.postings.model import Posting, posting_id
 from jobtracker.resumes import store as resumes
-from jobtracker.resumes.model import Profile, Resume
+from jobtracker.resumes.model import Profile
+from jobtracker.resumes.uploads import Resume
 from jobtracker.sources import own
 from jobtracker.sources.seen import Sighting, StoredMemory
 from tests.contract.collecting import Collecting, board, collecting

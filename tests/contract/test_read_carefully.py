@@ -18,19 +18,9 @@ from jobtracker.aws import clients
 from jobtracker.llm.model import Outcome, Provider
 from jobtracker.messages.model import ReadResume, ResumeExtracted
 from jobtracker.resumes import gateway, store
-from jobtracker.resumes.model import (
-    CONTENT_TYPES,
-    Award,
-    Corrections,
-    Extracted,
-    Profile,
-    Project,
-    Publication,
-    ReadBy,
-    Resume,
-    StoredProfile,
-)
+from jobtracker.resumes.model import Award, Corrections, Profile, Project, Publication, StoredProfile
 from jobtracker.resumes.read import read_profile as by_rules
+from jobtracker.resumes.uploads import CONTENT_TYPES, Extracted, ReadBy, Resume
 from tests.contract.careful import CAPS, PERSON, Careful, careful, received
 from tests.contract.conftest import JWT_KEY
 from tests.fakes.claude import Fault, Junk, Reply, Reset, Said

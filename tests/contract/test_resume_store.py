@@ -8,8 +8,9 @@ from jobtracker.aws import clients
 from jobtracker.postings.model import WorkMode
 from jobtracker.resumes import store
 from jobtracker.resumes.errors import NotReadError
-from jobtracker.resumes.model import Corrections, Preferences, Profile, ResumeStatus, StoredProfile, Work
+from jobtracker.resumes.model import Corrections, Preferences, Profile, StoredProfile, Work
 from jobtracker.resumes.settled import conflict_id, is_settled
+from jobtracker.resumes.uploads import ResumeStatus
 from tests.contract.test_resumes import SHARDS, resume
 
 

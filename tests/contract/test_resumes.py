@@ -16,14 +16,7 @@ from functions.read_profile.settings import Settings as ReadSettings
 from jobtracker.aws import clients
 from jobtracker.messages.model import ProfileChanged, ResumeExtracted
 from jobtracker.resumes import gateway, store
-from jobtracker.resumes.model import (
-    CONTENT_TYPES,
-    LARGEST_FILE,
-    RefusalCode,
-    Resume,
-    ResumeStatus,
-    Scanner,
-)
+from jobtracker.resumes.uploads import CONTENT_TYPES, LARGEST_FILE, RefusalCode, Resume, ResumeStatus, Scanner
 from tests.fakes.bus import heard
 from tests.fakes.lambda_calls import batch, context
 from tests.unit.resumes import formats

@@ -14,7 +14,7 @@ from jobtracker.accounts.consent import Consent
 from jobtracker.aws import bus, clients
 from jobtracker.messages.model import ReadResume
 from jobtracker.resumes import store as resumes
-from jobtracker.resumes.model import ReadBy
+from jobtracker.resumes.uploads import ReadBy
 
 router = APIRouter(prefix="/me", tags=["language model"])
 

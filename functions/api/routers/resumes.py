@@ -10,8 +10,7 @@ from functions.api.dependencies import ApiConfig, CorrelationId, CurrentPerson, 
 from functions.api.document_schemas import ResumeDocument
 from functions.api.errors import NotFoundError, StillReadingError, UploadTooLargeError, UploadTypeError
 from functions.api.person_schemas import Resume, ResumeCreated, ResumeList, ResumeRequest, Upload
-from jobtracker.resumes import gateway, store
-from jobtracker.resumes import model as resumes
+from jobtracker.resumes import gateway, store, uploads
 
 router = APIRouter(prefix="/resumes", tags=["resumes"])
 
@@ -21,13 +20,13 @@ def create_resume(
     body: ResumeRequest, person: CurrentPerson, table: PeopleTable, settings: ApiConfig, correlation: CorrelationId
 ) -> ResumeCreated:
     """Announce a resume. The answer says where to send the file."""
-    if body.size > resumes.LARGEST_FILE:
+    if body.size > uploads.LARGEST_FILE:
         raise UploadTooLargeError
     # By the file's ending, as browsers do not know all types. What the file really is, is seen when it has arrived.
-    content_type = resumes.CONTENT_TYPES.get(PurePath(body.filename).suffix.lower())
+    content_type = uploads.CONTENT_TYPES.get(PurePath(body.filename).suffix.lower())
     if content_type is None:
         raise UploadTypeError
-    resume = resumes.Resume(
+    resume = uploads.Resume(
         id=uuid4().hex,
         person_id=person.id,
         filename=body.filename,
@@ -62,9 +61,9 @@ def get_resume_document(
 ) -> ResumeDocument:
     """The resume's text and pages, and where on them each field of its profile was read and how surely."""
     resume = store.get_resume(table, person.id, resume_id)
-    if resume is None or resume.status is resumes.ResumeStatus.REFUSED:
+    if resume is None or resume.status is uploads.ResumeStatus.REFUSED:
         raise NotFoundError
-    if resume.status is not resumes.ResumeStatus.READ:
+    if resume.status is not uploads.ResumeStatus.READ:
         raise StillReadingError
     bucket = settings.uploads_bucket
     extracted = gateway.get_extracted(bucket, gateway.extracted_key(person.id, resume_id))

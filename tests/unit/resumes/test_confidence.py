@@ -12,9 +12,10 @@ from benchmarks.resume_marks import Truth, marks
 from benchmarks.resume_people import person
 from jobtracker.resumes import entities
 from jobtracker.resumes.document import lines_in
-from jobtracker.resumes.model import Profile, Scan, Scanner
+from jobtracker.resumes.model import Profile
 from jobtracker.resumes.provenance.confidence import Weights, weights
 from jobtracker.resumes.provenance.evidence import evidence_of, scored
+from jobtracker.resumes.uploads import Scan, Scanner
 
 TEXT = "Nadia Okonkwo\nnadia@example.com\n\nExperience\nData Analyst, Ferngate Logistics\nMar 2021 – Present\n"
 PROFILE = Profile.model_validate(

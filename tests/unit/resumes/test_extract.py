@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.extract import extract, extract_text
 from jobtracker.resumes.files import FileType, check
-from jobtracker.resumes.model import LARGEST_FILE, RefusalCode
+from jobtracker.resumes.uploads import LARGEST_FILE, RefusalCode
 from tests.unit.resumes.documents import LINES, docx, pdf
 
 

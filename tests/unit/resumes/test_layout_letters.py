@@ -7,8 +7,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from jobtracker.resumes.errors import RefusedError
-from jobtracker.resumes.model import RefusalCode
 from jobtracker.resumes.pdf import pdf_layout, pdf_text
+from jobtracker.resumes.uploads import RefusalCode
 from tests.unit.resumes.layouts import HEIGHT, Draw, column, drawn, mapped
 
 SHOWN = "Data engineer in Malmo"

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from jobtracker.resumes.extract import extract
 from jobtracker.resumes.genuine import other_than_a_resume, refusal_of
-from jobtracker.resumes.model import Extracted, Profile, RefusalCode
+from jobtracker.resumes.model import Profile
 from jobtracker.resumes.read import read_profile
+from jobtracker.resumes.uploads import Extracted, RefusalCode
 
 # Documents that are no resumes, by what they look like, and resumes that are short or speak of such documents.
 _WRITTEN = json.loads(Path(__file__).with_name("other_documents.json").read_text(encoding="utf-8"))

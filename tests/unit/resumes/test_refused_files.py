@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.extract import extract, extract_text
-from jobtracker.resumes.model import RefusalCode
+from jobtracker.resumes.uploads import RefusalCode
 from tests.unit.resumes import documents, formats
 from tests.unit.resumes.formats import with_member
 

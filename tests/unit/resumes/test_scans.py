@@ -14,9 +14,9 @@ from PIL import Image
 
 from jobtracker.resumes import ocr, pictures
 from jobtracker.resumes.extract import extract
-from jobtracker.resumes.model import RefusalCode, Scanner
 from jobtracker.resumes.ocr import Scans, UnreadPageError, Word, words_of_tsv
 from jobtracker.resumes.scanned import needs_reading
+from jobtracker.resumes.uploads import RefusalCode, Scanner
 from tests.unit.resumes.documents import LINES, pdf
 from tests.unit.resumes.scans import WORDS, photo, saved, scanned_pdf, tesseract
 

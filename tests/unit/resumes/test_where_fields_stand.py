@@ -11,11 +11,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from jobtracker.resumes.document import Box, Line, PlacedWord, lines_in, placed
 from jobtracker.resumes.extract import extract
-from jobtracker.resumes.model import Extracted
 from jobtracker.resumes.ocr import words_of_tsv
 from jobtracker.resumes.page_images import MOST_PAGES, page_images
 from jobtracker.resumes.pdf import pdf_layout, read_pdf
 from jobtracker.resumes.pictures import sizes
+from jobtracker.resumes.uploads import Extracted
 from tests.unit.resumes import formats
 from tests.unit.resumes.documents import LINES, pdf
 from tests.unit.resumes.layouts import HEIGHT, column, drawn

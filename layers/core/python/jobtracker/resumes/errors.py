@@ -1,6 +1,6 @@
 """What this room refuses."""
 
-from jobtracker.resumes.model import RefusalCode
+from jobtracker.resumes.uploads import RefusalCode
 
 
 class RefusedError(ValueError):

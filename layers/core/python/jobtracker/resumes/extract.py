@@ -7,7 +7,7 @@ from jobtracker.resumes.document import lines_in
 from jobtracker.resumes.drafting import Draft, ReadText, TextLine
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.files import FileType, check
-from jobtracker.resumes.model import Extracted, Refusal, RefusalCode, Scan, Scanner
+from jobtracker.resumes.uploads import Extracted, Refusal, RefusalCode, Scan, Scanner
 
 # Fewer letters than this are a page number or a watermark, not a resume.
 _FEWEST_LETTERS: Final = 20

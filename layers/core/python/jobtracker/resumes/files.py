@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from jobtracker.resumes.errors import RefusedError
-from jobtracker.resumes.model import LARGEST_FILE, RefusalCode
+from jobtracker.resumes.uploads import LARGEST_FILE, RefusalCode
 
 ADVICE: Final = "Save it as PDF, DOCX or plain text and upload that."
 """What helps whoever brings a file of a type that is not read."""

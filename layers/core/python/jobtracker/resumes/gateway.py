@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 from jobtracker.aws import clients
 from jobtracker.resumes.document import Box
 from jobtracker.resumes.evidence import Evidence
-from jobtracker.resumes.model import CONTENT_TYPES, LARGEST_FILE, Extracted, Resume
 from jobtracker.resumes.ocr import UnreadPageError, Word
 from jobtracker.resumes.phrases import NamedSkills
+from jobtracker.resumes.uploads import CONTENT_TYPES, LARGEST_FILE, Extracted, Resume
 
 if TYPE_CHECKING:
     from mypy_boto3_textract.type_defs import BlockTypeDef

@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import Final
 
 from jobtracker.resumes import lines
-from jobtracker.resumes.model import Extracted, Profile, Refusal, RefusalCode
+from jobtracker.resumes.model import Profile
 from jobtracker.resumes.sections import Kind, kinds_of
+from jobtracker.resumes.uploads import Extracted, Refusal, RefusalCode
 
 # What only resumes have as headings; "Summary", "Contact" and "References" stand in papers and invoices too.
 _HEADINGS: Final = {Kind.WORK, Kind.EDUCATION, Kind.SKILLS, Kind.LANGUAGES, Kind.CERTIFICATES, Kind.PROJECTS}

@@ -7,9 +7,9 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, Field, Validation
 
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.files import wrong_type
-from jobtracker.resumes.model import RefusalCode
 from jobtracker.resumes.plain import decoded
 from jobtracker.resumes.structured import Position, Sheet, Study, date, items, joined, named
+from jobtracker.resumes.uploads import RefusalCode
 
 # Values take twenty times their text in memory.
 _LARGEST: Final = 2 * 1024 * 1024

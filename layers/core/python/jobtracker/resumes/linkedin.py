@@ -11,10 +11,10 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from jobtracker.resumes.errors import RefusedError
-from jobtracker.resumes.model import RefusalCode
 from jobtracker.resumes.packed import DAMAGE, damaged
 from jobtracker.resumes.plain import decoded
 from jobtracker.resumes.structured import Position, Sheet, Study, items, joined, named
+from jobtracker.resumes.uploads import RefusalCode
 
 _NAMES: Final = (
     "profile",

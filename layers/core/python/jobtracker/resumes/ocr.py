@@ -10,7 +10,7 @@ from typing import Final
 
 from jobtracker.resumes.document import Box, PlacedWord, around
 from jobtracker.resumes.drafting import TextLine
-from jobtracker.resumes.model import Scan, Scanner
+from jobtracker.resumes.uploads import Scan, Scanner
 
 MOST_PAGES: Final = 10
 """Pages of a file that are read as pictures."""

@@ -14,7 +14,7 @@ from typing import Final
 
 from jobtracker.resumes.errors import RefusedError
 from jobtracker.resumes.files import FileType, wrong_type
-from jobtracker.resumes.model import RefusalCode
+from jobtracker.resumes.uploads import RefusalCode
 
 MEGABYTE: Final = 1024 * 1024
 

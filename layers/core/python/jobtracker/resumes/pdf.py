@@ -14,7 +14,7 @@ from jobtracker.resumes.layout.legible import is_legible
 from jobtracker.resumes.layout.model import Layout
 from jobtracker.resumes.layout.placing import placed
 from jobtracker.resumes.layout.reading import layout_of
-from jobtracker.resumes.model import RefusalCode
+from jobtracker.resumes.uploads import RefusalCode
 
 MOST_PAGES = 60
 """Pages that are read; what follows them in a longer file is no resume."""

@@ -10,7 +10,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from jobtracker.resumes.document import Page
 from jobtracker.resumes.errors import RefusedError
-from jobtracker.resumes.model import RefusalCode
+from jobtracker.resumes.uploads import RefusalCode
 
 LONGEST_SIDE: Final = 3_500
 """Pixels of a page's longest side as it is read: that of A4 at 300 dpi."""

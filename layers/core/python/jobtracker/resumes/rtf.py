@@ -13,7 +13,7 @@ from striprtf.striprtf import charset_map, rtf_to_text
 
 from jobtracker.resumes.blocks import with_links
 from jobtracker.resumes.errors import RefusedError
-from jobtracker.resumes.model import RefusalCode
+from jobtracker.resumes.uploads import RefusalCode
 
 # Characters that are read once pictures are left out; a resume's text with its formatting has a tenth of it.
 _LONGEST: Final = 4_000_000

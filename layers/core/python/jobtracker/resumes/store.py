@@ -14,17 +14,8 @@ from boto3.dynamodb.conditions import Attr, Key
 from jobtracker.resumes import settled
 from jobtracker.resumes.corrected import corrected
 from jobtracker.resumes.errors import NotReadError
-from jobtracker.resumes.model import (
-    MOST_TOGETHER,
-    Corrections,
-    Preferences,
-    Profile,
-    ReadBy,
-    Reading,
-    Resume,
-    ResumeStatus,
-    StoredProfile,
-)
+from jobtracker.resumes.model import MOST_TOGETHER, Corrections, Preferences, Profile, Reading, StoredProfile
+from jobtracker.resumes.uploads import ReadBy, Resume, ResumeStatus
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table

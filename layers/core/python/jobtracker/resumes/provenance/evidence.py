@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jobtracker.resumes.document import Line, Span, lines_in, placed
 from jobtracker.resumes.evidence import Evidence, FieldEvidence
-from jobtracker.resumes.model import Profile, Scan
+from jobtracker.resumes.model import Profile
 from jobtracker.resumes.phrases import ReadSkill
 from jobtracker.resumes.provenance.confidence import weights
 from jobtracker.resumes.provenance.derived import derived
@@ -14,6 +14,7 @@ from jobtracker.resumes.provenance.listed import listed
 from jobtracker.resumes.provenance.personal import personal
 from jobtracker.resumes.provenance.phrased import phrased
 from jobtracker.resumes.provenance.source import Source
+from jobtracker.resumes.uploads import Scan
 
 
 @dataclass(frozen=True, slots=True)

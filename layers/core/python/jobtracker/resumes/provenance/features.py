@@ -7,11 +7,12 @@ from typing import Final
 import phonenumbers
 
 from jobtracker.resumes.contact import is_contact
-from jobtracker.resumes.model import Profile, Scan
+from jobtracker.resumes.model import Profile
 from jobtracker.resumes.names import name_of
 from jobtracker.resumes.provenance.found import Found
 from jobtracker.resumes.provenance.source import Source, SourceLine, folded
 from jobtracker.resumes.sections import Kind
+from jobtracker.resumes.uploads import Scan
 from jobtracker.resumes.vocabulary import degree_in, is_company, is_institution, is_title
 from jobtracker.resumes.whereabouts import is_place
 
